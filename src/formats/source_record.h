@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// SourceRecord: what one source says about one paper, whatever format it came in. Readers make
+// these and nothing else; papers/ decides what becomes of them. Text fields are valid UTF-8 without
+// control characters, whitespace collapsed, TeX and markup kept as the source wrote them.
+
+#ifndef BROADSHEET_FORMATS_SOURCE_RECORD_H_
+#define BROADSHEET_FORMATS_SOURCE_RECORD_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+
+namespace broadsheet::formats {
+
+// One count of votes, as a source showed it at a moment.
+struct VoteCount {
+  std::int64_t upvotes = 0;  // 0 to kVotesMax
+  Instant observed_at;
+};
+
+struct Organization {
+  std::string handle;    // "tide-lab"; may be empty
+  std::string fullname;  // "Tide Lab"; may be empty
+};
+
+struct SourceRecord {
+  std::string source;  // "arxiv", "acl-anthology", "hf-daily-papers", "saved-page", ...
+  // The source's own key for this record; (source, key) is the same at every reading of the same
+  // record. An id where there is one, else a hash of what identifies the record (a page: its title).
+  std::string key;
+  // Prefixed ids that the source vouches for, canonical form: "arxiv:2608.01234", "acl:2024.acl-long.12",
+  // "doi:10.1/x" (lower case). The first is the record's own id. Empty for a saved page.
+  std::vector<std::string> ids;
+
+  std::string title;
+  std::string abstract;
+  std::string short_summary;  // a sentence of ours or of an editor, never the authors' abstract
+  std::vector<std::string> authors;
+  std::optional<std::uint32_t> author_count;  // where a source counts authors without naming them
+
+  std::optional<PartialDate> published;
+  bool published_inferred = false;  // the year was not printed; it was inferred from the rest of the page
+  std::optional<Day> updated;
+  std::optional<Day> listed;                // the day of the announcement
+  std::optional<Day> featured;              // the day of the daily page that featured it
+  std::optional<std::uint32_t> feed_place;  // 0-based place on that page
+
+  std::vector<std::string> categories;  // arXiv categories, the primary first, or venue keys
+  std::string venue;
+  std::string doi;
+  std::string url;
+  std::string comment;   // the authors' comment on arXiv
+  std::string language;  // BCP 47 where the source gives it
+
+  std::optional<VoteCount> votes;
+  std::optional<std::uint32_t> comments;
+  std::optional<Organization> organization;
+  std::string submitter;  // user name of who put it on the daily page
+  std::string submitter_fullname;
+  std::string project_page;
+  std::string github_repo;
+  std::optional<std::uint32_t> github_stars;
+  std::string thumbnail;
+  std::vector<std::string> media_urls;
+  std::string ai_summary;
+  std::vector<std::string> ai_keywords;
+
+  bool deleted = false;  // the source says that the record was withdrawn or deleted
+};
+
+// A row of a vote history: a count for a paper that some other file describes.
+struct VoteObservation {
+  std::string id;  // "arxiv:2211.16780"
+  VoteCount count;
+  std::string feed;  // "daily", "weekly", "monthly", "page", "day"
+};
+
+}  // namespace broadsheet::formats
+
+#endif  // BROADSHEET_FORMATS_SOURCE_RECORD_H_

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What bounds the work that a text from outside can cause.
+
+#ifndef BROADSHEET_TEXT_LIMITS_H_
+#define BROADSHEET_TEXT_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::text {
+
+// Analysed bytes of one text; the rest is not read. Defends positions and byte ranges (32 bits)
+// and memory against a text that is one enormous "abstract".
+inline constexpr std::size_t kAnalyzedBytesMax = std::size_t{16} << 20;
+
+// Bytes of one token's normalised form; longer ones are cut at a code point. Defends the term
+// dictionary against base64 blobs and URLs without a break.
+inline constexpr std::size_t kTokenBytesMax = 64;
+
+// Distinct words an Analyzer remembers between calls, and the bytes of their forms. Defends memory
+// against a stream of words that never repeat: beyond it, the next call starts from nothing.
+inline constexpr std::size_t kCachedWordsMax = std::size_t{1} << 19;
+inline constexpr std::size_t kCachedBytesMax = std::size_t{48} << 20;
+
+// Open groups while TeX is read. Deeper braces are dropped as characters; defends the stack.
+inline constexpr std::size_t kTexDepthMax = 64;
+// A formula is closed at the latest after so many bytes, so that a lone dollar sign (a price)
+// cannot turn the rest of an abstract into mathematics.
+inline constexpr std::size_t kTexSpanBytesMax = 2000;
+// Bytes of a character entity between '&' and ';'.
+inline constexpr std::size_t kEntityBytesMax = 32;
+// Bytes of an inline tag between '<' and '>'.
+inline constexpr std::size_t kTagBytesMax = 400;
+// readable() never writes more than this many bytes for each byte it reads, plus a constant.
+inline constexpr std::size_t kReadableGrowthMax = 4;
+
+// Bytes of what parse_paper_id looks at; anything longer is no id.
+inline constexpr std::size_t kPaperIdBytesMax = 512;
+
+// Bytes of a person's name that fold_surname and fold_name look at.
+inline constexpr std::size_t kNameBytesMax = 512;
+
+}  // namespace broadsheet::text
+
+#endif  // BROADSHEET_TEXT_LIMITS_H_

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a question may cost at most.
+
+#ifndef BROADSHEET_SEARCH_LIMITS_H_
+#define BROADSHEET_SEARCH_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::search {
+
+// A query longer than this is refused: it defends the parser and every page that repeats the query.
+inline constexpr std::size_t kQueryBytesMax = 8 * 1024;
+// Groups nested deeper read as if their parentheses were not there: it defends the call stack.
+inline constexpr std::size_t kGroupDepthMax = 16;
+// How far a parenthesis inside a word (`f(x)`) may be from its partner: it keeps lexing linear.
+inline constexpr std::size_t kInnerParenthesesBytesMax = 128;
+// Words, phrases and filters of one query; what follows is left out, and the answer says so. It
+// defends against a pasted article made of thousands of different words.
+inline constexpr std::size_t kQueryClausesMax = 1024;
+// Names in one `category:` expression.
+inline constexpr std::size_t kCategoryStepsMax = 64;
+// Different terms that one query looks up in one field, after analysis.
+inline constexpr std::size_t kQueryTermsMax = 1024;
+// Results that can be paged through. It bounds the memory of a question, not the count of matches.
+inline constexpr std::size_t kPoolMax = 1000;
+// Values listed in a facet; the most frequent come first.
+inline constexpr std::size_t kFacetValuesMax = 50;
+// Filters kept evaluated for each snapshot; one filter costs a bit a paper.
+inline constexpr std::size_t kFilterCacheEntriesMax = 64;
+
+}  // namespace broadsheet::search
+
+#endif  // BROADSHEET_SEARCH_LIMITS_H_

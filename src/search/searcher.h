@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Searcher: a query and options to the papers that answer it, exactly as an exhaustive evaluation of
+// the ranking would order them (docs/use/search.md has the formula), ties by paper number.
+//
+//   Searcher searcher(snapshot);
+//   TRY(const Query query, Query::parse("graph networks category:cs.LG"));
+//   TRY(const SearchAnswer answer, searcher.search(query, {.limit = 20, .facets = true}));
+
+#ifndef BROADSHEET_SEARCH_SEARCHER_H_
+#define BROADSHEET_SEARCH_SEARCHER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/strong_id.h"
+#include "search/limits.h"
+#include "search/query.h"
+#include "search/ranking.h"
+
+namespace broadsheet::index {
+class Snapshot;
+}  // namespace broadsheet::index
+
+namespace broadsheet::search {
+
+enum class SearchMode : std::uint8_t {
+  kHybrid,    // words and meaning; without vectors it answers as kLexical
+  kLexical,   // words alone
+  kSemantic,  // meaning alone; kUnsupported without a model
+  kPage,      // first the papers that have all the words, by nearness, title and term scores
+};
+
+enum class SearchSort : std::uint8_t { kRelevance, kDate, kVotes };
+
+// "hybrid", "lexical", "semantic", "page"; nullopt for any other text.
+std::optional<SearchMode> parse_search_mode(std::string_view text);
+std::string_view search_mode_name(SearchMode mode);
+// "relevance", "date", "votes".
+std::optional<SearchSort> parse_search_sort(std::string_view text);
+std::string_view search_sort_name(SearchSort sort);
+
+// Papers that an id of the query stands for: none, one, or several for an ambiguous text.
+using IdResolver = std::function<Result<std::vector<PaperNumber>>(std::string_view id)>;
+// The votes of a paper. Called for every match when sorting by votes.
+using VotesOf = std::function<std::int64_t(PaperNumber)>;
+
+struct SearchOptions {
+  SearchMode mode = SearchMode::kLexical;
+  SearchSort sort = SearchSort::kRelevance;
+  std::size_t limit = 10;  // hits wanted
+  std::size_t offset = 0;  // hits left out before them; nothing lies beyond kPoolMax
+  bool total = true;       // count every match; false leaves `total` a lower bound where that is cheaper
+  bool facets = false;     // count the values of every match
+  bool explain = false;    // fill Hit::why
+  IdResolver resolve_id;   // without it an id finds nothing
+  VotesOf votes;           // without it every paper has 0
+};
+
+// One addend of a score: what kind of evidence, how much, and a sentence for a person.
+struct ScorePart {
+  std::string part;  // "word", "title", "author", "nearness", ...
+  double value = 0;
+  std::string text;
+};
+
+struct Hit {
+  PaperNumber paper;
+  double score = 0;
+  std::vector<ScorePart> why;  // with `explain`: their values, added in order, are exactly `score`
+};
+
+struct FacetValue {
+  std::string value;
+  std::uint64_t count = 0;
+};
+
+// Counts over all matches, most frequent first, then by value; at most kFacetValuesMax each.
+struct Facets {
+  std::vector<FacetValue> category;
+  std::vector<FacetValue> year;  // newest first
+  std::vector<FacetValue> source;
+  std::vector<FacetValue> venue;
+};
+
+struct SearchAnswer {
+  std::vector<Hit> hits;
+  std::uint64_t total = 0;     // papers that pass the filters and hold at least one word
+  bool total_is_exact = true;  // false: at least so many
+  // Papers with a vector, of all papers; the meaning arm did not look at the others.
+  std::uint64_t vectors_done = 0;
+  std::uint64_t vectors_of = 0;
+  std::optional<Facets> facets;
+  // What to mark in titles and abstracts: stems of plain words, folded forms of phrases and of `page`.
+  std::vector<std::string> stems;
+  std::vector<std::string> folded;
+  bool truncated = false;  // a limit left words of the query out
+};
+
+// Immutable but for a cache of evaluated filters, which a mutex guards; any number of threads may ask.
+// Made anew for each snapshot.
+class Searcher {
+ public:
+  explicit Searcher(std::shared_ptr<const index::Snapshot> snapshot, RankingParameters ranking = {});
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+
+  // kDamaged if a file of the index was not as written (nothing of it is in an answer), kUnsupported
+  // for kSemantic, and whatever `resolve_id` fails with.
+  Result<SearchAnswer> search(const Query& query, const SearchOptions& options) const;
+
+  // All matches of the query in the order of paper numbers, without ranking: what `export` walks.
+  Result<std::vector<PaperNumber>> all_matches(const Query& query, const SearchOptions& options) const;
+
+  const index::Snapshot& snapshot() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::search
+
+#endif  // BROADSHEET_SEARCH_SEARCHER_H_

@@ -46,6 +46,8 @@ class SectionFileWriter {
 
   // Writes tables and footer, syncs the file. Returns its size in bytes.
   Result<std::uint64_t> finish();
+  // A random number that tells this file from every other; the manifest names it beside the file.
+  std::uint64_t identity() const;
 
  private:
   struct State;
@@ -66,12 +68,26 @@ class Section {
   // True if [offset, offset + length) lies in the section and all its pages are as they were
   // written. Checks each page once; afterwards costs a few loads. Safe from any thread. False marks
   // the file as damaged for good.
-  bool verify(std::uint64_t offset, std::uint64_t length) const noexcept;
+  bool verify(std::uint64_t offset, std::uint64_t length) const noexcept {
+    if (offset < size_ && length - 1 < size_ - offset) [[likely]] {
+      const std::uint64_t first = (begin_ + offset) / kSectionPageBytes;
+      const std::uint64_t last = (begin_ + offset + length - 1) / kSectionPageBytes;
+      if (last - first <= 1 && page_good_[first].load(std::memory_order_relaxed) == 1 &&
+          page_good_[last].load(std::memory_order_relaxed) == 1) {
+        return true;
+      }
+    }
+    return verify_slowly(offset, length);
+  }
 
  private:
   friend class SectionFile;
+  bool verify_slowly(std::uint64_t offset, std::uint64_t length) const noexcept;
   const SectionFile* file_ = nullptr;
   const std::uint8_t* data_ = nullptr;
+  // One flag a page of the file: 1 once its checksum was found right. The mapped bytes never change,
+  // so that a relaxed load is enough.
+  const std::atomic<std::uint8_t>* page_good_ = nullptr;
   std::uint64_t begin_ = 0;  // in the file
   std::uint64_t size_ = 0;
 };
@@ -88,6 +104,7 @@ class SectionFile {
 
   std::uint32_t version() const;
   std::uint64_t size_bytes() const;
+  std::uint64_t identity() const;
   const std::string& path() const;
   // kDamaged if there is none of that name.
   Result<Section> section(std::string_view name) const;
@@ -96,6 +113,8 @@ class SectionFile {
   bool damaged() const noexcept;
   // Reads and checks every byte. kDamaged names the first bad page's offset.
   Result<void> verify_all() const;
+  // The offsets in the file of all pages that are not as written; reads every byte.
+  std::vector<std::uint64_t> bad_pages() const;
 
  private:
   friend class Section;

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The Broadsheet authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# make run    installs what is missing, builds, and shows the newest edition of the sample
+# make test   the tests (<= 20 minutes on 2 cores, cold)
+# make check  test + format, tidy, layers, docs, sanitizers, fuzz seeds, kills (<= 60 minutes cold)
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+.PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak bench bench-engines \
+        bench-ingest bench-search clean packages packages-test packages-check packages-bench
+
+JOBS ?= $(shell nproc)
+NINJA = cmake --build $(1) -j $(JOBS) --
+DATA ?= var/data
+FUZZ_SECONDS ?= 60
+export CCACHE_BASEDIR := $(CURDIR)
+export CCACHE_NOHASHDIR := 1
+
+packages:
+	@tools/install_packages.sh build
+packages-test:
+	@tools/install_packages.sh build test
+packages-check:
+	@tools/install_packages.sh build test check
+packages-bench:
+	@tools/install_packages.sh build test bench
+
+build/build.ninja:
+	@mkdir -p build
+	@CXX=g++ CC=gcc cmake --preset default -DBROADSHEET_TESTS=$(if $(wildcard /usr/include/gtest/gtest.h),ON,OFF) > build/configure.log 2>&1 \
+	  || { cat build/configure.log; rm -f build/build.ninja; exit 1; }
+
+# The program and the engine bench.
+build: packages build/build.ninja
+	@$(call NINJA,build) broadsheet engine
+
+run: packages build/build.ninja
+	@$(call NINJA,build) broadsheet | tail -n 1
+	@tools/first_run.sh build/broadsheet $(DATA)
+
+test: packages-test
+	@CXX=g++ CC=gcc cmake --preset default -DBROADSHEET_TESTS=ON > /dev/null
+	@$(call NINJA,build) all
+	@tools/python_venv.sh build/venv tools/requirements-test.txt
+	@cd build && ctest --output-on-failure -j $(JOBS)
+
+format:
+	@git ls-files '*.h' '*.cc' | xargs clang-format-14 -i
+
+# Cheap checks of the text of the repository: format, lengths, names, licences, layers, docs.
+lint: packages-check
+	@git ls-files '*.h' '*.cc' | xargs clang-format-14 --dry-run -Werror
+	@python3 tools/tidy.py
+	@python3 tools/check_docs.py
+
+tidy: packages-check build/build.ninja
+	@tools/clang_tidy.sh
+
+# One clang tree with ASan and UBSan: all unit tests and all fuzz targets.
+asan: packages-check
+	@cmake --preset asan > /dev/null
+	@$(call NINJA,build-asan) all
+	@cd build-asan && ctest --output-on-failure -j $(JOBS) -LE slow
+
+tsan: packages-check
+	@cmake --preset tsan > /dev/null
+	@$(call NINJA,build-tsan) store_test index_test follow_test
+	@cd build-tsan && ctest --output-on-failure -j $(JOBS) -R '^(store|index|follow)$$'
+
+fuzz-short: asan
+	@tools/fuzz.sh build-asan 10
+fuzz: asan
+	@tools/fuzz.sh build-asan $(FUZZ_SECONDS)
+
+crash-short: test
+	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 20 --seed 1
+crash: test
+	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 200
+	@python3 tests/crash/syscall_test.py --broadsheet build/broadsheet --every 1
+
+check: test lint tidy asan tsan fuzz-short crash-short
+	@echo "check: everything passed"
+
+soak: crash fuzz
+
+bench: bench-ingest bench-search bench-engines
+bench-ingest: packages-bench build
+	@python3 bench/corpora.py --broadsheet build/broadsheet
+bench-search: packages-bench build
+	@$(call NINJA,build) search_bench
+	@build/bench/search_bench $(DATA)
+bench-engines: packages-bench build
+	@python3 bench/peers/run.py
+
+clean:
+	@rm -rf build build-asan build-tsan

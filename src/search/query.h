@@ -39,7 +39,7 @@ enum class NodeKind : std::uint8_t {
   kAny,       // at least one of children (a child with kMustNot: or anything but it)
 };
 
-enum class Occur : std::uint8_t {
+enum class Presence : std::uint8_t {
   kShould,   // ranks; a group that requires no text needs at least one of these
   kMust,     // what does not have it is no match
   kMustNot,  // what has it is no match
@@ -86,7 +86,7 @@ Day last_possible_day();
 
 struct Node {
   NodeKind kind = NodeKind::kAll;
-  Occur occur = Occur::kShould;  // what the node is to the kAll around it
+  Presence occur = Presence::kShould;  // what the node is to the kAll around it
   QueryField field = QueryField::kAnywhere;
   SourceRange range;
   std::string text;

@@ -16,32 +16,37 @@
 #include <string_view>
 #include <vector>
 
+#include "index/schema.h"
+#include "text/analyzer.h"
+
 namespace broadsheet::search {
 
 // Inverted fields.
-inline constexpr std::string_view kBodyField = "body";      // stems of title and abstract; frequencies
-inline constexpr std::string_view kTitleField = "title";    // stems of the title; frequencies
-inline constexpr std::string_view kExactField = "exact";    // folded forms of the title, from position 0,
-                                                            // and of the abstract, kAbstractGap behind it
-inline constexpr std::string_view kAuthorField = "author";  // folded forms of each author's name, the next
-                                                            // name kAuthorGap behind it
+inline constexpr std::string_view kBodyField = "body";    // stems of title and abstract; frequencies
+inline constexpr std::string_view kTitleField = "title";  // stems of the title; frequencies
+// Folded forms of the title from position 0, and of the abstract from kAbstractStart.
+inline constexpr std::string_view kExactField = "exact";
+// Folded forms of the authors' names: name i begins at position i · kAuthorStride.
+inline constexpr std::string_view kAuthorField = "author";
 inline constexpr std::string_view kCategoryField = "category";  // each category, and its archive: cs.lg, cs
 inline constexpr std::string_view kSourceField = "source";      // acl-anthology, and its words: acl
 inline constexpr std::string_view kVenueField = "venue";        // the name, its words, and venue keys: emnlp
 inline constexpr std::string_view kOrgField = "org";            // the handle, the name and its words
 inline constexpr std::string_view kHasField = "has";            // code, abstract, doi, ...
 
-// Positions left free, so that no phrase and no nearness reaches from one text into the next.
-inline constexpr std::uint32_t kAbstractGap = 100;
-inline constexpr std::uint32_t kAuthorGap = 100;
+// Fixed places, so that a position tells title from abstract and one name from the next. A title's words
+// from kTitleWordsMax on, and a name's from kNameWordsMax on, are not in these fields: the positions left
+// free keep phrases and nearness from reaching out of one text into the next.
+inline constexpr std::uint32_t kAbstractStart = 256;
+inline constexpr std::uint32_t kTitleWordsMax = 200;
+inline constexpr std::uint32_t kAuthorStride = 16;
+inline constexpr std::uint32_t kNameWordsMax = 12;
 
 // Columns, one number a paper.
 inline constexpr std::string_view kPublishedColumn = "published";  // days since 1970-01-01
 inline constexpr std::string_view kPrecisionColumn = "precision";  // base/date.h, DatePrecision
 inline constexpr std::string_view kEditionColumn = "edition";      // days since 1970-01-01 of its edition
 inline constexpr std::string_view kYearColumn = "year";            // of `published`
-// Positions that the title takes in the field `exact`; the abstract begins kAbstractGap behind them.
-inline constexpr std::string_view kTitleLengthColumn = "title_length";
 
 // Facet columns: any number of values a paper, each as it is shown to a person.
 inline constexpr std::string_view kCategoryFacet = "category";
@@ -49,14 +54,17 @@ inline constexpr std::string_view kSourceFacet = "source";
 inline constexpr std::string_view kVenueFacet = "venue";
 
 // `published` of a paper without a date; no date filter finds it and it is the last by date.
-inline constexpr std::int32_t kNoDay = INT32_MIN;
+inline constexpr std::int32_t kNoDay = index::kNoNumber;
 
-// The folded form of a keyword: lower case, accents off, blanks collapsed and trimmed. Punctuation
-// stays (`cs.lg`, `acl-anthology`).
+// All of the above as an index has it. FieldIds and ColumnIds are places in it.
+const index::Schema& product_schema();
+
+// The form of a keyword: lower case (of ASCII letters), blanks collapsed and trimmed. Punctuation and
+// accents stay (`cs.lg`, `acl-anthology`); a name's words are found without its accents anyway.
 std::string keyword(std::string_view text);
 
 // The keywords of a name of several words: its folded words and the whole, without repeats.
-std::vector<std::string> name_keywords(std::string_view name);
+std::vector<std::string> name_keywords(std::string_view name, text::Analyzer& analyzer);
 // The keywords of a category: itself and, before its first dot, its archive.
 std::vector<std::string> category_keywords(std::string_view category);
 // The keywords of a source's name: itself and its parts between hyphens.

@@ -60,7 +60,7 @@ struct SearchOptions {
   std::size_t offset = 0;  // hits left out before them; nothing lies beyond kPoolMax
   bool total = true;       // count every match; false leaves `total` a lower bound where that is cheaper
   bool facets = false;     // count the values of every match
-  bool explain = false;    // fill Hit::why
+  bool explain = false;    // fill SearchHit::why
   IdResolver resolve_id;   // without it an id finds nothing
   VotesOf votes;           // without it every paper has 0
 };
@@ -72,7 +72,7 @@ struct ScorePart {
   std::string text;
 };
 
-struct Hit {
+struct SearchHit {
   PaperNumber paper;
   double score = 0;
   std::vector<ScorePart> why;  // with `explain`: their values, added in order, are exactly `score`
@@ -92,7 +92,7 @@ struct Facets {
 };
 
 struct SearchAnswer {
-  std::vector<Hit> hits;
+  std::vector<SearchHit> hits;
   std::uint64_t total = 0;     // papers that pass the filters and hold at least one word
   bool total_is_exact = true;  // false: at least so many
   // Papers with a vector, of all papers; the meaning arm did not look at the others.

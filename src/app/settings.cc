@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include <toml++/toml.h>
+
+#include "app/limits.h"
+#include "base/clock.h"
+#include "base/file.h"
+
+namespace broadsheet::app {
+namespace {
+
+using Complaint = std::optional<std::string>;
+
+// A setting: how it reads and writes its field. `quoted` values are strings in TOML.
+struct Setting {
+  std::string_view section;
+  std::string_view name;
+  bool quoted;
+  std::string_view meaning;
+  std::string (*get)(const Settings&);
+  Complaint (*set)(Settings&, std::string_view value);
+
+  std::string key() const { return std::string(section) + "." + std::string(name); }
+};
+
+std::string get_time_zone(const Settings& settings) {
+  return settings.time_zone;
+}
+
+Complaint set_time_zone(Settings& settings, std::string_view value) {
+  std::string zone(value);
+  if (!local_day(Instant{}, zone, std::chrono::minutes(0)).ok()) {
+    return "no such time zone: write one like Europe/Berlin or UTC";
+  }
+  settings.time_zone = std::move(zone);
+  return std::nullopt;
+}
+
+std::string get_rolls_over_at(const Settings& settings) {
+  std::array<char, 16> text{};
+  const auto minutes = static_cast<int>(settings.rolls_over_at.count());
+  std::snprintf(text.data(), text.size(), "%02d:%02d", minutes / 60, minutes % 60);
+  return text.data();
+}
+
+Complaint set_rolls_over_at(Settings& settings, std::string_view value) {
+  const auto digit = [&](std::size_t at) {
+    return value[at] >= '0' && value[at] <= '9' ? value[at] - '0' : 100;
+  };
+  const bool shape = value.size() == 5 && value[2] == ':';
+  const int hours = shape ? digit(0) * 10 + digit(1) : 100;
+  const int minutes = shape ? digit(3) * 10 + digit(4) : 100;
+  // 24:00 keeps the calendar's day.
+  if (hours > 24 || minutes > 59 || (hours == 24 && minutes != 0))
+    return "no time of day: write one like 21:30";
+  settings.rolls_over_at = std::chrono::minutes(hours * 60 + minutes);
+  return std::nullopt;
+}
+
+std::string get_search_results(const Settings& settings) {
+  return std::to_string(settings.search_results);
+}
+
+Complaint set_search_results(Settings& settings, std::string_view value) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < 1 || number > kSearchCountMax) {
+    return "not a number from 1 to " + std::to_string(kSearchCountMax);
+  }
+  settings.search_results = number;
+  return std::nullopt;
+}
+
+constexpr std::array<Setting, 3> kSettings = {{
+    {"editions", "time_zone", true, "the time zone in which our own days begin and end", get_time_zone,
+     set_time_zone},
+    {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
+     set_rolls_over_at},
+    {"search", "results", false, "how many results a search shows without -n", get_search_results,
+     set_search_results},
+}};
+
+const Setting* find_setting(std::string_view key) {
+  for (const Setting& setting : kSettings) {
+    if (setting.key() == key) return &setting;
+  }
+  return nullptr;
+}
+
+std::string known_keys() {
+  std::string keys;
+  for (const Setting& setting : kSettings) keys += (keys.empty() ? "" : ", ") + setting.key();
+  return keys;
+}
+
+Error complain(const std::string& path, const toml::source_region& where, const std::string& what) {
+  return Error(ErrorCode::kInvalid,
+               "settings: " + path + ":" + std::to_string(where.begin.line) + ": " + what);
+}
+
+std::optional<std::string> text_of(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  return std::nullopt;
+}
+
+Result<void> apply(Settings& settings, const toml::table& file, const std::string& path) {
+  for (const auto& [section_name, section_node] : file) {
+    const toml::table* section = section_node.as_table();
+    if (section == nullptr) {
+      return complain(
+          path, section_node.source(),
+          "'" + std::string(section_name.str()) + "' stands outside a [section]: known are " + known_keys());
+    }
+    for (const auto& [name, node] : *section) {
+      const std::string key = std::string(section_name.str()) + "." + std::string(name.str());
+      const Setting* setting = find_setting(key);
+      if (setting == nullptr) {
+        return complain(path, node.source(), "no setting is called '" + key + "': known are " + known_keys());
+      }
+      const std::optional<std::string> value = text_of(node);
+      if (!value) return complain(path, node.source(), key + " must be a text or a whole number");
+      if (const Complaint complaint = setting->set(settings, *value)) {
+        return complain(path, node.source(), key + " = " + *value + ": " + *complaint);
+      }
+    }
+  }
+  return {};
+}
+
+Result<Settings> parse(const std::string& text, const std::string& path) {
+  try {
+    Settings settings;
+    const toml::table file = toml::parse(text, path);
+    TRY_VOID(apply(settings, file, path));
+    return settings;
+  } catch (const toml::parse_error& error) {
+    return complain(path, error.source(), std::string(error.description()));
+  }
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
+  return text;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// The file with the setting's line replaced, or added at the head of its section, or section and all
+// at the end of the file. Whether that came out right is for the caller to check by parsing it.
+std::string with_line(const std::string& text, const Setting& setting, const std::string& line) {
+  std::vector<std::string> lines = lines_of(text);
+  const std::string header = "[" + std::string(setting.section) + "]";
+  auto section = std::find_if(lines.begin(), lines.end(),
+                              [&](const std::string& old) { return trimmed(old).starts_with(header); });
+  if (section == lines.end()) {
+    if (!lines.empty()) lines.emplace_back();
+    lines.push_back(header);
+    lines.push_back(line);
+  } else {
+    auto at = std::next(section);
+    while (at != lines.end() && !trimmed(*at).starts_with('[') &&
+           trimmed(std::string_view(*at).substr(0, at->find('='))) != setting.name) {
+      ++at;
+    }
+    if (at == lines.end() || trimmed(*at).starts_with('[')) {
+      lines.insert(std::next(section), line);
+    } else {
+      *at = line;
+    }
+  }
+  std::string edited;
+  for (const std::string& each : lines) edited.append(each).append("\n");
+  return edited;
+}
+
+Result<std::string> read_or_empty(const std::string& path) {
+  Result<std::string> text = read_file(path, kSettingsBytesMax);
+  if (!text.ok() && text.error().code() == ErrorCode::kNotFound) return std::string();
+  return text;
+}
+
+}  // namespace
+
+Result<Settings> load_settings(const std::string& path) {
+  TRY(const std::string text, read_or_empty(path));
+  return parse(text, path);
+}
+
+std::vector<SettingRow> setting_rows(const Settings& settings) {
+  const Settings defaults;
+  std::vector<SettingRow> rows;
+  for (const Setting& setting : kSettings) {
+    std::string value = setting.get(settings);
+    const bool is_default = value == setting.get(defaults);
+    rows.push_back({.key = setting.key(),
+                    .value = std::move(value),
+                    .is_default = is_default,
+                    .meaning = std::string(setting.meaning)});
+  }
+  return rows;
+}
+
+Result<void> set_setting(const std::string& path, std::string_view key, std::string_view value) {
+  const Setting* setting = find_setting(key);
+  if (setting == nullptr) {
+    return Error(ErrorCode::kNotFound,
+                 "settings: no setting is called '" + std::string(key) + "': known are " + known_keys());
+  }
+  Settings wanted;
+  if (const Complaint complaint = setting->set(wanted, value)) {
+    return Error(ErrorCode::kInvalid,
+                 "settings: " + setting->key() + " = " + std::string(value) + ": " + *complaint);
+  }
+  TRY(const std::string text, read_or_empty(path));
+  const std::string line = std::string(setting->name) + " = " + (setting->quoted ? "\"" : "") +
+                           setting->get(wanted) + (setting->quoted ? "\"" : "");
+  const std::string edited = with_line(text, *setting, line);
+  TRY(const Settings result, parse(edited, path));
+  if (setting->get(result) != setting->get(wanted)) {
+    return Error(ErrorCode::kInvalid, "settings: " + path + ": could not place " + setting->key() +
+                                          " without changing other lines: edit the file by hand");
+  }
+  return write_file_atomically(path, edited);
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Settings: what an operator may decide, each with a default that suits most. They come from
+// `broadsheet.toml` in the data folder and nowhere else; the command `config` lists, reads and
+// writes them. A setting that does not exist, or a value out of range, is an error with its line,
+// never ignored.
+
+#ifndef BROADSHEET_APP_SETTINGS_H_
+#define BROADSHEET_APP_SETTINGS_H_
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace broadsheet::app {
+
+struct Settings {
+  std::string time_zone = "America/New_York";                               // editions.time_zone
+  std::chrono::minutes rolls_over_at = std::chrono::minutes(21 * 60 + 30);  // editions.rolls_over_at
+  std::uint32_t search_results = 10;                                        // search.results
+};
+
+// One setting as `config` shows it.
+struct SettingRow {
+  std::string key;    // "editions.time_zone"
+  std::string value;  // as it is written in the file, without quotes
+  bool is_default = true;
+  std::string meaning;  // one line
+};
+
+// The defaults where there is no file. kInvalid names file, line and what to write instead.
+Result<Settings> load_settings(const std::string& path);
+
+std::vector<SettingRow> setting_rows(const Settings& settings);
+
+// Writes one setting into the file, leaving everything else in it as it is, comments included.
+// kNotFound for a key that does not exist, kInvalid for a value out of range; the file is then as it was.
+Result<void> set_setting(const std::string& path, std::string_view key, std::string_view value);
+
+}  // namespace broadsheet::app
+
+#endif  // BROADSHEET_APP_SETTINGS_H_

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Signals as a flag: SIGINT, SIGTERM and SIGHUP ask the command that runs to stop at its next safe
+// point; a second one ends the process at once, as the system would have done at the first (the
+// record survives that by design). SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a
+// full quota come back as errors of the write that met them.
+
+#ifndef BROADSHEET_APP_SIGNALS_H_
+#define BROADSHEET_APP_SIGNALS_H_
+
+namespace broadsheet::app {
+
+// Once, at the start of main, before any thread.
+void install_signal_handlers();
+
+// True from the first request to stop on. Safe from any thread.
+bool stop_requested() noexcept;
+
+}  // namespace broadsheet::app
+
+#endif  // BROADSHEET_APP_SIGNALS_H_

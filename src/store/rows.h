@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What goes into the record and comes out of it, beside papers: values without behaviour.
+
+#ifndef BROADSHEET_STORE_ROWS_H_
+#define BROADSHEET_STORE_ROWS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/strong_id.h"
+
+namespace broadsheet::store {
+
+// An id under which sources know a paper, or a record without one: dense, from 1, never reused and
+// never deleted. A paper's number is that of its oldest identity.
+using IdentityNumber = StrongId<struct IdentityNumberTag, std::uint32_t>;
+// One source's record of one paper.
+using SourceRecordNumber = StrongId<struct SourceRecordNumberTag, std::uint64_t>;
+
+// The kinds of rows in the revision feed. The numbers are stored: never reuse one.
+enum class FeedKind : std::uint8_t {
+  kPaper = 1,       // key: paper number; everything that is indexed, votes too
+  kPaperVotes = 2,  // key: paper number; only its counts of votes changed
+};
+
+// The present state of one row of the feed, never an event: a row that changed twice appears once,
+// with its last revision.
+struct Change {
+  Revision revision;
+  FeedKind kind = FeedKind::kPaper;
+  std::uint64_t key = 0;
+  bool is_public = true;
+  bool deleted = false;  // a tombstone
+  friend bool operator==(const Change&, const Change&) = default;
+};
+
+struct Identity {
+  IdentityNumber number;
+  std::string id;     // with prefix; "b:" and 12 hex digits where no source gives an id
+  PaperNumber paper;  // 0 while only votes or another record's word of it are known
+};
+
+// A source's record without its bytes.
+struct SourceRecordHead {
+  SourceRecordNumber number;
+  std::string source;
+  std::string key;
+  IdentityNumber identity;
+  std::uint64_t content_hash = 0;  // hash64 of the raw bytes
+  bool deleted = false;            // the source withdrew it
+  std::string evidence;            // what identity goes by, encoded by papers/identity
+};
+
+// The keys under which records that may be of the same paper find each other: hashes of a title,
+// a DOI, an id that a record vouches for.
+using MatchingKey = std::uint64_t;
+
+struct SourceRecordText {
+  std::string format;  // formats::format_name
+  std::string raw;     // as the source wrote it
+  std::string facts;   // the parsed record, as papers/source_facts encodes it
+};
+
+struct NewSourceRecord {
+  std::string source;
+  std::string key;
+  IdentityNumber identity;
+  std::string format;
+  std::uint64_t content_hash = 0;
+  bool deleted = false;
+  std::string evidence;
+  std::vector<MatchingKey> keys;
+  // The raw bytes, compressed with the dictionary of that number (0 for none).
+  std::string payload;
+  std::uint32_t dictionary = 0;
+};
+
+struct Dictionary {
+  std::uint32_t number = 0;  // from 1
+  std::string source;        // of whose records it was trained; "" for paper views
+  std::string bytes;
+};
+
+struct VoteObservationRow {
+  std::string source;
+  Instant observed_at;
+  std::string feed;
+  std::int64_t upvotes = 0;
+  friend bool operator==(const VoteObservationRow&, const VoteObservationRow&) = default;
+};
+
+// A person's word on identity: the two are one paper, or are not, whatever the rules say. The newest
+// decision about a pair holds.
+struct MergeDecision {
+  std::uint64_t number = 0;  // in the order in which they were made
+  IdentityNumber one;
+  IdentityNumber other;  // > one
+  bool together = true;
+};
+
+struct SourceCount {
+  std::string source;
+  std::uint64_t records = 0;
+};
+
+struct Counts {
+  std::uint64_t papers = 0;
+  std::uint64_t identities = 0;
+  std::uint64_t source_records = 0;
+  std::uint64_t vote_observations = 0;
+  std::uint64_t merged_papers = 0;  // papers with more than one identity
+  std::uint64_t bytes = 0;          // of the record's files
+  std::vector<SourceCount> sources;
+};
+
+// Something wrong in the record, for `check`.
+struct Problem {
+  std::string what;
+  std::string advice;
+};
+
+}  // namespace broadsheet::store
+
+#endif  // BROADSHEET_STORE_ROWS_H_

@@ -16,6 +16,26 @@ inline constexpr std::uint32_t kSectionsMax = 256;
 // Its length is stored in one byte.
 inline constexpr std::size_t kSectionNameBytesMax = 64;
 
+// Bounds of what a manifest may name: one read from a damaged file must not make us allocate without
+// end. A FieldId and a ColumnId are one byte; the others are far above what the merge policy leaves.
+inline constexpr std::uint64_t kFieldsMax = 64;
+inline constexpr std::uint64_t kColumnsMax = 64;
+inline constexpr std::uint64_t kSegmentsMax = 4096;
+// Documents of one segment: their numbers and twice their numbers stay within 32 bits.
+inline constexpr std::uint32_t kSegmentDocsMax = 1U << 30;
+
+// A reader that finds a named file missing begins anew with a newer manifest at most so often, so that a
+// writer that publishes without a pause cannot hold it for ever.
+inline constexpr int kSnapshotAttemptsMax = 20;
+
+// Problems that a check lists of one folder: a file of zeros must not fill the terminal.
+inline constexpr std::size_t kCheckProblemsMax = 1000;
+
+// Segments that an index may have after its merges, and the share of deleted documents above which one
+// is written anew: each costs every query a little.
+inline constexpr std::size_t kSegmentsWanted = 8;
+inline constexpr double kDeletedShareMax = 0.25;
+
 }  // namespace broadsheet::index
 
 #endif  // BROADSHEET_INDEX_LIMITS_H_

@@ -31,7 +31,7 @@ requires std::is_trivially_copyable_v<T> T load(const void* from) {
 
 template <typename T>
 requires std::is_trivially_copyable_v<T>
-void store(void* to, T value) {
+void store_bytes(void* to, T value) {
   std::memcpy(to, &value, sizeof(T));
 }
 

@@ -125,9 +125,9 @@ Result<SectionFileWriter> SectionFileWriter::create(const std::string& path, std
   std::array<std::uint8_t, kHeaderBytes> header{};
   std::memcpy(header.data(), kHeaderMagic.data(), kHeaderMagic.size());
   std::memcpy(header.data() + kHeaderKind, kind.data(), kind.size());
-  store(header.data() + kHeaderVersion, version);
-  store(header.data() + kHeaderIdentity, state->identity);
-  store(header.data() + kHeaderChecksum, crc32c(header.data(), kHeaderChecksum));
+  store_bytes(header.data() + kHeaderVersion, version);
+  store_bytes(header.data() + kHeaderIdentity, state->identity);
+  store_bytes(header.data() + kHeaderChecksum, crc32c(header.data(), kHeaderChecksum));
   state->append(header.data(), header.size());
   return SectionFileWriter(std::move(state));
 }
@@ -183,14 +183,14 @@ Result<std::uint64_t> SectionFileWriter::finish() {
 
   std::array<std::uint8_t, kFooterBytes> footer{};
   const std::uint64_t file_bytes = state.written + tables.size() + kFooterBytes;
-  store(footer.data() + kFooterBody, state.written);
-  store(footer.data() + kFooterTables, std::uint64_t{tables.size()});
-  store(footer.data() + kFooterFile, file_bytes);
-  store(footer.data() + kFooterIdentity, state.identity);
-  store(footer.data() + kFooterPages, static_cast<std::uint32_t>(state.page_checksums.size()));
-  store(footer.data() + kFooterSections, static_cast<std::uint32_t>(state.sections.size()));
-  store(footer.data() + kFooterTablesChecksum, crc32c(tables.data(), tables.size()));
-  store(footer.data() + kFooterChecksum, crc32c(footer.data(), kFooterChecksum));
+  store_bytes(footer.data() + kFooterBody, state.written);
+  store_bytes(footer.data() + kFooterTables, std::uint64_t{tables.size()});
+  store_bytes(footer.data() + kFooterFile, file_bytes);
+  store_bytes(footer.data() + kFooterIdentity, state.identity);
+  store_bytes(footer.data() + kFooterPages, static_cast<std::uint32_t>(state.page_checksums.size()));
+  store_bytes(footer.data() + kFooterSections, static_cast<std::uint32_t>(state.sections.size()));
+  store_bytes(footer.data() + kFooterTablesChecksum, crc32c(tables.data(), tables.size()));
+  store_bytes(footer.data() + kFooterChecksum, crc32c(footer.data(), kFooterChecksum));
   std::memcpy(footer.data() + kFooterMagicAt, kFooterMagic.data(), kFooterMagic.size());
   tables.append(reinterpret_cast<const char*>(footer.data()), footer.size());
   state.write(tables.data(), tables.size());

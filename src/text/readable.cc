@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "text/readable.h"
+
+#include <array>
+
+#include "text/entities.h"
+#include "text/tex.h"
+#include "text/utf8.h"
+
+namespace broadsheet::text {
+namespace {
+
+// Bytes after which a text can no longer be taken as it is.
+constexpr std::array<bool, 256> markup_bytes() {
+  std::array<bool, 256> markup{};
+  for (const char c : {'\\', '$', '{', '}', '_', '^', '~', '`', '<', '&'}) {
+    markup[static_cast<unsigned char>(c)] = true;
+  }
+  return markup;
+}
+constexpr std::array<bool, 256> kMarkup = markup_bytes();
+
+bool holds_markup(std::string_view text) {
+  for (const char c : text) {
+    if (kMarkup[static_cast<unsigned char>(c)]) return true;
+  }
+  return text.find("''") != std::string_view::npos || text.find("x20") != std::string_view::npos;
+}
+
+}  // namespace
+
+void readable_into(std::string_view raw, std::string& out) {
+  out = sanitize_line(raw);
+  if (!holds_markup(out)) return;
+  std::string text;
+  text.swap(out);
+  if (text.find('&') != std::string::npos) {
+    // Twice, since many sources escape what was escaped already: "AT&amp;amp;T".
+    text = decode_entities(text);
+    if (text.find('&') != std::string::npos) text = decode_entities(text);
+    text = sanitize_line(text);
+  }
+  out.reserve(text.size());
+  TexReader(text, out).read();
+}
+
+std::string readable(std::string_view raw) {
+  std::string out;
+  readable_into(raw, out);
+  return out;
+}
+
+}  // namespace broadsheet::text

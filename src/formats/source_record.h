@@ -20,6 +20,8 @@ namespace broadsheet::formats {
 // One count of votes, as a source showed it at a moment.
 struct VoteCount {
   std::int64_t upvotes = 0;  // 0 to kVotesMax
+  // Where the source does not say when: the newest time that its answer mentions, so never later than
+  // the truth; at worst the year 1970.
   Instant observed_at;
 };
 
@@ -32,6 +34,8 @@ struct SourceRecord {
   std::string source;  // "arxiv", "acl-anthology", "hf-daily-papers", "saved-page", ...
   // The source's own key for this record; (source, key) is the same at every reading of the same
   // record. An id where there is one, else a hash of what identifies the record (a page: its title).
+  // The formats that report the Daily Papers share one source, so that their counts of votes are never
+  // added up; their keys say which of them spoke ("rss:...", "api:..."), so that none replaces another.
   std::string key;
   // Prefixed ids that the source vouches for, canonical form: "arxiv:2608.01234", "acl:2024.acl-long.12",
   // "doi:10.1/x" (lower case). The first is the record's own id. Empty for a saved page.
@@ -75,9 +79,10 @@ struct SourceRecord {
 
 // A row of a vote history: a count for a paper that some other file describes.
 struct VoteObservation {
-  std::string id;  // "arxiv:2211.16780"
+  std::string source;  // whose votes they are: "hf-daily-papers"
+  std::string id;      // "arxiv:2211.16780"
   VoteCount count;
-  std::string feed;  // "daily", "weekly", "monthly", "page", "day"
+  std::string feed;  // where it was seen: "daily", "weekly", "monthly", "page", "day"
 };
 
 }  // namespace broadsheet::formats

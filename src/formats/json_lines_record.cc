@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "formats/json_lines_record.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace broadsheet::formats {
+
+namespace {
+
+// The record, and the values that only make sense together with others.
+struct Partial {
+  SourceRecord& record;
+  std::string id;
+  std::string key;
+  std::vector<std::string> further_ids;
+  std::string precision;
+  std::optional<std::int64_t> upvotes;
+  std::optional<Instant> upvotes_at;
+};
+
+struct Field {
+  std::string_view name;
+  std::string_view kind;  // of the value, for the reason: "title is not a text"
+  bool (*read)(Partial&, JsonValue);
+};
+
+constexpr std::string_view kText = "a text";
+constexpr std::string_view kTexts = "a list of texts";
+constexpr std::string_view kDate = "a date such as 2026-07-01";
+constexpr std::string_view kTime = "a time such as 2026-07-01T09:30:00Z";
+constexpr std::string_view kCount = "a whole number from 0 to 1000000000";
+constexpr std::string_view kTruth = "true or false";
+
+// In the order of frequency; the lengths differ enough for a linear search to be quick.
+constexpr std::array<Field, 36> kFields{{
+    {"id", kText, [](Partial& p, JsonValue v) { return read_text(v, p.id); }},
+    {"title", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.title); }},
+    {"abstract", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.abstract); }},
+    {"authors", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kAuthorsMax, p.record.authors); }},
+    {"published", kDate, [](Partial& p, JsonValue v) { return read_date(v, p.record.published); }},
+    {"updated", kDate, [](Partial& p, JsonValue v) { return read_day_value(v, p.record.updated); }},
+    {"categories", kTexts,
+     [](Partial& p, JsonValue v) { return read_texts(v, kCategoriesMax, p.record.categories); }},
+    {"source", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.source); }},
+    {"doi", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.doi); }},
+    {"venue", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.venue); }},
+    {"date_precision", kText, [](Partial& p, JsonValue v) { return read_text(v, p.precision); }},
+    {"url", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.url); }},
+    {"comment", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.comment); }},
+    {"language", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.language); }},
+    {"listed", kDate, [](Partial& p, JsonValue v) { return read_day_value(v, p.record.listed); }},
+    {"featured", kDate, [](Partial& p, JsonValue v) { return read_day_value(v, p.record.featured); }},
+    {"feed_place", kCount,
+     [](Partial& p, JsonValue v) { return read_count(v, kVotesMax, p.record.feed_place); }},
+    {"upvotes", kCount, [](Partial& p, JsonValue v) { return read_count(v, kVotesMax, p.upvotes); }},
+    {"upvotes_at", kTime, [](Partial& p, JsonValue v) { return read_instant_value(v, p.upvotes_at); }},
+    {"short_summary", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.short_summary); }},
+    {"author_count", kCount,
+     [](Partial& p, JsonValue v) { return read_count(v, kVotesMax, p.record.author_count); }},
+    {"published_inferred", kTruth,
+     [](Partial& p, JsonValue v) { return read_flag(v, p.record.published_inferred); }},
+    {"num_comments", kCount,
+     [](Partial& p, JsonValue v) { return read_count(v, kVotesMax, p.record.comments); }},
+    {"organization", "an object",
+     [](Partial& p, JsonValue v) { return read_organization(v, p.record.organization); }},
+    {"submitter", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.submitter); }},
+    {"submitter_fullname", kText,
+     [](Partial& p, JsonValue v) { return read_text(v, p.record.submitter_fullname); }},
+    {"project_page", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.project_page); }},
+    {"github_repo", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.github_repo); }},
+    {"github_stars", kCount,
+     [](Partial& p, JsonValue v) { return read_count(v, kVotesMax, p.record.github_stars); }},
+    {"thumbnail", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.thumbnail); }},
+    {"media_urls", kTexts,
+     [](Partial& p, JsonValue v) { return read_texts(v, kMediaMax, p.record.media_urls); }},
+    {"ai_summary", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.ai_summary); }},
+    {"ai_keywords", kTexts,
+     [](Partial& p, JsonValue v) { return read_texts(v, kKeywordsMax, p.record.ai_keywords); }},
+    {"deleted", kTruth, [](Partial& p, JsonValue v) { return read_flag(v, p.record.deleted); }},
+    {"key", kText, [](Partial& p, JsonValue v) { return read_text(v, p.key); }},
+    {"ids", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kIdsMax, p.further_ids); }},
+}};
+
+void add_once(std::vector<std::string>& ids, std::string&& id) {
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+}
+
+// The record's own id first, then further ones, then those of the DOI field.
+void settle_ids(Partial& partial) {
+  SourceRecord& record = partial.record;
+  auto own_id = canonical_id(partial.id);
+  const bool has_own_id = own_id.has_value();
+  if (own_id) record.ids.push_back(std::move(*own_id));
+  std::vector<std::string> dois;
+  if (!record.doi.empty()) dois = doi_ids(record.doi);
+  for (const std::string& text : partial.further_ids) {
+    auto id = canonical_id(text);
+    if (id && std::find(dois.begin(), dois.end(), *id) == dois.end()) add_once(record.ids, std::move(*id));
+  }
+  for (std::string& doi : dois) add_once(record.ids, std::move(doi));
+  if (!partial.key.empty()) {
+    record.key = std::move(partial.key);
+  } else if (!partial.id.empty() && !has_own_id) {
+    record.key = std::move(partial.id);  // an id of a scheme that is the source's own affair
+  } else {
+    record.key = default_key(record);
+  }
+}
+
+// A date that says that it is known only to the month or year, written as the first day of it.
+void settle_precision(Partial& partial) {
+  auto& published = partial.record.published;
+  if (!published || published->precision != DatePrecision::kDay) return;
+  const std::chrono::year_month_day ymd{published->day};
+  if (partial.precision == "month") {
+    published = PartialDate{Day{ymd.year() / ymd.month() / 1}, DatePrecision::kMonth};
+  } else if (partial.precision == "year") {
+    published = PartialDate{Day{ymd.year() / 1 / 1}, DatePrecision::kYear};
+  }
+}
+
+void settle_votes(Partial& partial, const ReaderOptions& options) {
+  if (!partial.upvotes) return;
+  const SourceRecord& record = partial.record;
+  Instant at;  // 1970: any later count is newer
+  if (partial.upvotes_at) {
+    at = *partial.upvotes_at;
+  } else if (options.as_of) {
+    at = start_of(*options.as_of);
+  } else if (record.featured) {
+    at = start_of(*record.featured);
+  } else if (record.published) {
+    at = start_of(record.published->day);
+  }
+  partial.record.votes = VoteCount{*partial.upvotes, at};
+}
+
+}  // namespace
+
+std::string read_json_lines_record(JsonObject object, const ReaderOptions& options, SourceRecord& record) {
+  Partial partial{record, {}, {}, {}, {}, std::nullopt, std::nullopt};
+  for (const auto [name, value] : object) {
+    const auto field = std::find_if(kFields.begin(), kFields.end(),
+                                    [&name = name](const Field& f) { return f.name == name; });
+    if (field != kFields.end() && !field->read(partial, value)) {
+      return fmt::format("{} is not {}", field->name, field->kind);
+    }
+  }
+  settle_precision(partial);
+  settle_votes(partial, options);
+  settle_ids(partial);
+  if (record.source.empty()) record.source = kJsonLinesSource;
+  return broken_rule(record);
+}
+
+}  // namespace broadsheet::formats

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What bounds the work and memory that a file from outside can cause. A record that passes one of
+// the limits of a record is rejected by name and the reading goes on.
+
+#ifndef BROADSHEET_FORMATS_LIMITS_H_
+#define BROADSHEET_FORMATS_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::formats {
+
+// What recognise() looks at, so that a huge file costs no more than a small one.
+inline constexpr std::size_t kRecogniseBytes = std::size_t{64} << 10;
+// Lines of that head which are looked at one by one; defends against a head of 60,000 empty records.
+inline constexpr std::size_t kRecogniseLinesMax = 64;
+
+// Bytes of one record: a JSON line, an element of a JSON list, an RSS item. The longest honest one
+// that we know is 53 kB (3,300 authors); this defends memory against a line of a gigabyte.
+inline constexpr std::size_t kRecordBytesMax = std::size_t{1} << 20;
+
+// Bytes of the parts of a record. They defend the store, the index and every page that shows them.
+inline constexpr std::size_t kTitleBytesMax = 4096;
+inline constexpr std::size_t kAbstractBytesMax = std::size_t{64} << 10;
+inline constexpr std::size_t kSummaryBytesMax = std::size_t{16} << 10;  // short_summary, ai_summary
+inline constexpr std::size_t kNameBytesMax = 4096;  // an author, a submitter, an organisation
+inline constexpr std::size_t kVenueBytesMax = 4096;
+inline constexpr std::size_t kCommentBytesMax = std::size_t{16} << 10;
+inline constexpr std::size_t kUrlBytesMax = 4096;
+inline constexpr std::size_t kKeyBytesMax = 512;  // ids, keys, DOIs, source and language names, categories
+
+// Elements of the lists of a record. The largest collaborations count about 5,200 authors; these
+// defend author pages and identity against a list of a million.
+inline constexpr std::size_t kAuthorsMax = 20'000;
+inline constexpr std::size_t kCategoriesMax = 256;
+inline constexpr std::size_t kKeywordsMax = 256;
+inline constexpr std::size_t kMediaMax = 256;
+inline constexpr std::size_t kIdsMax = 32;
+
+// A count of votes, comments or stars; more is a mistake or an attack on sums and sorting.
+inline constexpr std::int64_t kVotesMax = 1'000'000'000;
+
+// Nesting inside one JSON record; defends the stack and the parser's memory against 10^6 brackets.
+inline constexpr std::size_t kJsonDepthMax = 64;
+// Nesting of an XML document.
+inline constexpr std::size_t kXmlDepthMax = 256;
+// Bytes of one XML token (a tag with all its attributes, a comment), which Expat keeps whole until
+// its end: defends memory against a tag of 10^6 attributes.
+inline constexpr std::size_t kXmlTokenBytesMax = std::size_t{1} << 20;
+// Bytes handed to Expat at once. It scans an unfinished token again at each call, so pieces of one
+// byte would make its work quadratic.
+inline constexpr std::size_t kXmlPieceBytes = std::size_t{16} << 10;
+
+// Bytes of a saved page. It is read as a whole, because the year of its first paper may depend on
+// the date of its last.
+inline constexpr std::size_t kPageBytesMax = std::size_t{16} << 20;
+// A line of a saved page longer than this can't be a title, a shorter one than kPageAbstractBytesMin is
+// no abstract unless the lines of authors and date follow it.
+inline constexpr std::size_t kPageTitleBytesMax = 500;
+inline constexpr std::size_t kPageAbstractBytesMin = 200;
+
+// Bytes of records that a reader holds back until something is known that stands behind them: the newest
+// time of a Daily Papers answer, the date of an RSS channel. A day has about a hundred papers of 10 kB;
+// beyond this the records go out with what is known so far. Parsed, they take up to eight times as much.
+inline constexpr std::size_t kHeldBytesMax = std::size_t{4} << 20;
+
+// Bytes of a wrong value, a name or a message of a source that are quoted in a reason or note.
+inline constexpr std::size_t kQuotedBytesMax = 80;
+
+}  // namespace broadsheet::formats
+
+#endif  // BROADSHEET_FORMATS_LIMITS_H_

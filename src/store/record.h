@@ -87,13 +87,15 @@ class Transaction {
   // Leaves a tombstone; no error if there is no such row.
   Result<void> remove_paper(PaperNumber number);
 
-  // Identities. A new one is of paper `own`: its number, or 0 while nothing describes it.
+  // A new identity is a paper of its own number, or of none while no record describes it.
   Result<IdentityNumber> add_identity(std::string_view id, bool described);
   Result<void> set_paper_of(IdentityNumber identity, PaperNumber paper);
 
-  // Source records. `replace` keeps the number.
+  // Source records.
   Result<SourceRecordNumber> add_source_record(const NewSourceRecord& record);
-  Result<void> replace_source_record(SourceRecordNumber number, const NewSourceRecord& record);
+  // `old_keys` are those that the replaced record was found by.
+  Result<void> replace_source_record(SourceRecordNumber number, const NewSourceRecord& record,
+                                     const std::vector<MatchingKey>& old_keys);
   // An earlier day of `updated` of a paper that a source record has since replaced.
   Result<void> add_version(IdentityNumber identity, Day day);
 
@@ -160,7 +162,7 @@ class Record {
   // The newest (oldest) day that is some paper's edition with day precision, at or before (after) `day`.
   Result<std::optional<Day>> newest_edition_day(Day at_or_before);
   Result<std::optional<Day>> oldest_edition_day(Day at_or_after);
-  // The first number of the newest papers by upvotes among all that have any, best first.
+  // The papers of those editions with the most upvotes (one at least), the newest number first among equals.
   Result<std::vector<EditionRow>> most_upvoted(Day first, Day last, std::size_t limit);
 
   // Identities and source records.

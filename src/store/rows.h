@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -59,6 +60,8 @@ struct SourceRecordHead {
 // The keys under which records that may be of the same paper find each other: hashes of a title,
 // a DOI, an id that a record vouches for.
 using MatchingKey = std::uint64_t;
+// The key of a DOI (lower case, without prefix): the record looks papers up by it.
+MatchingKey doi_key(std::string_view doi);
 
 struct SourceRecordText {
   std::string format;  // formats::format_name

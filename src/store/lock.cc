@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/lock.h"
+
+#include <cerrno>
+#include <charconv>
+#include <fcntl.h>
+#include <string>
+#include <string_view>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace broadsheet::store {
+namespace {
+
+constexpr std::size_t kPidBytesMax = 16;
+
+Result<Fd> open_lock(const std::string& path) {
+  Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd.valid()) return errno_error("open", path);
+  return fd;
+}
+
+// 0 where none can be read: the holder is between taking the lock and writing its name.
+pid_t read_pid(const Fd& fd) {
+  char text[kPidBytesMax];
+  const ssize_t size = ::pread(fd.get(), text, sizeof text, 0);
+  pid_t pid = 0;
+  if (size > 0) std::from_chars(text, text + size, pid);
+  return pid;
+}
+
+Result<void> write_pid(const Fd& fd, const std::string& path) {
+  const std::string text = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(fd.get(), 0) != 0) return errno_error("ftruncate", path);
+  if (::pwrite(fd.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
+    return errno_error("write", path);
+  }
+  return {};
+}
+
+// True if this descriptor has the lock now.
+Result<bool> try_lock(const Fd& fd, int operation, const std::string& path) {
+  for (;;) {
+    if (::flock(fd.get(), operation | LOCK_NB) == 0) return true;
+    if (errno == EWOULDBLOCK) return false;
+    if (errno != EINTR) return errno_error("flock", path);
+  }
+}
+
+}  // namespace
+
+Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder) {
+  const std::string path = data_folder + "/lock";
+  TRY(Fd fd, open_lock(path));
+  TRY(const bool locked, try_lock(fd, LOCK_EX, path));
+  if (!locked) {
+    const pid_t pid = read_pid(fd);
+    return Error(ErrorCode::kLocked, data_folder + ": process " +
+                                         (pid > 0 ? std::to_string(pid) : std::string("(unknown)")) +
+                                         " is at work here and holds the lock");
+  }
+  TRY_VOID(write_pid(fd, path));
+  return FollowerLock(std::move(fd));
+}
+
+Result<std::optional<pid_t>> FollowerLock::holder(const std::string& data_folder) {
+  const std::string path = data_folder + "/lock";
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd.valid()) {
+    if (errno == ENOENT) return std::optional<pid_t>();
+    return errno_error("open", path);
+  }
+  // A shared lock, for an instant, so that two who ask do not take each other for a holder.
+  TRY(const bool free, try_lock(fd, LOCK_SH, path));
+  if (free) return std::optional<pid_t>();
+  return std::optional<pid_t>(read_pid(fd));
+}
+
+}  // namespace broadsheet::store

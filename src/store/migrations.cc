@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/migrations.h"
+
+#include <iterator>
+#include <random>
+#include <string>
+
+#include "base/digest.h"
+
+namespace broadsheet::store {
+namespace {
+
+constexpr const char* kSteps[] = {
+    // 1: papers and what they are made from. docs/formats/record.md says what each column means.
+    R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed(
+  revision INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL,
+  key INTEGER NOT NULL,
+  public INTEGER NOT NULL,
+  deleted INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX feed_by_key ON feed(kind, key);
+CREATE TABLE commits(revision INTEGER PRIMARY KEY, stamp INTEGER NOT NULL) STRICT;
+
+CREATE TABLE dictionaries(
+  dictionary INTEGER PRIMARY KEY, source TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE progress(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sources(
+  source INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, records INTEGER NOT NULL) STRICT;
+CREATE TABLE identities(identity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, paper INTEGER) STRICT;
+CREATE INDEX identities_merged ON identities(paper) WHERE paper <> identity;
+CREATE TABLE source_records(
+  record INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  identity INTEGER NOT NULL,
+  content_hash INTEGER NOT NULL,
+  deleted INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  evidence BLOB NOT NULL,
+  dictionary INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  UNIQUE(source, key)) STRICT;
+CREATE INDEX source_records_by_identity ON source_records(identity);
+CREATE TABLE matching_keys(
+  key INTEGER NOT NULL,
+  record INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  PRIMARY KEY(key, record)) STRICT, WITHOUT ROWID;
+CREATE TABLE versions(
+  identity INTEGER NOT NULL, day INTEGER NOT NULL, PRIMARY KEY(identity, day)) STRICT, WITHOUT ROWID;
+CREATE TABLE vote_observations(
+  identity INTEGER NOT NULL,
+  observed_at INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  feed TEXT NOT NULL,
+  upvotes INTEGER NOT NULL,
+  PRIMARY KEY(identity, observed_at, source, feed)) STRICT, WITHOUT ROWID;
+CREATE TABLE merge_decisions(
+  decision INTEGER PRIMARY KEY,
+  one INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  together INTEGER NOT NULL,
+  decided_at INTEGER NOT NULL) STRICT;
+CREATE INDEX merge_decisions_by_one ON merge_decisions(one);
+CREATE INDEX merge_decisions_by_other ON merge_decisions(other);
+
+CREATE TABLE papers(
+  paper INTEGER PRIMARY KEY,
+  withdrawn INTEGER NOT NULL,
+  edition_day INTEGER,
+  edition_precision INTEGER,
+  featured INTEGER NOT NULL,
+  feed_place INTEGER,
+  upvotes INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  dictionary INTEGER NOT NULL,
+  body BLOB NOT NULL) STRICT;
+CREATE INDEX papers_by_edition ON papers(edition_precision, edition_day) WHERE withdrawn = 0;
+)sql",
+};
+
+std::string new_uuid() {
+  std::random_device random;
+  std::uint32_t words[4];
+  for (std::uint32_t& word : words) word = random();
+  return hex(words, sizeof words);
+}
+
+// One step, under the write lock, unless another process took it meanwhile.
+Result<void> take_step(Connection& connection, std::int64_t version) {
+  TRY_VOID(connection.execute("BEGIN IMMEDIATE"));
+  const auto steps = [&]() -> Result<void> {
+    TRY(const std::int64_t present, connection.query_int("PRAGMA user_version"));
+    if (present >= version) return {};
+    TRY_VOID(connection.execute_text(kSteps[version - 1]));
+    if (version == 1) {
+      TRY_VOID(connection.execute_text("INSERT INTO meta(name, value) VALUES('uuid', '" + new_uuid() + "')"));
+      TRY_VOID(connection.execute_text("PRAGMA application_id=" + std::to_string(kApplicationId)));
+    }
+    return connection.execute_text("PRAGMA user_version=" + std::to_string(version));
+  }();
+  if (!steps.ok()) {
+    (void)connection.execute("ROLLBACK");
+    return steps.error();
+  }
+  return connection.execute("COMMIT");
+}
+
+}  // namespace
+
+std::int64_t newest_schema_version() {
+  return static_cast<std::int64_t>(std::size(kSteps));
+}
+
+Result<SchemaStamp> read_schema_stamp(const std::string& path) {
+  TRY(const auto connection, Connection::open(path, OpenFlags::kImmutable));
+  SchemaStamp stamp;
+  TRY(stamp.application_id, connection->query_int("PRAGMA application_id"));
+  TRY(stamp.version, connection->query_int("PRAGMA user_version"));
+  return stamp;
+}
+
+Result<void> check_schema_stamp(const SchemaStamp& stamp, const std::string& path) {
+  if (stamp.application_id == 0 && stamp.version == 0) return {};
+  if (stamp.application_id != kApplicationId) {
+    return Error(ErrorCode::kDamaged, path + ": this SQLite file is not a record of Broadsheet");
+  }
+  if (stamp.version > newest_schema_version()) {
+    return Error(ErrorCode::kUnsupported, path + ": written by a newer Broadsheet (schema " +
+                                              std::to_string(stamp.version) + ", this program knows " +
+                                              std::to_string(newest_schema_version()) +
+                                              "); nothing was changed, install that version");
+  }
+  return {};
+}
+
+Result<void> migrate(Connection& connection) {
+  TRY(std::int64_t version, connection.query_int("PRAGMA user_version"));
+  if (version >= newest_schema_version()) return {};
+  while (version < newest_schema_version()) {
+    ++version;
+    TRY_VOID(
+        take_step(connection, version).context("bringing the record to schema " + std::to_string(version)));
+  }
+  // Into the database file itself, so that an older program sees the version in its header.
+  return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+}  // namespace broadsheet::store

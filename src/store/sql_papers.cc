@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Papers: the merged views, and their places in editions.
+
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "store/limits.h"
+#include "store/paper_codec.h"
+#include "store/record.h"
+#include "store/record_state.h"
+
+namespace broadsheet::store {
+namespace {
+
+// Columns of every query that gives whole papers, in this order.
+#define PAPER_COLUMNS                             \
+  "papers.paper, papers.dictionary, papers.body," \
+  " (SELECT max(revision) FROM feed WHERE kind IN (1, 2) AND key = papers.paper)"
+
+Result<PaperView> read_paper(RecordState& state, const Statement& row) {
+  PaperView view;
+  view.number = PaperNumber(static_cast<std::uint32_t>(row.column_int(0)));
+  const auto read = [&]() -> Result<void> {
+    TRY_VOID(state.unpack(row.column_blob(2), static_cast<std::uint32_t>(row.column_int(1)), state.unpacked));
+    return decode_paper_body(state.unpacked, view);
+  };
+  TRY_VOID(read().context("paper " + std::to_string(view.number.value()) + " of the record"));
+  view.revision = Revision(row.column_unsigned(3));
+  return view;
+}
+
+Result<std::optional<PaperView>> select_paper(RecordState& state, PaperNumber number) {
+  TRY(Statement select, state.connection->prepare("SELECT " PAPER_COLUMNS " FROM papers WHERE paper = ?1"));
+  TRY(const bool row, select.bind_unsigned(1, number.value()).step());
+  if (!row) return std::optional<PaperView>();
+  TRY(PaperView view, read_paper(state, select));
+  return std::optional<PaperView>(std::move(view));
+}
+
+Result<void> write_paper(Connection& connection, const PaperView& view, std::string_view packed,
+                         std::uint32_t dictionary) {
+  CHECK(!view.ids.empty() && view.number.value() != 0);
+  TRY(Statement insert,
+      connection.prepare("INSERT OR REPLACE INTO papers(paper, withdrawn, edition_day, edition_precision,"
+                         " featured, feed_place, upvotes, id, dictionary, body)"
+                         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"));
+  insert.bind_unsigned(1, view.number.value()).bind(2, std::int64_t{view.withdrawn ? 1 : 0});
+  if (view.edition) {
+    insert.bind(3, day_number(view.edition->day)).bind(4, static_cast<std::int64_t>(view.edition->precision));
+  } else {
+    insert.bind_null(3).bind_null(4);
+  }
+  insert.bind(5, std::int64_t{view.featured ? 1 : 0});
+  insert.bind_optional(6, view.feed_place ? std::optional<std::int64_t>(*view.feed_place) : std::nullopt);
+  insert.bind(7, view.upvotes()).bind(8, std::string_view(view.ids.front()));
+  return insert.bind(9, std::int64_t{dictionary}).bind_blob(10, packed).run();
+}
+
+// Whether two views of one paper differ in nothing that is indexed or shown but counts of votes.
+bool differ_in_votes_only(const PaperView& one, const PaperView& other) {
+  PaperView same = one;
+  same.votes = other.votes;
+  same.own_votes = other.own_votes;
+  return same == other;
+}
+
+EditionRow read_edition_row(const Statement& row) {
+  EditionRow edition;
+  edition.number = PaperNumber(static_cast<std::uint32_t>(row.column_int(0)));
+  edition.id = row.column_text(1);
+  edition.edition = {day_of(row.column_int(2)), static_cast<DatePrecision>(row.column_int(3))};
+  edition.featured = row.column_int(4) != 0;
+  if (const auto place = row.column_optional(5)) edition.feed_place = static_cast<std::uint32_t>(*place);
+  edition.upvotes = row.column_int(6);
+  return edition;
+}
+
+Result<std::vector<EditionRow>> read_edition_rows(Statement& select) {
+  std::vector<EditionRow> rows;
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) return rows;
+    rows.push_back(read_edition_row(select));
+  }
+}
+
+Result<std::optional<Day>> read_day(Statement& select) {
+  TRY(const bool row, select.step());
+  if (!row || select.column_is_null(0)) return std::optional<Day>();
+  return std::optional<Day>(day_of(select.column_int(0)));
+}
+
+}  // namespace
+
+std::int64_t PaperView::upvotes() const {
+  std::int64_t sum = own_votes;
+  for (const SourceVotes& source : votes) sum += source.upvotes;
+  return sum;
+}
+
+Result<PaperPacker*> RecordState::paper_packer() {
+  if (packer == nullptr) {
+    TRY(Statement select, connection->prepare("SELECT dictionary, bytes FROM dictionaries WHERE source = ''"
+                                              " ORDER BY dictionary DESC LIMIT 1"));
+    TRY(const bool row, select.step());
+    std::optional<Dictionary> dictionary;
+    if (row) {
+      dictionary = Dictionary{static_cast<std::uint32_t>(select.column_int(0)), "",
+                              std::string(select.column_blob(1))};
+    }
+    packer = std::make_unique<PaperPacker>(dictionary);
+  }
+  return packer.get();
+}
+
+// --------------------------------------------------------------------------------------- writing
+
+Result<bool> Transaction::put_paper(const PaperView& view) {
+  RecordState& state = *record_->state_;
+  TRY(std::optional<PaperView> present, select_paper(state, view.number));
+  FeedKind kind = FeedKind::kPaper;
+  if (present) {
+    present->revision = view.revision;
+    if (*present == view) return false;
+    if (differ_in_votes_only(*present, view)) kind = FeedKind::kPaperVotes;
+  }
+  TRY(PaperPacker * packer, state.paper_packer());
+  std::string packed;
+  packer->pack(view, packed);
+  TRY_VOID(write_paper(*state.connection, view, packed, packer->dictionary()));
+  state.touch(kind, view.number.value(), false, false);
+  return true;
+}
+
+Result<void> Transaction::put_new_paper(const PaperView& view, std::string_view packed,
+                                        std::uint32_t dictionary) {
+  RecordState& state = *record_->state_;
+  TRY_VOID(write_paper(*state.connection, view, packed, dictionary));
+  state.touch(FeedKind::kPaper, view.number.value(), true, false);
+  return {};
+}
+
+Result<void> Transaction::remove_paper(PaperNumber number) {
+  RecordState& state = *record_->state_;
+  TRY(Statement remove, state.connection->prepare("DELETE FROM papers WHERE paper = ?1"));
+  TRY_VOID(remove.bind_unsigned(1, number.value()).run());
+  if (state.connection->changes() == 0) return {};
+  state.touch(FeedKind::kPaper, number.value(), false, true);
+  // A row of votes would outlive its paper in the feed.
+  TRY(Statement votes, state.connection->prepare("SELECT 1 FROM feed WHERE kind = 2 AND key = ?1"));
+  TRY(const bool has_votes, votes.bind_unsigned(1, number.value()).step());
+  if (has_votes) state.touch(FeedKind::kPaperVotes, number.value(), false, true);
+  return {};
+}
+
+// --------------------------------------------------------------------------------------- reading
+
+Result<std::optional<PaperView>> Record::paper(PaperNumber number) {
+  TRY(std::optional<PaperView> view, select_paper(*state_, number));
+  if (view) return view;
+  TRY(const std::optional<Identity> oldest, identity(IdentityNumber(number.value())));
+  if (!oldest || oldest->paper.value() == 0 || oldest->paper == number) return std::optional<PaperView>();
+  return select_paper(*state_, oldest->paper);
+}
+
+Result<std::optional<PaperView>> Record::paper_by_id(std::string_view id) {
+  TRY(const std::optional<PaperNumber> number, number_of(id));
+  if (!number) return std::optional<PaperView>();
+  return select_paper(*state_, *number);
+}
+
+Result<std::vector<PaperView>> Record::papers(std::span<const PaperNumber> numbers) {
+  std::vector<PaperView> views;
+  views.reserve(numbers.size());
+  TRY(Statement select, state_->connection->prepare("SELECT " PAPER_COLUMNS " FROM papers WHERE paper = ?1"));
+  for (const PaperNumber number : numbers) {
+    TRY(const bool row, select.bind_unsigned(1, number.value()).step());
+    if (row) {
+      TRY(PaperView view, read_paper(*state_, select));
+      views.push_back(std::move(view));
+    }
+    select.reset();
+  }
+  return views;
+}
+
+Result<std::vector<PaperView>> Record::papers_after(PaperNumber after, std::size_t limit) {
+  TRY(Statement select, state_->connection->prepare("SELECT " PAPER_COLUMNS
+                                                    " FROM papers WHERE paper > ?1 ORDER BY paper LIMIT ?2"));
+  select.bind_unsigned(1, after.value()).bind_unsigned(2, limit);
+  std::vector<PaperView> views;
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) return views;
+    TRY(PaperView view, read_paper(*state_, select));
+    views.push_back(std::move(view));
+  }
+}
+
+Result<std::vector<EditionRow>> Record::edition_rows(Day first, Day last) {
+  TRY(Statement select,
+      state_->connection->prepare(
+          "SELECT paper, id, edition_day, edition_precision, featured, feed_place, upvotes FROM papers"
+          " WHERE withdrawn = 0 AND edition_precision IN (0, 1, 2) AND edition_day BETWEEN ?1 AND ?2"));
+  select.bind(1, day_number(first)).bind(2, day_number(last));
+  return read_edition_rows(select);
+}
+
+Result<std::optional<Day>> Record::newest_edition_day(Day at_or_before) {
+  TRY(Statement select, state_->connection->prepare("SELECT max(edition_day) FROM papers WHERE withdrawn = 0"
+                                                    " AND edition_precision = 0 AND edition_day <= ?1"));
+  select.bind(1, day_number(at_or_before));
+  return read_day(select);
+}
+
+Result<std::optional<Day>> Record::oldest_edition_day(Day at_or_after) {
+  TRY(Statement select, state_->connection->prepare("SELECT min(edition_day) FROM papers WHERE withdrawn = 0"
+                                                    " AND edition_precision = 0 AND edition_day >= ?1"));
+  select.bind(1, day_number(at_or_after));
+  return read_day(select);
+}
+
+Result<std::vector<EditionRow>> Record::most_upvoted(Day first, Day last, std::size_t limit) {
+  TRY(Statement select,
+      state_->connection->prepare(
+          "SELECT paper, id, edition_day, edition_precision, featured, feed_place, upvotes FROM papers"
+          " WHERE withdrawn = 0 AND edition_precision IN (0, 1, 2) AND edition_day BETWEEN ?1 AND ?2"
+          " AND upvotes > 0 ORDER BY upvotes DESC, paper DESC LIMIT ?3"));
+  select.bind(1, day_number(first)).bind(2, day_number(last)).bind_unsigned(3, limit);
+  return read_edition_rows(select);
+}
+
+}  // namespace broadsheet::store

@@ -52,6 +52,17 @@ constexpr std::array<std::string_view, 49> kHyphenatedCategories{
     "q-fin",    "quant-gas",     "quant-ph",  "soc-ph",   "space-ph", "stat-mech", "str-el",
     "supr-con", "acl-anthology", "adap-org",  "alg-geom", "chao-dyn", "cmp-lg",    "comp-gas"};
 
+// An expression without what would begin something else in a query.
+std::string bare_expression(std::string_view text) {
+  std::string bare;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t quote = quote_at(text, i);
+    if (quote == 0 && text[i] != '(' && text[i] != ')') bare += text[i];
+    i += quote != 0 ? quote : 1;
+  }
+  return bare;
+}
+
 // True if the hyphen at `hyphen` stands inside one of those names.
 bool hyphen_belongs(std::string_view text, std::size_t name_begin, std::size_t hyphen) {
   const auto ends_part = [&](std::size_t i) {
@@ -334,7 +345,7 @@ bool same_query(const Node& one, const Node& other) {
 }
 
 std::vector<CategoryStep> parse_category_expression(std::string_view text) {
-  const std::string lower = ascii_lower(text);
+  const std::string lower = ascii_lower(bare_expression(text));
   std::vector<CategoryStep> steps;
   bool add = true;
   std::size_t begin = 0;

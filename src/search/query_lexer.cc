@@ -37,16 +37,6 @@ bool is_sign(char c) {
   return c == '+' || c == '-';
 }
 
-// The straight quote and the curly ones that keyboards and word processors put in its place.
-std::size_t quote_at(std::string_view text, std::size_t offset) {
-  const std::string_view rest = text.substr(offset);
-  if (rest.starts_with('"')) return 1;
-  for (const std::string_view curly : {"\u201c", "\u201d", "\u201e"}) {
-    if (rest.starts_with(curly)) return curly.size();
-  }
-  return 0;
-}
-
 class Lexer {
  public:
   explicit Lexer(std::string_view text) : text_(text) { find_last_quote(); }
@@ -221,6 +211,16 @@ std::size_t space_at(std::string_view text, std::size_t offset) {
   const std::string_view rest = text.substr(offset);
   if (rest.starts_with("\u00a0")) return 2;
   return rest.starts_with("\u3000") ? 3 : 0;
+}
+
+std::size_t quote_at(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return 0;
+  const std::string_view rest = text.substr(offset);
+  if (rest.starts_with('"')) return 1;
+  for (const std::string_view curly : {"\u201c", "\u201d", "\u201e"}) {
+    if (rest.starts_with(curly)) return curly.size();
+  }
+  return 0;
 }
 
 std::string_view trim(std::string_view text) {

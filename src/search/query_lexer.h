@@ -39,6 +39,9 @@ std::string_view field_prefix(QueryField field);
 // ASCII white space, the no-break space and the ideographic space: the length of the one at `offset`,
 // 0 if there is none.
 std::size_t space_at(std::string_view text, std::size_t offset);
+// The straight quote and the curly ones that keyboards and word processors put in its place: the length of
+// the one at `offset`, 0 if there is none.
+std::size_t quote_at(std::string_view text, std::size_t offset);
 // Without white space at both ends.
 std::string_view trim(std::string_view text);
 

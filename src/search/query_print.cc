@@ -35,7 +35,8 @@ bool has_space(std::string_view text) {
 
 // A filter's value as it was typed, in quotes if it would not lex as one word otherwise.
 std::string value(std::string_view text) {
-  const QueryTokens tokens = lex_query("org:" + std::string(text));
+  const std::string typed = "org:" + std::string(text);
+  const QueryTokens tokens = lex_query(typed);
   const bool bare = !has_space(text) && tokens.tokens.size() == 1 &&
                     tokens.tokens.front().kind == TokenKind::kWord &&
                     tokens.tokens.front().field == QueryField::kOrg && tokens.tokens.front().text == text;

@@ -50,8 +50,6 @@ std::string_view search_sort_name(SearchSort sort);
 
 // Papers that an id of the query stands for: none, one, or several for an ambiguous text.
 using IdResolver = std::function<Result<std::vector<PaperNumber>>(std::string_view id)>;
-// The votes of a paper. Called for every match when sorting by votes.
-using VotesOf = std::function<std::int64_t(PaperNumber)>;
 
 struct SearchOptions {
   SearchMode mode = SearchMode::kLexical;
@@ -62,7 +60,6 @@ struct SearchOptions {
   bool facets = false;     // count the values of every match
   bool explain = false;    // fill SearchHit::why
   IdResolver resolve_id;   // without it an id finds nothing
-  VotesOf votes;           // without it every paper has 0
 };
 
 // One addend of a score: what kind of evidence, how much, and a sentence for a person.
@@ -122,6 +119,8 @@ class Searcher {
   Result<std::vector<PaperNumber>> all_matches(const Query& query, const SearchOptions& options) const;
 
   const index::Snapshot& snapshot() const;
+  // Of the record, up to which the snapshot was made.
+  Revision revision() const;
 
  private:
   struct State;

@@ -4,13 +4,15 @@
 // Two ideas make this fast. Nearly every word of a scholarly text is plain ASCII between blanks: its end
 // is found byte by byte in a table, without Unicode's rules. And nearly every word has been met
 // before: its folded form and stem are remembered under its lower-case bytes in an open-addressing
-// table, so that folding, plurals and the stemmer run once for each distinct word. What is not plain
-// goes through scan_word() and fold_word(), which define the result.
+// table, so that folding, plurals and the stemmer run once for each distinct word. Words are looked up
+// in batches whose memory is asked for ahead, since the table is larger than the nearest caches. What
+// is not plain goes through scan_word() and fold_word(), which define the result.
 
 #include "text/analyzer.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <libstemmer.h>
 #include <string>
@@ -59,45 +61,65 @@ constexpr std::array<std::string_view, 33> kStopWords = {
     "the", "their", "then", "there", "these", "they", "this", "to",  "was", "will", "with"};
 static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
 
-// The remembered forms of words, by the bytes of the word with ASCII letters in lower case.
+// The remembered forms of words, by the bytes of the word with ASCII letters in lower case. A slot
+// holds keys of up to 16 bytes itself, so that a word that is known costs one cache line here and
+// one for its forms.
 class WordMemory {
  public:
-  struct Word {
-    std::string_view key;
-    std::string_view folded;
-    std::string_view stem;
-    bool is_left_out = false;  // a stop word, or nothing is left of it
+  // A key and its hash, ready to be looked up.
+  struct Key {
+    std::string_view bytes;
+    std::uint64_t head;  // the first eight bytes, zeros behind the end
+    std::uint64_t tail;  // the next eight; of a longer key, a hash of the rest
+    std::uint64_t hash;
   };
 
-  static std::uint64_t hash(std::string_view key) {
-    std::uint64_t h = key.size() * kMultiplier;
-    const char* bytes = key.data();
-    std::size_t left = key.size();
-    for (; left > 8; left -= 8, bytes += 8) h = mix(h, load(bytes, 8));
-    return mix(h, load(bytes, left));
+  struct Word {
+    const char* folded;
+    const char* stem;
+    const char* key;
+    std::uint8_t folded_bytes;
+    std::uint8_t stem_bytes;
+    std::uint8_t key_bytes;
+    bool is_left_out;  // a stop word, or nothing is left of it
+  };
+
+  // `bytes` is followed by enough zeros in memory to be read in pieces of eight; it is not empty.
+  static Key key_of(std::string_view bytes) {
+    Key key{bytes, load(bytes.data()), bytes.size() > 8 ? load(bytes.data() + 8) : 0, 0};
+    for (std::size_t at = 16; at < bytes.size(); at += 8) key.tail = mix(key.tail, load(bytes.data() + at));
+    key.hash = mix(mix(bytes.size(), key.head), key.tail);
+    return key;
   }
 
+  void prefetch(const Key& key) const { __builtin_prefetch(&slots_[key.hash & mask_]); }
+  void prefetch(std::uint32_t number) const { __builtin_prefetch(&words_[number]); }
+
   // The number of the word, or kUnknown.
-  std::uint32_t find(std::string_view key, std::uint64_t key_hash) const {
-    const auto tag = static_cast<std::uint32_t>(key_hash >> 32);
-    for (std::size_t at = key_hash & mask_;; at = (at + 1) & mask_) {
+  std::uint32_t find(const Key& key) const {
+    for (std::size_t at = key.hash & mask_;; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];
       if (slot.word == kUnknown) return kUnknown;
-      if (slot.tag == tag && words_[slot.word].key == key) return slot.word;
+      if (slot.head != key.head || slot.tail != key.tail || slot.key_bytes != key.bytes.size()) continue;
+      if (slot.key_bytes <= 16 || std::memcmp(words_[slot.word].key, key.bytes.data(), slot.key_bytes) == 0) {
+        return slot.word;
+      }
     }
   }
 
-  std::uint32_t add(std::string_view key, std::uint64_t key_hash, std::string_view folded,
-                    std::string_view stem, bool is_left_out) {
+  std::uint32_t add(const Key& key, std::string_view folded, std::string_view stem, bool is_left_out) {
     if ((words_.size() + 1) * 2 > slots_.size()) grow();
-    Word word;
-    word.key = keep(key);
-    word.folded = folded == key ? word.key : keep(folded);
+    Word word{};
+    word.key = keep(key.bytes);
+    word.folded = folded == key.bytes ? word.key : keep(folded);
     word.stem = stem == folded ? word.folded : keep(stem);
+    word.key_bytes = static_cast<std::uint8_t>(key.bytes.size());
+    word.folded_bytes = static_cast<std::uint8_t>(folded.size());
+    word.stem_bytes = static_cast<std::uint8_t>(stem.size());
     word.is_left_out = is_left_out;
     const auto number = static_cast<std::uint32_t>(words_.size());
     words_.push_back(word);
-    place(key_hash, number);
+    place({key.head, key.tail, number, static_cast<std::uint32_t>(key.bytes.size())}, key.hash);
     return number;
   }
 
@@ -109,36 +131,41 @@ class WordMemory {
 
  private:
   struct Slot {
-    std::uint32_t tag = 0;
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
     std::uint32_t word = kUnknown;
+    std::uint32_t key_bytes = 0;
   };
-  static constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15;
   static constexpr std::size_t kChunkBytes = std::size_t{1} << 16;
+  static_assert(kTokenBytesMax <= 0xFF, "lengths are kept in a byte");
 
-  static std::uint64_t load(const char* bytes, std::size_t count) {
+  static std::uint64_t load(const char* bytes) {
     std::uint64_t word = 0;
-    std::memcpy(&word, bytes, count);
+    std::memcpy(&word, bytes, 8);
     return word;
   }
   static std::uint64_t mix(std::uint64_t h, std::uint64_t word) {
-    h = (h ^ word) * kMultiplier;
+    h = (h ^ word) * 0x9E3779B97F4A7C15;
     return h ^ (h >> 29);
   }
 
-  void place(std::uint64_t key_hash, std::uint32_t number) {
-    std::size_t at = key_hash & mask_;
+  void place(const Slot& slot, std::uint64_t hash) {
+    std::size_t at = hash & mask_;
     while (slots_[at].word != kUnknown) at = (at + 1) & mask_;
-    slots_[at] = {static_cast<std::uint32_t>(key_hash >> 32), number};
+    slots_[at] = slot;
   }
 
   void grow() {
-    slots_.assign(slots_.size() * 2, Slot{});
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
     mask_ = slots_.size() - 1;
-    for (std::uint32_t i = 0; i < size(); ++i) place(hash(words_[i].key), i);
+    for (const Slot& slot : old) {
+      if (slot.word != kUnknown) place(slot, mix(mix(slot.key_bytes, slot.head), slot.tail));
+    }
   }
 
   // Copies bytes to where they stay; chunks never move.
-  std::string_view keep(std::string_view bytes) {
+  const char* keep(std::string_view bytes) {
     if (bytes.size() > chunk_left_) {
       chunks_.push_back(std::make_unique<char[]>(kChunkBytes));
       chunk_left_ = kChunkBytes;
@@ -147,7 +174,7 @@ class WordMemory {
     std::copy(bytes.begin(), bytes.end(), to);
     chunk_left_ -= bytes.size();
     kept_bytes_ += bytes.size();
-    return {to, bytes.size()};
+    return to;
   }
 
   std::vector<Slot> slots_ = std::vector<Slot>(1024);
@@ -157,6 +184,16 @@ class WordMemory {
   std::size_t chunk_left_ = 0;
   std::size_t kept_bytes_ = 0;
 };
+
+// A word that was found in the text and is yet to be looked up.
+struct PendingWord {
+  std::uint32_t begin;
+  std::uint32_t end;
+  std::uint32_t number;
+  WordMemory::Key key;
+  std::array<char, kTokenBytesMax + 8> key_bytes;
+};
+constexpr std::size_t kBatchWords = 64;
 
 struct StemmerDeleter {
   void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
@@ -173,7 +210,8 @@ struct Analyzer::Impl {
   std::span<const Token> analyze(std::string_view text);
   void emit(std::size_t begin, std::size_t end);
   void emit_word(const ScannedWord& word);
-  std::uint32_t learn(std::string_view key, std::uint64_t key_hash);
+  void look_up_batch();
+  std::uint32_t learn(const WordMemory::Key& key);
   std::string_view stem_of(std::string_view word);
 
   AnalyzerKind kind;
@@ -182,6 +220,8 @@ struct Analyzer::Impl {
   std::uint64_t generation = 1;
   std::string_view text;
   std::uint32_t position = 0;
+  std::size_t batch_size = 0;
+  std::array<PendingWord, kBatchWords> batch;
   std::vector<Token> tokens;
 };
 
@@ -197,49 +237,73 @@ std::string_view Analyzer::Impl::stem_of(std::string_view word) {
   return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))};
 }
 
-std::uint32_t Analyzer::Impl::learn(std::string_view key, std::uint64_t key_hash) {
+std::uint32_t Analyzer::Impl::learn(const WordMemory::Key& key) {
   if (kind == AnalyzerKind::kPlain) {
-    std::string lower = lower_word(key);
+    std::string lower = lower_word(key.bytes);
     for (const std::string_view possessive : {"'s", "’s", "＇s"}) {
       if (lower.ends_with(possessive)) lower.resize(lower.size() - possessive.size());
     }
     const std::string_view cut = truncate_utf8(lower, kTokenBytesMax);
     const std::string stem(truncate_utf8(stem_of(cut), kTokenBytesMax));
-    return memory.add(key, key_hash, stem, stem, cut.empty() || is_stop_word(cut));
+    return memory.add(key, stem, stem, cut.empty() || is_stop_word(cut));
   }
-  const std::string full = fold_word(key);
+  const std::string full = fold_word(key.bytes);
   const std::string folded = fold_plural(truncate_utf8(full, kTokenBytesMax));
   const std::string stem(truncate_utf8(stem_of(folded), kTokenBytesMax));
-  return memory.add(key, key_hash, folded, stem, folded.empty());
+  return memory.add(key, folded, stem, folded.empty());
 }
 
-// The key is at most kTokenBytesMax bytes: one buffer holds it, and a form is never much longer.
+// Puts a word into the batch.
 void Analyzer::Impl::emit(std::size_t begin, std::size_t end) {
-  std::array<char, kTokenBytesMax + 8> buffer;
+  static_assert(std::endian::native == std::endian::little,
+                "bytes behind the word are masked off from above");
+  constexpr std::uint64_t kEachByte = 0x0101010101010101;
   const std::string_view raw = truncate_utf8(text.substr(begin, end - begin), kTokenBytesMax);
-  // The bit 0x20 makes letters lower case and leaves digits and joiners (but '_') as they are.
-  std::size_t i = 0;
-  bool is_plain = true;
-  for (; i + 8 <= raw.size(); i += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, raw.data() + i, 8);
-    is_plain &= (word & 0x8080808080808080) == 0;
-    word |= 0x2020202020202020;
-    std::memcpy(buffer.data() + i, &word, 8);
+  // The key in pieces of eight bytes, zeros behind its end. In ASCII the bit 0x20 makes letters lower
+  // case and leaves digits and joiners (but '_') as they are.
+  PendingWord& pending = batch[batch_size++];
+  std::array<char, kTokenBytesMax + 8>& buffer = pending.key_bytes;
+  std::uint64_t seen = 0;
+  for (std::size_t at = 0; at < raw.size(); at += 8) {
+    const std::size_t left = std::min<std::size_t>(raw.size() - at, 8);
+    const std::uint64_t mask = ~std::uint64_t{0} >> (64 - 8 * left);
+    std::uint64_t piece = 0;
+    std::memcpy(&piece, raw.data() + at, begin + at + 8 <= text.size() ? 8 : left);
+    piece &= mask;
+    seen |= piece;
+    piece |= mask & (kEachByte * 0x20);
+    std::memcpy(buffer.data() + at, &piece, 8);
   }
-  for (; i < raw.size(); ++i) {
-    is_plain &= static_cast<unsigned char>(raw[i]) < 0x80;
-    buffer[i] = static_cast<char>(raw[i] | 0x20);
+  const bool is_ascii_word = (seen & (kEachByte * 0x80)) == 0;
+  if (!is_ascii_word || (kind == AnalyzerKind::kPlain && raw.find('_') != std::string_view::npos)) {
+    buffer.fill(0);
+    std::copy(raw.begin(), raw.end(), buffer.begin());
   }
-  std::string_view key(buffer.data(), raw.size());
-  if (!is_plain || raw.find('_') != std::string_view::npos) key = raw;
-  const std::uint64_t key_hash = WordMemory::hash(key);
-  std::uint32_t number = memory.find(key, key_hash);
-  if (number == WordMemory::kUnknown) number = learn(key, key_hash);
-  const WordMemory::Word& word = memory[number];
-  if (word.is_left_out) return;
-  tokens.push_back({position++, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), number,
-                    word.folded, word.stem});
+  pending.begin = static_cast<std::uint32_t>(begin);
+  pending.end = static_cast<std::uint32_t>(end);
+  pending.key = WordMemory::key_of({buffer.data(), raw.size()});
+  memory.prefetch(pending.key);
+  if (batch_size == kBatchWords) look_up_batch();
+}
+
+void Analyzer::Impl::look_up_batch() {
+  const std::span<PendingWord> pending(batch.data(), batch_size);
+  batch_size = 0;
+  for (PendingWord& word : pending) {
+    word.number = memory.find(word.key);
+    if (word.number == WordMemory::kUnknown) word.number = learn(word.key);
+    memory.prefetch(word.number);
+  }
+  for (const PendingWord& word : pending) {
+    const WordMemory::Word& forms = memory[word.number];
+    if (forms.is_left_out) continue;
+    tokens.push_back({position++,
+                      word.begin,
+                      word.end,
+                      word.number,
+                      {forms.folded, forms.folded_bytes},
+                      {forms.stem, forms.stem_bytes}});
+  }
 }
 
 void Analyzer::Impl::emit_word(const ScannedWord& word) {
@@ -288,6 +352,7 @@ std::span<const Token> Analyzer::Impl::analyze(std::string_view whole) {
     if (word.end > word.begin) emit_word(word);
     at = word.resume;
   }
+  look_up_batch();
   return tokens;
 }
 

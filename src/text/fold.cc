@@ -20,8 +20,12 @@ bool is_dropped_mark(char32_t c) {
          (c >= 0x20D0 && c <= 0x20FF) || (c >= 0xFE20 && c <= 0xFE2F);
 }
 
-bool is_apostrophe(char32_t c) {
-  return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0xFF07;
+// Letters, digits, marks of scripts that need them, and what numbers and names of languages hold. Not
+// apostrophes, nor the blanks and dots that compatibility forms of odd characters bring.
+bool is_word_part(char32_t c) {
+  if (c == '.' || c == '+' || c == '#') return true;
+  const std::uint32_t mask = U_MASK(u_charType(static_cast<UChar32>(c)));
+  return c != 0x2BC && (mask & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK)) != 0;
 }
 
 bool is_greek(char32_t c) {
@@ -140,7 +144,7 @@ std::string fold_unicode_word(std::string_view word) {
   icu::UnicodeString plain;
   for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const auto c = static_cast<char32_t>(folded.char32At(i));
-    if (is_dropped_mark(c) || is_apostrophe(c) || c == ',') continue;
+    if (is_dropped_mark(c) || !is_word_part(c)) continue;
     if (symbols && is_greek(c)) {
       const std::string_view name = greek_name(c);
       plain.append(icu::UnicodeString(name.data(), static_cast<int32_t>(name.size()), US_INV));

@@ -32,7 +32,7 @@ bool holds_markup(std::string_view text) {
 }  // namespace
 
 void readable_into(std::string_view raw, std::string& out) {
-  out = sanitize_line(raw);
+  sanitize_line_into(raw, out);
   if (!holds_markup(out)) return;
   std::string text;
   text.swap(out);

@@ -177,8 +177,13 @@ Highlights best_passage(std::string_view text, Analyzer& analyzer, const MatchSe
   const std::span<const Token> tokens = analyzer.tokens(text);
   const std::vector<Match> found = find_matches(tokens, matches);
   Highlights runs;
-  if (tokens.empty() || count_code_points(text) <= options.chars_max) {
+  if (count_code_points(text) <= options.chars_max) {
     append_marked(text, 0, text.size(), found, runs);
+    return runs;
+  }
+  if (tokens.empty()) {
+    append_run(runs, false, text.substr(0, clamped_end(text, 0, text.size(), options.chars_max)));
+    append_run(runs, false, " …");
     return runs;
   }
   const std::vector<Word> words = lay_out(text, tokens, matches);

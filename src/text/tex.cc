@@ -24,10 +24,10 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-// Bytes that begin something other than themselves.
+// Bytes that begin something other than themselves. A blank does not: the text has no two in a row.
 constexpr std::array<bool, 256> special_bytes() {
   std::array<bool, 256> special{};
-  for (std::size_t c = 0; c <= 0x20; ++c) special[c] = true;
+  for (std::size_t c = 0; c < 0x20; ++c) special[c] = true;
   for (const char c : {'\\', '$', '{', '}', '_', '^', '~', '`', '\'', '<', '&', 'x', '\x7F'}) {
     special[static_cast<unsigned char>(c)] = true;
   }
@@ -68,6 +68,10 @@ void TexReader::read_items(bool in_group) {
   while (!at_end()) {
     std::size_t run = at_;
     while (run < limit_ && !kSpecial[static_cast<unsigned char>(in_[run])]) ++run;
+    if (run > at_ && in_[at_] == ' ') {
+      put_blank();
+      ++at_;
+    }
     out_.append(in_, at_, run - at_);
     at_ = run;
     if (at_end()) return;
@@ -134,6 +138,7 @@ void TexReader::read_argument() {
     ++at_;
     return;
   }
+  forget_tags();
   ++depth_;
   const char c = in_[at_];
   if (c == '{') {
@@ -146,6 +151,7 @@ void TexReader::read_argument() {
     if (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F') out_.append(in_, begin, at_ - begin);
   }
   --depth_;
+  forget_tags();
 }
 
 void TexReader::read_math() {
@@ -165,11 +171,13 @@ void TexReader::read_math() {
     return;
   }
   if (dollars == 2) put_blank();
+  forget_tags();
   const std::size_t outer_limit = limit_;
   at_ = begin;
   limit_ = close;
   math_ = true;
   read_items(false);
+  forget_tags();
   math_ = false;
   limit_ = outer_limit;
   at_ = close + 1;

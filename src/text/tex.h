@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // TexReader: one pass over a text with TeX and inline tags, writing what a person would read.
-// Internal to readable.cc; entities are already decoded and the text is valid UTF-8.
+// Internal to readable.cc; entities are already decoded and the text is what sanitize_line gives.
 //
 // TeX cannot be parsed without running it, so this reads the conventions of abstracts instead: a
 // command either has a meaning in tex_commands or is read as its name, braces group, scripts join
@@ -47,6 +47,7 @@ class TexReader {
   void read_quote();
   void read_x();
   bool read_tag();
+  void forget_tags() { superscript_mark_ = subscript_mark_ = kNone; }
 
   void read_command();
   void read_control_symbol();
@@ -72,7 +73,9 @@ class TexReader {
   std::size_t at_ = 0;
   std::size_t limit_;  // end of the formula or text that is being read
   std::size_t depth_ = 0;
-  std::size_t superscript_mark_ = kNone;  // where <sup> began in out_
+  // Where <sup> and <sub> began in out_. Never kept over the border of an argument or formula, nor when
+  // the other one closes: what is rewritten then would move them.
+  std::size_t superscript_mark_ = kNone;
   std::size_t subscript_mark_ = kNone;
   bool math_ = false;
 };

@@ -132,9 +132,13 @@ bool TexReader::read_tag() {
   if (tag == Tag::kBlock) {
     put_blank();
   } else if (tag == Tag::kSuperscript || tag == Tag::kSubscript) {
-    std::size_t& mark = tag == Tag::kSuperscript ? superscript_mark_ : subscript_mark_;
-    if (closes && mark <= out_.size()) finish_script(tag == Tag::kSuperscript ? '^' : '_', mark);
-    mark = closes ? kNone : out_.size();
+    const std::size_t mark = tag == Tag::kSuperscript ? superscript_mark_ : subscript_mark_;
+    if (closes) {
+      if (mark <= out_.size()) finish_script(tag == Tag::kSuperscript ? '^' : '_', mark);
+      forget_tags();
+    } else {
+      (tag == Tag::kSuperscript ? superscript_mark_ : subscript_mark_) = out_.size();
+    }
   }
   return true;
 }
@@ -151,6 +155,7 @@ void TexReader::read_command() {
 }
 
 void TexReader::read_control_symbol() {
+  const std::size_t begin = at_;
   const char c = in_[at_++];
   switch (c) {
     case '\'':
@@ -196,7 +201,9 @@ void TexReader::read_control_symbol() {
     default:
       break;
   }
-  if (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F') out_.push_back(c);
+  at_ = begin;
+  decode_utf8(in_, at_);
+  if (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F') out_.append(in_, begin, at_ - begin);
 }
 
 void TexReader::read_control_word(std::string_view name) {

@@ -57,15 +57,22 @@ bool is_blank(char32_t c) {
          c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-// Whether sanitize_line would leave these ASCII bytes as they are.
-bool is_clean_ascii_line(std::string_view text) {
-  unsigned char previous = ' ';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte >= 0x7F || (byte == ' ' && previous == ' ')) return false;
-    previous = byte;
+// The first byte at or after `at` that sanitize_line may have to change: not visible ASCII, nor a
+// single blank between such.
+std::size_t skip_clean_line(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const unsigned char byte = byte_at(text, at);
+    if (byte > 0x20 && byte < 0x7F) {
+      ++at;
+      continue;
+    }
+    const bool single = byte == ' ' && at > 0 && at + 1 < text.size() && byte_at(text, at - 1) > 0x20 &&
+                        byte_at(text, at + 1) > 0x20 && byte_at(text, at - 1) < 0x7F &&
+                        byte_at(text, at + 1) < 0x7F;
+    if (!single) return at;
+    ++at;
   }
-  return text.empty() || previous != ' ';
+  return at;
 }
 
 }  // namespace
@@ -145,13 +152,20 @@ std::string sanitize(std::string_view bytes) {
   return out;
 }
 
-std::string sanitize_line(std::string_view bytes) {
-  if (is_clean_ascii_line(bytes)) return std::string(bytes);
-  std::string out;
-  out.reserve(bytes.size());
+void sanitize_line_into(std::string_view bytes, std::string& out) {
+  out.clear();
   bool pending_blank = false;
   std::size_t at = 0;
   while (at < bytes.size()) {
+    const std::size_t clean_end = skip_clean_line(bytes, at);
+    if (clean_end > at) {
+      if (pending_blank) out.push_back(' ');
+      pending_blank = false;
+      out.append(bytes, at, clean_end - at);
+      at = clean_end;
+      continue;
+    }
+    const std::size_t begin = at;
     const char32_t c = decode_utf8(bytes, at);
     if (is_blank(c) || c == '\r' || c == '\v' || c == '\f' || c == 0x85) {
       pending_blank = !out.empty();
@@ -160,12 +174,18 @@ std::string sanitize_line(std::string_view bytes) {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0) || is_misleading(c)) continue;
     if (pending_blank) out.push_back(' ');
     pending_blank = false;
-    if (c < 0x80) {
-      out.push_back(static_cast<char>(c));
-    } else {
+    if (c == kReplacement) {
       append_utf8(c, out);
+    } else {
+      out.append(bytes, begin, at - begin);
     }
   }
+}
+
+std::string sanitize_line(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  sanitize_line_into(bytes, out);
   return out;
 }
 

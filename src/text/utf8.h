@@ -27,6 +27,8 @@ std::string sanitize(std::string_view bytes);
 // As sanitize, with every run of whitespace (Unicode's, tabs and newlines too) turned into one blank
 // and none at the ends: the form in which titles, names and abstracts are kept.
 std::string sanitize_line(std::string_view bytes);
+// The same into `out`, replacing its content; `bytes` must not lie in it.
+void sanitize_line_into(std::string_view bytes, std::string& out);
 
 // The longest prefix of at most `bytes_max` bytes that does not cut a code point. `text` is valid UTF-8.
 std::string_view truncate_utf8(std::string_view text, std::size_t bytes_max);

@@ -12,6 +12,7 @@
 #ifndef BROADSHEET_INDEX_INVERTED_FIELD_H_
 #define BROADSHEET_INDEX_INVERTED_FIELD_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -69,6 +70,8 @@ class InvertedFieldBuilder {
   std::unique_ptr<State> state_;
 };
 
+class InvertedField;
+
 // Terms in byte order. Confined to one thread.
 class TermIterator {
  public:
@@ -77,10 +80,13 @@ class TermIterator {
   // The current term, valid until the iterator moves.
   std::string_view term() const { return term_; }
   TermInfo info() const;
+  // After next() said false: true if every term was read, false if the dictionary is not sound.
+  bool at_end() const { return !damaged_; }
 
  private:
   friend class InvertedField;
-  const class InvertedField* field_ = nullptr;
+  const InvertedField* field_ = nullptr;
+  bool damaged_ = false;
   std::uint32_t next_ = 0;  // ordinal
   std::uint64_t at_ = 0;    // of the next entry in the dictionary section
   std::string term_;
@@ -107,31 +113,39 @@ class InvertedField {
   TermIterator terms() const { return terms({}); }
   TermIterator terms(std::string_view from) const;
 
-  // Number of tokens of a document; 0 for a document out of range.
+  // Number of tokens of a document; 0 for a document out of range, or where the lengths are damaged.
   std::uint32_t length(std::uint32_t doc) const {
-    if (doc >= sections_.doc_count) return 0;
-    const std::uint16_t length = lengths_[doc];
-    return length != kLongLength ? length : long_length(doc);
+    const std::uint16_t* lengths = this->lengths();
+    if (lengths == nullptr || doc >= sections_.doc_count) return 0;
+    return lengths[doc] != kLongLength ? lengths[doc] : long_length(doc);
+  }
+  // All lengths, one a document, for scorers; kLongLength stands for those that only length() knows. Null
+  // if damaged.
+  static constexpr std::uint16_t kLongLength = 0xFFFF;
+  const std::uint16_t* lengths() const {
+    if (lengths_checked_.load(std::memory_order_acquire)) return lengths_;
+    return check_lengths() ? lengths_ : nullptr;
   }
 
  private:
   friend class TermIterator;
-  static constexpr std::uint16_t kLongLength = 0xFFFF;  // look in the table of long ones
-
   InvertedField() = default;
-  Result<void> open_header(const Section& section);
-  Result<void> open_dictionary(const SectionFile& file, const std::string& prefix);
-  Result<void> open_lengths(const SectionFile& file, const std::string& prefix);
+  Result<void> open_header(const SectionFile& file, std::string_view prefix);
+  Result<void> open_sections(const SectionFile& file, std::string_view prefix);
+  bool check_lengths() const;
   std::uint32_t long_length(std::uint32_t doc) const;
   TermInfo info(std::uint32_t ordinal) const;
-  // Reads the entry at `at` of the dictionary into `term`, which holds the entry before it.
-  std::uint64_t read_term(std::uint64_t at, std::string& term) const;
+  // Where the dictionary block of a term begins.
+  bool block_begin(std::uint32_t ordinal, std::uint64_t& at) const;
+  // Reads the dictionary entry at `at` over the term before it and moves on.
+  bool read_entry(std::uint64_t& at, std::uint8_t* term, std::uint32_t& size) const;
+  bool is_term(std::uint32_t ordinal, std::string_view term) const;
 
   InvertedFieldOptions options_;
   PostingSections sections_;
-  Section header_, terms_, term_blocks_, records_, hash_;
-  Section lengths_section_, long_lengths_section_;
+  Section terms_, term_blocks_, records_, hash_, lengths_section_, longs_section_;
   const std::uint16_t* lengths_ = nullptr;
+  mutable std::atomic<bool> lengths_checked_ = false;
   std::uint32_t long_lengths_ = 0;
   std::uint32_t term_count_ = 0;
   std::uint32_t hash_mask_ = 0;

@@ -18,10 +18,10 @@ struct FieldRanking {
 
 struct RankingParameters {
   FieldRanking body{1.0, 0.9, 0.4};
-  FieldRanking title{0.25, 0.9, 0.4};
+  FieldRanking title{0.4, 2.0, 0.6};
   FieldRanking author{0.5, 0.9, 0.4};
   // What remains of a word that only holds sentences together ("the", "of"), when the query has others.
-  double function_word_weight = 0.2;
+  double function_word_weight = 0.1;
 };
 
 }  // namespace broadsheet::search

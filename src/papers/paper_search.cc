@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/paper_search.h"
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+#include <utility>
+
+#include "base/date.h"
+#include "papers/paper_view.h"
+#include "search/query.h"
+#include "text/analyzer.h"
+#include "text/ids.h"
+#include "text/readable.h"
+#include "text/utf8.h"
+
+namespace broadsheet::papers {
+namespace {
+
+// Code points of the passage of an abstract: three lines of a wide terminal.
+constexpr std::size_t kPassageCharsMax = 300;
+
+search::IdResolver resolver(store::Record& record) {
+  return [&record](std::string_view id) -> Result<std::vector<PaperNumber>> {
+    const std::optional<text::PaperIdText> parsed = text::parse_paper_id(id);
+    if (!parsed) return std::vector<PaperNumber>{};
+    TRY(const std::optional<PaperNumber> number, record.number_of(parsed->prefixed));
+    if (!number) return std::vector<PaperNumber>{};
+    return std::vector<PaperNumber>{*number};
+  };
+}
+
+FoundPaper found(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches) {
+  FoundPaper paper;
+  paper.id = printed_id(view);
+  paper.title = text::highlight_all(text::readable(view.title), analyzer, matches);
+  if (!view.abstract.empty()) {
+    paper.abstract =
+        text::best_passage(text::readable(view.abstract), analyzer, matches, {.chars_max = kPassageCharsMax});
+  }
+  paper.view = std::move(view);
+  return paper;
+}
+
+// The papers of the ids in the order asked for, each once.
+Result<void> answer_ids(store::Record& record, const std::vector<std::string>& ids,
+                        const PaperSearchRequest& request, PaperSearchResponse& response) {
+  std::vector<PaperNumber> numbers;
+  for (const std::string& id : ids) {
+    TRY(const std::vector<PaperNumber> resolved, resolver(record)(id));
+    for (const PaperNumber number : resolved) {
+      if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+    }
+  }
+  response.total = numbers.size();
+  text::Analyzer analyzer;
+  for (std::size_t i = request.offset; i < numbers.size() && response.results.size() < request.limit; ++i) {
+    TRY(std::optional<store::PaperView> view, record.paper(numbers[i]));
+    if (!view) continue;
+    FoundPaper paper = found(*std::move(view), analyzer, {});
+    paper.score = 1;
+    if (request.explain) paper.why.push_back({"id", 1, "asked for by its id"});
+    response.results.push_back(std::move(paper));
+  }
+  return {};
+}
+
+Result<void> answer_words(store::Record& record, const search::Searcher& searcher, const search::Query& query,
+                          const PaperSearchRequest& request, PaperSearchResponse& response) {
+  search::SearchOptions options;
+  options.mode = request.mode;
+  options.sort = request.sort;
+  options.limit = request.limit;
+  options.offset = request.offset;
+  options.facets = request.facets;
+  options.explain = request.explain;
+  options.resolve_id = resolver(record);
+  TRY(search::SearchAnswer answer, searcher.search(query, options));
+  response.total = answer.total;
+  response.total_is_exact = answer.total_is_exact;
+  response.vectors_done = answer.vectors_done;
+  response.vectors_of = answer.vectors_of;
+  response.facets = std::move(answer.facets);
+  response.truncated = answer.truncated;
+
+  text::MatchSet matches;
+  for (const std::string& stem : answer.stems) matches.add_stem(stem);
+  for (const std::string& folded : answer.folded) matches.add_folded(folded);
+  std::vector<PaperNumber> numbers;
+  for (const search::SearchHit& hit : answer.hits) numbers.push_back(hit.paper);
+  TRY(std::vector<store::PaperView> views, record.papers(numbers));
+  std::unordered_map<PaperNumber, store::PaperView*> by_number;
+  for (store::PaperView& view : views) by_number.emplace(view.number, &view);
+  text::Analyzer analyzer;
+  for (search::SearchHit& hit : answer.hits) {
+    // The record may be ahead of the index: what is gone there is not shown.
+    const auto view = by_number.find(hit.paper);
+    if (view == by_number.end() || view->second->withdrawn) continue;
+    FoundPaper paper = found(std::move(*view->second), analyzer, matches);
+    paper.score = hit.score;
+    paper.why = std::move(hit.why);
+    response.results.push_back(std::move(paper));
+  }
+  return {};
+}
+
+void write_highlights(const text::Highlights& runs, JsonWriter& json) {
+  json.begin_array();
+  for (const text::HighlightRun& run : runs) {
+    json.begin_object().key("type").value(run.highlight ? "highlight" : "text");
+    json.key("text").value(run.text).end_object();
+  }
+  json.end_array();
+}
+
+void write_facet(std::string_view name, const std::vector<search::FacetValue>& values, JsonWriter& json) {
+  json.key(name).begin_array();
+  for (const search::FacetValue& value : values) {
+    json.begin_object().key("value").value(value.value).key("count").value(value.count).end_object();
+  }
+  json.end_array();
+}
+
+void write_result(const FoundPaper& paper, bool explained, JsonWriter& json) {
+  json.begin_object().key("id").value(paper.id).key("title").value(paper.view.title);
+  json.key("score").value(paper.score).key("published");
+  if (paper.view.published) {
+    json.value(format_partial_date(*paper.view.published));
+  } else {
+    json.null();
+  }
+  json.key("authors").begin_array();
+  for (const std::string& author : paper.view.authors) json.value(author);
+  json.end_array().key("votes").value(paper.view.upvotes()).key("highlights").begin_object();
+  json.key("title");
+  write_highlights(paper.title, json);
+  json.key("abstract");
+  write_highlights(paper.abstract, json);
+  json.end_object();
+  if (explained) {
+    json.key("why").begin_array();
+    for (const search::ScorePart& part : paper.why) {
+      json.begin_object().key("part").value(part.part).key("value").value(part.value);
+      json.key("text").value(part.text).end_object();
+    }
+    json.end_array();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+Result<PaperSearchResponse> search_papers(store::Record& record, const search::Searcher* searcher,
+                                          const PaperSearchRequest& request) {
+  const auto began = std::chrono::steady_clock::now();
+  TRY(const search::Query query, search::Query::parse(request.query));
+  PaperSearchResponse response;
+  response.query = text::sanitize(request.query);
+  response.mode = request.mode;
+  response.offset = request.offset;
+  response.explained = request.explain;
+  if (searcher != nullptr) response.revision = searcher->revision();
+  if (const std::vector<std::string> ids = query.ids(); !ids.empty()) {
+    TRY_VOID(answer_ids(record, ids, request, response));
+  } else if (searcher != nullptr) {
+    TRY_VOID(answer_words(record, *searcher, query, request, response));
+  }
+  response.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  return response;
+}
+
+Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
+                                                 std::string_view query_text) {
+  TRY(const search::Query query, search::Query::parse(query_text));
+  if (const std::vector<std::string> ids = query.ids(); !ids.empty()) {
+    std::vector<PaperNumber> numbers;
+    for (const std::string& id : ids) {
+      TRY(const std::vector<PaperNumber> resolved, resolver(record)(id));
+      numbers.insert(numbers.end(), resolved.begin(), resolved.end());
+    }
+    std::ranges::sort(numbers);
+    const auto repeated = std::ranges::unique(numbers);
+    numbers.erase(repeated.begin(), repeated.end());
+    return numbers;
+  }
+  if (searcher == nullptr) return std::vector<PaperNumber>{};
+  search::SearchOptions options;
+  options.resolve_id = resolver(record);
+  return searcher->all_matches(query, options);
+}
+
+void write_json(const PaperSearchResponse& response, JsonWriter& json) {
+  json.begin_object().key("query").value(response.query);
+  json.key("mode").value(search::search_mode_name(response.mode));
+  json.key("total").value(response.total);
+  json.key("total_is").value(response.total_is_exact ? "exact" : "at_least");
+  json.key("offset").value(response.offset).key("took_ms").value(response.took_ms);
+  json.key("revision").value(response.revision.value());
+  json.key("vectors").begin_object().key("done").value(response.vectors_done);
+  json.key("of").value(response.vectors_of).end_object();
+  if (response.truncated) json.key("truncated").value(true);
+  if (response.facets) {
+    json.key("facets").begin_object();
+    write_facet("category", response.facets->category, json);
+    write_facet("year", response.facets->year, json);
+    write_facet("source", response.facets->source, json);
+    write_facet("venue", response.facets->venue, json);
+    json.end_object();
+  }
+  json.key("results").begin_array();
+  for (const FoundPaper& paper : response.results) write_result(paper, response.explained, json);
+  json.end_array().end_object();
+}
+
+}  // namespace broadsheet::papers

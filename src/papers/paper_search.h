@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Search as a reader meets it: ids resolve through the record, hits come with their paper's title,
+// authors and highlights. Terminal, pages and API all answer from here.
+
+#ifndef BROADSHEET_PAPERS_PAPER_SEARCH_H_
+#define BROADSHEET_PAPERS_PAPER_SEARCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "base/result.h"
+#include "base/strong_id.h"
+#include "search/searcher.h"
+#include "store/record.h"
+#include "text/snippet.h"
+
+namespace broadsheet::papers {
+
+struct PaperSearchRequest {
+  std::string query;
+  search::SearchMode mode = search::SearchMode::kHybrid;
+  search::SearchSort sort = search::SearchSort::kRelevance;
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  bool explain = false;
+  bool facets = false;
+};
+
+struct FoundPaper {
+  store::PaperView view;
+  std::string id;  // as printed
+  double score = 0;
+  text::Highlights title;     // the whole title, readable
+  text::Highlights abstract;  // its best passage; empty without an abstract
+  std::vector<search::ScorePart> why;
+};
+
+struct PaperSearchResponse {
+  std::string query;  // as asked, made valid UTF-8
+  search::SearchMode mode = search::SearchMode::kHybrid;
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+  std::size_t offset = 0;
+  double took_ms = 0;
+  Revision revision;  // of the record, up to which the index had followed
+  std::uint64_t vectors_done = 0;
+  std::uint64_t vectors_of = 0;
+  std::optional<search::Facets> facets;
+  std::vector<FoundPaper> results;
+  bool explained = false;  // `why` was asked for
+  bool truncated = false;  // the query had more words than are looked up
+};
+
+// `searcher` may be null where nothing is indexed yet: then only ids find anything. A query of ids alone
+// is answered from the record, withdrawn papers too. Errors are those of Query::parse, Searcher::search
+// (kDamaged: rebuild the index and ask again) and the record.
+Result<PaperSearchResponse> search_papers(store::Record& record, const search::Searcher* searcher,
+                                          const PaperSearchRequest& request);
+
+// The numbers of all papers that match, ascending: what `export` walks.
+Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
+                                                 std::string_view query);
+
+// The document of `search --json`.
+void write_json(const PaperSearchResponse& response, JsonWriter& json);
+
+}  // namespace broadsheet::papers
+
+#endif  // BROADSHEET_PAPERS_PAPER_SEARCH_H_

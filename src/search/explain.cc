@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "search/explain.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "search/schema.h"
+
+namespace broadsheet::search {
+namespace {
+
+std::string quoted(std::string_view word) {
+  return "\u201c" + std::string(word) + "\u201d";
+}
+
+// The part's name and sentence, without its value.
+ScorePart describe(const index::Snapshot& snapshot, const QueryWord& word, FieldId field) {
+  const std::string_view name = snapshot.schema().fields[field].name;
+  if (name == kTitleField) return {"title", 0, quoted(word.folded) + " in the title"};
+  if (name == kAuthorField) return {"author", 0, quoted(word.folded) + " in an author's name"};
+  return {"word", 0, quoted(word.folded) + " in title or abstract"};
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<ScorePart>>> explain_words(const index::Snapshot& snapshot,
+                                                          const QueryWords& words,
+                                                          std::span<const WordTerm> terms,
+                                                          std::span<const Hit> hits) {
+  std::vector<std::vector<ScorePart>> parts(hits.size());
+  for (std::size_t s = 0; s < snapshot.segments().size(); ++s) {
+    std::vector<std::pair<std::uint32_t, std::size_t>> places;  // (document, place among the hits)
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      if (hits[i].segment == s) places.emplace_back(hits[i].doc, i);
+    }
+    if (places.empty()) continue;
+    std::ranges::sort(places);
+    std::vector<std::uint32_t> docs;
+    for (const auto& [doc, place] : places) docs.push_back(doc);
+    for (const WordTerm& word : terms) {
+      BooleanQuery alone;
+      alone.clauses.push_back({.terms = {word.term}, .offsets = {}});
+      TRY(const std::vector<double> values,
+          score_documents(snapshot.segments(), snapshot, alone, static_cast<std::uint32_t>(s), docs));
+      for (std::size_t i = 0; i < docs.size(); ++i) {
+        if (values[i] == 0) continue;
+        ScorePart part = describe(snapshot, words.words[word.word], word.term.field);
+        part.value = values[i];
+        parts[places[i].second].push_back(std::move(part));
+      }
+    }
+  }
+  return parts;
+}
+
+std::vector<ScorePart> explain_page(const PageScore& score, std::span<const std::string> words) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + quoted(word);
+  std::vector<ScorePart> parts{{"all words", score.all_words, "has " + all}};
+  if (score.nearness != 0) {
+    parts.push_back({"nearness", score.nearness,
+                     score.nearness > 100 ? "side by side" : "within twice as many words as were asked for"});
+  }
+  if (score.title != 0) parts.push_back({"title", score.title, "words of the query in the title"});
+  parts.push_back({"terms", score.terms, "how often and how rare the words are"});
+  return parts;
+}
+
+}  // namespace broadsheet::search

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a score is made of, recomputed for the hits that are shown.
+
+#ifndef BROADSHEET_SEARCH_EXPLAIN_H_
+#define BROADSHEET_SEARCH_EXPLAIN_H_
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "index/snapshot.h"
+#include "search/page_order.h"
+#include "search/query_words.h"
+#include "search/searcher.h"
+#include "search/topk.h"
+
+namespace broadsheet::search {
+
+// For each hit, one part for each word and field that adds to it, in the order in which they are summed.
+Result<std::vector<std::vector<ScorePart>>> explain_words(const index::Snapshot& snapshot,
+                                                          const QueryWords& words,
+                                                          std::span<const WordTerm> terms,
+                                                          std::span<const Hit> hits);
+
+std::vector<ScorePart> explain_page(const PageScore& score, std::span<const std::string> words);
+
+}  // namespace broadsheet::search
+
+#endif  // BROADSHEET_SEARCH_EXPLAIN_H_

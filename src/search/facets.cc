@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "search/facets.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/limits.h"
+#include "search/schema.h"
+
+namespace broadsheet::search {
+namespace {
+
+void cut(std::vector<FacetValue>& values) {
+  if (values.size() > kFacetValuesMax) values.resize(kFacetValuesMax);
+}
+
+// Ordinals differ from segment to segment, so each is counted by its own and then joined by value.
+Result<std::vector<FacetValue>> count_keywords(const index::Snapshot& snapshot, const DocSet& matches,
+                                               std::string_view name) {
+  const index::ColumnId id = *snapshot.schema().column(name);
+  std::map<std::string, std::uint64_t, std::less<>> counts;
+  for (std::size_t s = 0; s < matches.segments(); ++s) {
+    TRY(const index::KeywordColumn column, snapshot.segment(s).keywords(id));
+    std::vector<std::uint64_t> by_ordinal(column.value_count());
+    matches.for_each_in(s, [&](std::uint32_t doc) {
+      for (const std::uint32_t ordinal : column.ordinals(doc)) ++by_ordinal[ordinal];
+    });
+    for (std::uint32_t ordinal = 0; ordinal < column.value_count(); ++ordinal) {
+      if (by_ordinal[ordinal] != 0) counts[std::string(column.value(ordinal))] += by_ordinal[ordinal];
+    }
+  }
+  std::vector<FacetValue> values;
+  for (const auto& [value, count] : counts) values.push_back({value, count});
+  std::ranges::stable_sort(values, std::greater{}, &FacetValue::count);
+  cut(values);
+  return values;
+}
+
+Result<std::vector<FacetValue>> count_years(const index::Snapshot& snapshot, const DocSet& matches) {
+  const index::ColumnId id = *snapshot.schema().column(kYearColumn);
+  std::map<std::int32_t, std::uint64_t, std::greater<>> counts;
+  for (std::size_t s = 0; s < matches.segments(); ++s) {
+    TRY(const index::NumberColumn column, snapshot.segment(s).numbers(id));
+    // Neighbours mostly are of the same year, which saves most look-ups.
+    std::int32_t year = index::kNoNumber;
+    std::uint64_t run = 0;
+    const auto close_run = [&] {
+      if (run != 0 && year != index::kNoNumber) counts[year] += run;
+      run = 0;
+    };
+    matches.for_each_in(s, [&](std::uint32_t doc) {
+      if (column[doc] != year) {
+        close_run();
+        year = column[doc];
+      }
+      ++run;
+    });
+    close_run();
+  }
+  std::vector<FacetValue> values;
+  for (const auto& [year, count] : counts) values.push_back({std::to_string(year), count});
+  cut(values);
+  return values;
+}
+
+}  // namespace
+
+Result<Facets> count_facets(const index::Snapshot& snapshot, const DocSet& matches) {
+  Facets facets;
+  TRY(facets.category, count_keywords(snapshot, matches, kCategoryFacet));
+  TRY(facets.year, count_years(snapshot, matches));
+  TRY(facets.source, count_keywords(snapshot, matches, kSourceFacet));
+  TRY(facets.venue, count_keywords(snapshot, matches, kVenueFacet));
+  return facets;
+}
+
+}  // namespace broadsheet::search

@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A question goes through four steps, each in a file of its own: the words that score
+// (query_words.h), the papers that are allowed (constraints.h), the order (topk.h, page_order.h, or a
+// column here), and what is said about the matches (facets.h, explain.h).
+
+#include "search/searcher.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+#include "index/snapshot.h"
+#include "search/constraints.h"
+#include "search/doc_set.h"
+#include "search/explain.h"
+#include "search/facets.h"
+#include "search/page_order.h"
+#include "search/query_words.h"
+#include "search/schema.h"
+#include "search/topk.h"
+#include "text/analyzer.h"
+
+namespace broadsheet::search {
+
+struct Searcher::State {
+  std::shared_ptr<const index::Snapshot> snapshot;
+  RankingParameters ranking;
+  FieldPlaces places;
+  bool readable = false;  // the index has our schema
+  mutable FilterCache filters;
+};
+
+namespace {
+
+Error wrong_schema() {
+  return {ErrorCode::kDamaged, "the index was made for another version of the program; rebuild it"};
+}
+
+// One question against one snapshot. Confined to one thread, used once.
+class Question {
+ public:
+  Question(const index::Snapshot& snapshot, const FieldPlaces& places, const RankingParameters& ranking,
+           FilterCache& filters, const SearchOptions& options)
+      : snapshot_(snapshot), places_(places), ranking_(ranking), filters_(filters), options_(options) {}
+
+  Result<SearchAnswer> answer(const Query& query);
+  // All documents that match.
+  Result<DocSet> matches(const Query& query);
+
+ private:
+  Result<void> prepare(const Query& query);
+  Result<std::vector<Hit>> rank();
+  Result<std::vector<Hit>> rank_by_words(const DocSet* allowed, std::size_t limit);
+  Result<std::vector<Hit>> rank_by_page(std::size_t limit);
+  Result<std::vector<Hit>> rank_by_column(const DocSet& set, std::size_t limit);
+  Result<std::vector<std::int64_t>> column_values(std::size_t segment, std::span<const std::uint32_t> docs,
+                                                  SearchSort sort) const;
+  void fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit>& hits) const;
+  Result<DocSet> match_set() const;
+  Result<void> score(std::vector<Hit>& hits) const;
+  Result<void> tell(std::vector<Hit> hits, SearchAnswer& answer) const;
+  void tell_words(SearchAnswer& answer) const;
+  bool page_mode() const { return options_.mode == SearchMode::kPage && !page_words_.empty(); }
+  double page_tier() const;
+
+  const index::Snapshot& snapshot_;
+  const FieldPlaces& places_;
+  const RankingParameters& ranking_;
+  FilterCache& filters_;
+  const SearchOptions& options_;
+  text::Analyzer analyzer_;
+
+  QueryWords words_;
+  std::vector<WordTerm> terms_;
+  BooleanQuery lexical_;
+  std::vector<std::string> page_words_;
+  Allowed allowed_;
+  bool nothing_ = false;  // something was typed, and none of it means anything
+  std::vector<PageHit> first_tier_;
+  std::uint64_t total_ = 0;
+  bool total_is_exact_ = true;
+};
+
+Result<void> Question::prepare(const Query& query) {
+  words_ = words_of(query, analyzer_);
+  terms_ = lexical_terms(words_, places_, ranking_);
+  if (!terms_.empty()) {
+    Clause any;
+    for (const WordTerm& word : terms_) any.terms.push_back(word.term);
+    lexical_.clauses.push_back(std::move(any));
+  }
+  if (options_.mode == SearchMode::kPage) page_words_ = page_words(words_);
+  ConstraintEvaluator constraints(snapshot_, places_, analyzer_, options_.resolve_id, filters_);
+  TRY(allowed_, constraints.evaluate(query));
+  nothing_ = terms_.empty() && !allowed_.set && !query.blank();
+  return {};
+}
+
+// What is on the list if it were listed to the end: with words, those that hold one (or what the query
+// requires); without, all that the filters let through.
+Result<DocSet> Question::match_set() const {
+  if (nothing_) return DocSet(snapshot_.segments());
+  if (terms_.empty() || allowed_.requires_text) {
+    return allowed_.set ? *allowed_.set : DocSet::live(snapshot_.segments());
+  }
+  DocSet set(snapshot_.segments());
+  for (std::size_t s = 0; s < set.segments(); ++s) {
+    const std::uint64_t* allowed = allowed_.set ? allowed_.set->segment(s).data() : nullptr;
+    const Result<std::uint64_t> matched =
+        match_bits(snapshot_.segments()[s], lexical_, allowed, set.segment(s));
+    if (!matched.ok()) return matched.error();
+  }
+  return set;
+}
+
+Result<DocSet> Question::matches(const Query& query) {
+  TRY_VOID(prepare(query));
+  return match_set();
+}
+
+Result<SearchAnswer> Question::answer(const Query& query) {
+  TRY_VOID(prepare(query));
+  SearchAnswer answer;
+  answer.truncated = query.truncated() || words_.truncated;
+  answer.vectors_of = snapshot_.live_documents();
+  TRY(std::vector<Hit> hits, rank());
+  if (options_.facets) {
+    TRY(const DocSet set, match_set());
+    TRY(answer.facets, count_facets(snapshot_, set));
+    total_ = set.count();
+    total_is_exact_ = true;
+  }
+  TRY_VOID(tell(std::move(hits), answer));
+  tell_words(answer);
+  return answer;
+}
+
+// The hits from the first to the last that is wanted.
+Result<std::vector<Hit>> Question::rank() {
+  const std::size_t limit = std::min(kPoolMax, options_.offset + std::min(options_.limit, kPoolMax));
+  if (nothing_) return std::vector<Hit>{};
+  if (terms_.empty() || options_.sort != SearchSort::kRelevance) {
+    TRY(const DocSet set, match_set());
+    total_ = set.count();
+    TRY(std::vector<Hit> hits, rank_by_column(set, limit));
+    TRY_VOID(score(hits));
+    return hits;
+  }
+  if (page_mode()) return rank_by_page(limit);
+  return rank_by_words(allowed_.set ? &*allowed_.set : nullptr, limit);
+}
+
+// Adds to the total. `allowed` may be null: all live documents are.
+Result<std::vector<Hit>> Question::rank_by_words(const DocSet* allowed, std::size_t limit) {
+  const DocFilter filter = allowed != nullptr ? allowed->filter() : DocFilter{};
+  const bool count = options_.total && !allowed_.requires_text;
+  TRY(TopDocs top, top_k(snapshot_.segments(), snapshot_, lexical_,
+                         {.k = limit,
+                          .count = count ? Count::kExact : Count::kNone,
+                          .filter = allowed != nullptr ? &filter : nullptr}));
+  if (allowed_.requires_text) {
+    CHECK(allowed != nullptr);
+    total_ += allowed->count();
+    fill_up(*allowed, limit, top.hits);
+  } else {
+    total_ += top.total;
+    total_is_exact_ = count || top.hits.size() < limit;
+  }
+  return std::move(top.hits);
+}
+
+// Papers that match by a filter alone, as an alternative to words, come after all that score.
+void Question::fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit>& hits) const {
+  if (hits.size() >= std::min<std::uint64_t>(limit, allowed.count())) return;
+  DocSet scored(snapshot_.segments());
+  for (const Hit& hit : hits) scored.add(hit.segment, hit.doc);
+  std::vector<Hit> others;
+  allowed.for_each([&](std::size_t segment, std::uint32_t doc) {
+    if (scored.contains(segment, doc)) return;
+    others.push_back({0, snapshot_.segments()[segment].key(doc), static_cast<std::uint32_t>(segment), doc});
+  });
+  std::ranges::sort(others, {}, &Hit::key);
+  others.resize(std::min(others.size(), limit - hits.size()));
+  hits.insert(hits.end(), others.begin(), others.end());
+}
+
+double Question::page_tier() const {
+  const double idf_max = std::log(2 * static_cast<double>(snapshot_.live_documents()) + 2);
+  double bound = 0;
+  for (const WordTerm& word : terms_) bound += word.term.weight * idf_max;
+  double tier = 1000;
+  while (tier <= bound) tier *= 10;
+  return tier;
+}
+
+Result<std::vector<Hit>> Question::rank_by_page(std::size_t limit) {
+  TRY(const DocSet papers,
+      papers_with_all(snapshot_, places_, page_words_, allowed_.set ? &*allowed_.set : nullptr));
+  TRY(first_tier_, order_page(snapshot_, places_, page_words_, papers, page_tier(), limit));
+  DocSet others = allowed_.set ? *allowed_.set : DocSet::live(snapshot_.segments());
+  others.remove(papers);
+  total_ = papers.count();
+  TRY(const std::vector<Hit> rest, rank_by_words(&others, limit - first_tier_.size()));
+  std::vector<Hit> hits;
+  for (const PageHit& page : first_tier_) hits.push_back(page.hit);
+  hits.insert(hits.end(), rest.begin(), rest.end());
+  return hits;
+}
+
+// By votes, then by date, both descending; by date for a list that nothing ranks. Papers without a date
+// come last, and of papers alike the one that came last is the first.
+Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t limit) {
+  using Key = std::tuple<std::int64_t, std::int64_t, std::uint32_t>;
+  std::vector<std::pair<Key, Hit>> all;
+  std::vector<std::uint32_t> docs;
+  for (std::size_t s = 0; s < set.segments(); ++s) {
+    docs.clear();
+    set.for_each_in(s, [&](std::uint32_t doc) { docs.push_back(doc); });
+    TRY(const std::vector<std::int64_t> days, column_values(s, docs, SearchSort::kDate));
+    std::vector<std::int64_t> votes(docs.size());
+    if (options_.sort == SearchSort::kVotes) {
+      TRY(votes, column_values(s, docs, SearchSort::kVotes));
+    }
+    for (std::size_t i = 0; i < docs.size(); ++i) {
+      const std::uint32_t key = snapshot_.segments()[s].key(docs[i]);
+      all.emplace_back(Key{votes[i], days[i], key}, Hit{0, key, static_cast<std::uint32_t>(s), docs[i]});
+    }
+  }
+  const std::size_t kept = std::min(limit, all.size());
+  std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(kept),
+                            [](const auto& one, const auto& other) { return one.first > other.first; });
+  std::vector<Hit> hits;
+  for (std::size_t i = 0; i < kept; ++i) hits.push_back(all[i].second);
+  return hits;
+}
+
+Result<std::vector<std::int64_t>> Question::column_values(std::size_t segment,
+                                                          std::span<const std::uint32_t> docs,
+                                                          SearchSort sort) const {
+  std::vector<std::int64_t> values;
+  values.reserve(docs.size());
+  if (sort == SearchSort::kVotes) {
+    const index::SegmentView& view = snapshot_.segments()[segment];
+    for (const std::uint32_t doc : docs) values.push_back(snapshot_.votes(PaperNumber(view.key(doc))));
+    return values;
+  }
+  const index::ColumnId published = *snapshot_.schema().column(kPublishedColumn);
+  TRY(const index::NumberColumn column, snapshot_.segment(segment).numbers(published));
+  for (const std::uint32_t doc : docs) values.push_back(column[doc]);
+  return values;
+}
+
+// Gives hits that were ordered by a column the score that relevance would have given them.
+Result<void> Question::score(std::vector<Hit>& hits) const {
+  if (terms_.empty()) return {};
+  for (std::size_t s = 0; s < snapshot_.segments().size(); ++s) {
+    std::vector<std::pair<std::uint32_t, std::size_t>> docs;  // (document, place among the hits)
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      if (hits[i].segment == s) docs.emplace_back(hits[i].doc, i);
+    }
+    if (docs.empty()) continue;
+    std::ranges::sort(docs);
+    std::vector<std::uint32_t> ascending;
+    for (const auto& [doc, place] : docs) ascending.push_back(doc);
+    TRY(const std::vector<double> scores,
+        score_documents(snapshot_.segments(), snapshot_, lexical_, static_cast<std::uint32_t>(s), ascending));
+    for (std::size_t i = 0; i < docs.size(); ++i) hits[docs[i].second].score = scores[i];
+  }
+  return {};
+}
+
+Result<void> Question::tell(std::vector<Hit> hits, SearchAnswer& answer) const {
+  answer.total = std::max<std::uint64_t>(total_, hits.size());
+  answer.total_is_exact = total_is_exact_;
+  const std::size_t skipped = std::min(options_.offset, hits.size());
+  const std::span<const Hit> wanted = std::span(hits).subspan(skipped);
+  for (const Hit& hit : wanted) answer.hits.push_back({PaperNumber(hit.key), hit.score, {}});
+  if (!options_.explain) return {};
+  TRY(std::vector<std::vector<ScorePart>> parts, explain_words(snapshot_, words_, terms_, wanted));
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const bool page = page_mode() && options_.sort == SearchSort::kRelevance;
+    answer.hits[i].why = page && skipped + i < first_tier_.size()
+                             ? explain_page(first_tier_[skipped + i].parts, page_words_)
+                             : std::move(parts[i]);
+  }
+  return {};
+}
+
+void Question::tell_words(SearchAnswer& answer) const {
+  for (const QueryWord& word : words_.words) {
+    if (word.scope == QueryField::kAuthor) continue;
+    if (options_.mode == SearchMode::kPage) {
+      answer.folded.push_back(word.folded);
+    } else {
+      answer.stems.push_back(word.stem);
+    }
+  }
+}
+
+}  // namespace
+
+Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot, RankingParameters ranking)
+    : state_(std::make_unique<State>()) {
+  state_->snapshot = std::move(snapshot);
+  state_->ranking = ranking;
+  const index::Schema& schema = state_->snapshot->schema();
+  state_->readable = schema == product_schema();
+  if (!state_->readable) return;
+  state_->places = {*schema.field(kBodyField),   *schema.field(kTitleField),    *schema.field(kExactField),
+                    *schema.field(kAuthorField), *schema.field(kCategoryField), *schema.field(kSourceField),
+                    *schema.field(kVenueField),  *schema.field(kOrgField),      *schema.field(kHasField)};
+}
+
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& options) const {
+  if (!state_->readable) return wrong_schema();
+  if (options.mode == SearchMode::kSemantic) {
+    return Error(ErrorCode::kUnsupported, "searching by meaning needs a model, and none is installed");
+  }
+  Question question(*state_->snapshot, state_->places, state_->ranking, state_->filters, options);
+  Result<SearchAnswer> answer = question.answer(query);
+  if (answer.ok() && state_->snapshot->damaged()) {
+    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
+  }
+  return answer;
+}
+
+Result<std::vector<PaperNumber>> Searcher::all_matches(const Query& query,
+                                                       const SearchOptions& options) const {
+  if (!state_->readable) return wrong_schema();
+  Question question(*state_->snapshot, state_->places, state_->ranking, state_->filters, options);
+  TRY(const DocSet set, question.matches(query));
+  std::vector<PaperNumber> papers;
+  set.for_each([&](std::size_t segment, std::uint32_t doc) {
+    papers.emplace_back(state_->snapshot->segments()[segment].key(doc));
+  });
+  std::ranges::sort(papers);
+  if (state_->snapshot->damaged()) {
+    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
+  }
+  return papers;
+}
+
+const index::Snapshot& Searcher::snapshot() const {
+  return *state_->snapshot;
+}
+Revision Searcher::revision() const {
+  return state_->snapshot->manifest().position.revision;
+}
+
+std::optional<SearchMode> parse_search_mode(std::string_view text) {
+  for (const SearchMode mode :
+       {SearchMode::kHybrid, SearchMode::kLexical, SearchMode::kSemantic, SearchMode::kPage}) {
+    if (search_mode_name(mode) == text) return mode;
+  }
+  return std::nullopt;
+}
+
+std::string_view search_mode_name(SearchMode mode) {
+  switch (mode) {
+    case SearchMode::kHybrid:
+      return "hybrid";
+    case SearchMode::kLexical:
+      return "lexical";
+    case SearchMode::kSemantic:
+      return "semantic";
+    case SearchMode::kPage:
+      return "page";
+  }
+  return {};
+}
+
+std::optional<SearchSort> parse_search_sort(std::string_view text) {
+  for (const SearchSort sort : {SearchSort::kRelevance, SearchSort::kDate, SearchSort::kVotes}) {
+    if (search_sort_name(sort) == text) return sort;
+  }
+  return std::nullopt;
+}
+
+std::string_view search_sort_name(SearchSort sort) {
+  switch (sort) {
+    case SearchSort::kRelevance:
+      return "relevance";
+    case SearchSort::kDate:
+      return "date";
+    case SearchSort::kVotes:
+      return "votes";
+  }
+  return {};
+}
+
+}  // namespace broadsheet::search

@@ -16,7 +16,7 @@ const std::string kNested = R"({
   "paper": {
     "id": "2608.01234",
     "authors": [
-      {"_id": "65", "name": "Mina Okafor", "statusLastChangedAt": "2026-08-21T09:12:03.117Z", "hidden": false},
+      {"_id": "65", "name": "Mina Okafor", "statusLastChangedAt": "2026-08-21T09:12:03.117Z"},
       {"_id": "66", "name": "Jun Tae Roh", "hidden": false}
     ],
     "mediaUrls": ["https://papers.example/1.webp"],
@@ -24,7 +24,8 @@ const std::string kNested = R"({
     "submittedOnDailyAt": "2026-08-20T00:00:00.000Z",
     "submittedOnDailyBy": {"fullname": "Mina O.", "user": "mokafor", "name": "mokafor"},
     "title": "Small Tides", "summary": "We study tides.", "upvotes": 7,
-    "projectPage": "https://tides.example", "githubRepo": "https://github.com/tide-lab/tides", "githubStars": 42,
+    "projectPage": "https://tides.example",
+    "githubRepo": "https://github.com/tide-lab/tides", "githubStars": 42,
     "ai_summary": "Three sensors are enough.", "ai_keywords": ["tides", "sensing"],
     "organization": {"name": "tide-lab", "fullname": "Tide Lab"}
   },
@@ -34,7 +35,8 @@ const std::string kNested = R"({
 
 const std::string kFlat =
     R"({"id":"2608.05678","authors":[{"name":"Ana Ruiz"}],"publishedAt":"2026-08-19T00:00:00.000Z",)"
-    R"("submittedOnDailyAt":"2026-08-20T00:00:00.000Z","title":"Harbour Walls","summary":"Walls.","upvotes":0})";
+    R"("submittedOnDailyAt":"2026-08-20T00:00:00.000Z","title":"Harbour Walls",)"
+    R"("summary":"Walls.","upvotes":0})";
 
 TestSink read(std::string_view text, const ReaderOptions& options = {}, std::size_t piece = 1 << 20) {
   return read_document(Format::kDailyPapersJson, text, options, piece);
@@ -99,8 +101,9 @@ TEST(DailyPapersReader, EveryKeyButTheTitleIsOptional) {
 }
 
 TEST(DailyPapersReader, ValuesOfTheWrongTypeAreAbsent) {
-  const TestSink sink = read(
-      R"([{"paper":{"title":"T","authors":7,"upvotes":"many","publishedAt":3,"organization":[]},"numComments":-2}])");
+  const TestSink sink =
+      read(R"([{"paper":{"title":"T","authors":7,"upvotes":"many","publishedAt":3,"organization":[]},)"
+           R"("numComments":-2}])");
   ASSERT_EQ(sink.records.size(), 1U);
   EXPECT_TRUE(sink.records[0].authors.empty());
   EXPECT_FALSE(sink.records[0].votes);
@@ -156,7 +159,7 @@ TEST(DailyPapersReader, DeepNestingIsRejectedQuietly) {
 
 TEST(DailyPapersReader, PiecesOfAnySizeGiveTheSameRecords) {
   const std::string text = "\xEF\xBB\xBF[" + kFlat + ",{]," + kNested + "]";
-  for (const std::size_t piece : {1, 2, 3, 7, 100}) {
+  for (const std::size_t piece : {1UL, 2UL, 3UL, 7UL, 100UL}) {
     EXPECT_EQ(read(text, {}, piece).transcript(), read(text).transcript()) << piece;
   }
 }

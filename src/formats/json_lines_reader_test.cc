@@ -28,7 +28,8 @@ TEST(JsonLinesReader, ReadsEveryFieldOfTheCorpora) {
       R"("authors":["Ana Ruiz","Marcel Möller"],"published":"2017-07-02","updated":"2017-10-19",)"
       R"("categories":["cond-mat.supr-con","quant-ph"],"source":"arxiv","doi":"10.1103/PhysRevA.96.043618",)"
       R"("venue":"","date_precision":"day","comment":"11 pages","url":"https://arxiv.org/abs/1707.00343",)"
-      R"("language":"fr","listed":"2017-07-04","featured":"2017-07-05","upvotes":3,"upvotes_at":"2017-07-06T01:02:03Z",)"
+      R"("language":"fr","listed":"2017-07-04","featured":"2017-07-05","upvotes":3,)"
+      R"("upvotes_at":"2017-07-06T01:02:03Z",)"
       R"("upvotes_max":4,"observations":2,"unheard_of":{"a":[1]}})"
       "\n");
   ASSERT_EQ(sink.records.size(), 1U);
@@ -61,8 +62,8 @@ TEST(JsonLinesReader, ATitleIsEnough) {
 }
 
 TEST(JsonLinesReader, NullIsAbsent) {
-  const TestSink sink = read(
-      R"({"id":null,"title":"T","abstract":null,"authors":null,"published":null,"categories":null,"upvotes":null})");
+  const TestSink sink = read(R"({"id":null,"title":"T","abstract":null,"authors":null,"published":null,)"
+                             R"("categories":null,"upvotes":null})");
   ASSERT_EQ(sink.records.size(), 1U);
   EXPECT_FALSE(sink.records[0].published);
   EXPECT_FALSE(sink.records[0].votes);

@@ -89,6 +89,12 @@ void add_once(std::vector<std::string>& ids, std::string&& id) {
   if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
 }
 
+const Field* find_field(std::string_view name) {
+  const auto field =
+      std::find_if(kFields.begin(), kFields.end(), [&](const Field& f) { return f.name == name; });
+  return field == kFields.end() ? nullptr : &*field;
+}
+
 // The record's own id first, then further ones, then those of the DOI field.
 void settle_ids(Partial& partial) {
   SourceRecord& record = partial.record;
@@ -144,9 +150,8 @@ void settle_votes(Partial& partial, const ReaderOptions& options) {
 std::string read_json_lines_record(JsonObject object, const ReaderOptions& options, SourceRecord& record) {
   Partial partial{record, {}, {}, {}, {}, std::nullopt, std::nullopt};
   for (const auto [name, value] : object) {
-    const auto field = std::find_if(kFields.begin(), kFields.end(),
-                                    [&name = name](const Field& f) { return f.name == name; });
-    if (field != kFields.end() && !field->read(partial, value)) {
+    const Field* field = find_field(name);
+    if (field != nullptr && !field->read(partial, value)) {
       return fmt::format("{} is not {}", field->name, field->kind);
     }
   }
@@ -155,6 +160,10 @@ std::string read_json_lines_record(JsonObject object, const ReaderOptions& optio
   settle_ids(partial);
   if (record.source.empty()) record.source = kJsonLinesSource;
   return broken_rule(record);
+}
+
+bool is_json_lines_key(std::string_view key) {
+  return find_field(key) != nullptr;
 }
 
 }  // namespace broadsheet::formats

@@ -7,6 +7,7 @@
 #define BROADSHEET_FORMATS_JSON_LINES_RECORD_H_
 
 #include <string>
+#include <string_view>
 
 #include "formats/json_values.h"
 #include "formats/reader.h"
@@ -19,6 +20,9 @@ inline constexpr std::string_view kJsonLinesSource = "json-lines";
 // Fills `record`; answers why it is rejected, or an empty text. Unknown keys are ignored, null and
 // empty texts are absent, of a key that stands twice the last counts.
 std::string read_json_lines_record(JsonObject object, const ReaderOptions& options, SourceRecord& record);
+
+// True for the keys that our JSON Lines have.
+bool is_json_lines_key(std::string_view key);
 
 }  // namespace broadsheet::formats
 

@@ -52,7 +52,7 @@ TEST(LineSplitter, DropsAByteOrderMarkInTheFirstLineOnly) {
 
 TEST(LineSplitter, ReportsATooLongLineOnceAndGoesOn) {
   const std::string text = std::string(50, 'x') + "\nnext\n";
-  for (const std::size_t piece : {1, 7, 100}) {
+  for (const std::size_t piece : {1UL, 7UL, 100UL}) {
     const auto seen = split(text, piece, 10);
     ASSERT_EQ(seen.size(), 2U) << piece;
     EXPECT_TRUE(seen[0].too_long);
@@ -62,7 +62,7 @@ TEST(LineSplitter, ReportsATooLongLineOnceAndGoesOn) {
 
 TEST(LineSplitter, ALineOfExactlyTheLimitIsNotTooLong) {
   const std::string line(10, 'x');
-  for (const std::size_t piece : {1, 4, 100}) {
+  for (const std::size_t piece : {1UL, 4UL, 100UL}) {
     EXPECT_EQ(split(line + "\r\n", piece, 10).front(), (Seen{1, line, false})) << piece;
     EXPECT_EQ(split(line, piece, 10).front(), (Seen{1, line, false})) << piece;
     EXPECT_TRUE(split(line + "x\n", piece, 10).front().too_long) << piece;

@@ -9,6 +9,7 @@
 
 #include "formats/fields.h"
 #include "formats/json_elements.h"
+#include "formats/json_lines_record.h"
 #include "formats/json_values.h"
 #include "formats/limits.h"
 #include "formats/line_splitter.h"
@@ -56,11 +57,16 @@ bool has_key(JsonObject object, std::string_view key) {
   return object.at_key(key).error() == simdjson::SUCCESS;
 }
 
-// Our JSON Lines have a title, or an id that is deleted, and none of the keys by which test collections
-// and the Daily Papers API differ from them.
+// Our JSON Lines have a title, or an id that is deleted, and mostly keys that we know: other services'
+// objects have a title too, but name most things differently.
 bool is_json_lines_record(JsonObject object) {
   if (has_key(object, "_id") || has_key(object, "paper") || has_key(object, "publishedAt")) return false;
-  return has_key(object, "title") || (has_key(object, "id") && has_key(object, "deleted"));
+  JsonValue title;
+  const bool has_title = object.at_key("title").get(title) == simdjson::SUCCESS && title.is_string();
+  if (!has_title && !(has_key(object, "id") && has_key(object, "deleted"))) return false;
+  std::size_t known = 0;
+  for (const auto field : object) known += is_json_lines_key(field.key) ? 1 : 0;
+  return 2 * known >= object.size();
 }
 
 bool is_daily_papers_item(JsonObject object) {
@@ -71,10 +77,14 @@ bool is_daily_papers_item(JsonObject object) {
          (has_key(object, "summary") || has_key(object, "upvotes"));
 }
 
-// The keys of a record that is longer than the head, told without a parser.
+// A record that is longer than the head, told without a parser: its first key is one of ours.
 bool looks_like_json_lines(std::string_view line) {
-  return line.substr(0, 1) == "{" && line.find("\"title\":") != kNone && line.find("\"paper\":") == kNone &&
-         line.find("\"publishedAt\":") == kNone && line.find("\"_id\":") == kNone;
+  if (line.substr(0, 1) != "{") return false;
+  const std::string_view rest = trim(line.substr(1));
+  const std::size_t end = rest.find('"', 1);
+  if (rest.substr(0, 1) != "\"" || end == kNone || !is_json_lines_key(rest.substr(1, end - 1))) return false;
+  return line.find("\"title\":") != kNone && line.find("\"paper\":") == kNone &&
+         line.find("\"publishedAt\":") == kNone;
 }
 
 bool looks_like_daily_papers(std::string_view json) {

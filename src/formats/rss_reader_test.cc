@@ -158,7 +158,7 @@ TEST(RssReader, AnEmptyChannelIsANote) {
 
 TEST(RssReader, PiecesOfAnySizeGiveTheSameRecords) {
   const std::string text = feed(kItem + "<item/>" + kItem);
-  for (const std::size_t piece : {1, 2, 13, 1000}) {
+  for (const std::size_t piece : {1UL, 2UL, 13UL, 1000UL}) {
     EXPECT_EQ(read(text, {}, piece).transcript(), read(text).transcript()) << piece;
   }
 }

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The readers over the sample of the repository and, where they are present, over the shared data: files in
+// the wild, some of them wrong on purpose.
+
+#include <algorithm>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <tuple>
+
+#include "base/file.h"
+#include "formats/fields.h"
+#include "formats/limits.h"
+#include "formats/test_sink.h"
+#include "text/utf8.h"
+
+namespace broadsheet::formats {
+namespace {
+
+const std::filesystem::path kShared = "../shared/data";
+const std::filesystem::path kPage = kShared / "daily-papers-page/page.txt";
+
+std::string contents(const std::filesystem::path& path) {
+  constexpr std::size_t kTestFileBytesMax = std::size_t{64} << 20;
+  auto bytes = read_file(path.string(), kTestFileBytesMax);
+  EXPECT_TRUE(bytes.ok()) << path;
+  return std::move(bytes).value_or({});
+}
+
+TestSink read_recognised(std::string_view bytes, Format expected) {
+  EXPECT_EQ(recognise(bytes.substr(0, kRecogniseBytes)), expected);
+  return read_document(expected, bytes, {}, std::size_t{1} << 16);
+}
+
+TEST(Sample, ThePageHasSixtySevenSummariesAndNoAbstract) {
+  const TestSink sink = read_recognised(contents("sample/daily-papers-page.jsonl"), Format::kJsonLines);
+  ASSERT_EQ(sink.records.size(), 67U);
+  EXPECT_TRUE(sink.rejects.empty());
+  for (const SourceRecord& record : sink.records) {
+    EXPECT_EQ(record.source, "saved-page");
+    EXPECT_TRUE(record.ids.empty());
+    EXPECT_TRUE(record.abstract.empty());
+    EXPECT_FALSE(record.short_summary.empty());
+    EXPECT_FALSE(record.featured);
+  }
+}
+
+TEST(Sample, TheDailyPapersAreFactsWithIdsDaysAndVotes) {
+  const TestSink sink = read_recognised(contents("sample/daily-papers-2025-2026.jsonl"), Format::kJsonLines);
+  ASSERT_GE(sink.records.size(), 1500U);
+  EXPECT_TRUE(sink.rejects.empty());
+  for (const SourceRecord& record : sink.records) {
+    EXPECT_TRUE(record.abstract.empty());
+    EXPECT_EQ(record.ids.size(), 1U);
+    EXPECT_EQ(record.key, record.ids.front());
+    EXPECT_FALSE(record.categories.empty());
+    EXPECT_TRUE(record.featured);
+    EXPECT_TRUE(record.votes);
+  }
+}
+
+TEST(SharedData, ThePageHasSixtySevenPapers) {
+  if (!std::filesystem::exists(kPage)) GTEST_SKIP() << "no shared data";
+  const std::string bytes = contents(kPage);
+  const TestSink sink = read_recognised(bytes, Format::kSavedPage);
+  EXPECT_TRUE(sink.rejects.empty());
+  EXPECT_EQ(sink.error, "");
+  ASSERT_EQ(sink.records.size(), 67U);
+  const auto count_if = [&](auto&& has) {
+    return std::count_if(sink.records.begin(), sink.records.end(), has);
+  };
+  EXPECT_EQ(count_if([](const SourceRecord& r) { return r.published.has_value(); }), 62);
+  EXPECT_EQ(count_if([](const SourceRecord& r) { return r.author_count.has_value(); }), 61);
+  EXPECT_EQ(count_if([](const SourceRecord& r) { return r.organization.has_value(); }), 1);
+  EXPECT_EQ(count_if([](const SourceRecord& r) { return r.abstract.size() > 500; }), 67);
+  for (const std::size_t number : {6UL, 21UL, 22UL, 26UL, 62UL}) {
+    EXPECT_FALSE(sink.records[number - 1].published) << number;
+    EXPECT_FALSE(sink.records[number - 1].author_count) << number;
+  }
+  EXPECT_EQ(sink.records[5].title, "Behavior Knowledge Merge in Reinforced Agentic Models");
+  EXPECT_EQ(sink.records[11].title,
+            "GLENS: Global Search via Learning from Solver Iterates with Diffusion Models");
+  EXPECT_EQ(format_partial_date(*sink.records[11].published), "2026-05-28");
+  EXPECT_TRUE(sink.records[11].published_inferred);
+  EXPECT_EQ(sink.records[17].comments, 1U);
+  EXPECT_EQ(sink.records[52].organization->handle, "agibot-world");
+  EXPECT_EQ(sink.records[52].organization->fullname, "AgiBot World");
+  EXPECT_EQ(sink.records[66].title, "Open-Ended Learning Leads to Generally Capable Agents");
+  EXPECT_EQ(format_partial_date(*sink.records[66].published), "2021-07-27");
+}
+
+TEST(SharedData, TheSampleOfThePageSaysWhatThePageSays) {
+  if (!std::filesystem::exists(kPage)) GTEST_SKIP() << "no shared data";
+  TestSink page = read_recognised(contents(kPage), Format::kSavedPage);
+  TestSink sample = read_recognised(contents("sample/daily-papers-page.jsonl"), Format::kJsonLines);
+  ASSERT_EQ(page.records.size(), sample.records.size());
+  for (std::size_t i = 0; i < page.records.size(); ++i) {
+    page.records[i].abstract.clear();
+    sample.records[i].short_summary.clear();
+    EXPECT_EQ(sample.records[i].key, page.records[i].key);
+    EXPECT_EQ(write_json_line(sample.records[i]), write_json_line(page.records[i]));
+  }
+}
+
+TEST(SharedData, DailyPapersAnswersAndFeedsAreReadWhole) {
+  if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
+  const std::string rss = "hf-rss/huggingface-daily-paper-feed/";
+  for (const auto& [path, format, records] : std::vector<std::tuple<std::string, Format, std::size_t>>{
+           {"hf-daily-papers/NewsAssistant/hf_daily_papers.json", Format::kDailyPapersJson, 3},
+           {"hf-daily-papers/sotawhat/hf_daily_papers.json", Format::kDailyPapersJson, 30},
+           {rss + "feed-2025-12-25.xml", Format::kRss, 18},
+           {rss + "feed-2026-03-15.xml", Format::kRss, 48},
+           {rss + "feed-2026-06-03.xml", Format::kRss, 72},
+           {rss + "feed.xml", Format::kRss, 30},
+           {rss + "feed_weekly.xml", Format::kRss, 6}}) {
+    const TestSink sink = read_recognised(contents(kShared / "raw" / path), format);
+    EXPECT_EQ(sink.records.size(), records) << path;
+    EXPECT_TRUE(sink.rejects.empty()) << path;
+    EXPECT_EQ(sink.error, "") << path;
+    for (const SourceRecord& record : sink.records) {
+      EXPECT_EQ(record.source, "hf-daily-papers");
+      EXPECT_EQ(record.ids.size(), 1U) << record.title;
+      EXPECT_FALSE(record.abstract.empty()) << record.title;
+      EXPECT_FALSE(record.authors.empty()) << record.title;
+      EXPECT_TRUE(record.featured && record.votes && record.published) << record.title;
+    }
+  }
+}
+
+TEST(SharedData, FilesOfOtherFormatsAreSurvived) {
+  if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(kShared / "raw")) {
+    const std::string path = entry.path().string();
+    if (!entry.is_regular_file() || path.find("/hf-") != std::string::npos) continue;
+    ++files;
+    const std::string bytes = contents(entry.path());
+    const Format format = recognise(std::string_view(bytes).substr(0, kRecogniseBytes));
+    if (format == Format::kDailyPapersJson) {
+      // Several services answer with {"error": "..."}: no record, but a note.
+      const TestSink answer = read_document(format, bytes);
+      EXPECT_EQ(answer.read(), 0U) << path;
+      EXPECT_EQ(answer.notes.size(), 1U) << path;
+    } else {
+      EXPECT_EQ(format, Format::kUnknown) << path << " is taken for " << format_name(format);
+    }
+    for (const Format forced : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss,
+                                Format::kSavedPage, Format::kVoteHistory}) {
+      const TestSink sink = read_document(forced, bytes);
+      for (const SourceRecord& record : sink.records) {
+        EXPECT_TRUE(broken_rule(record).empty()) << path;
+        EXPECT_TRUE(text::is_valid_utf8(write_json_line(record))) << path;
+      }
+    }
+  }
+  EXPECT_GT(files, 300U);
+}
+
+}  // namespace
+}  // namespace broadsheet::formats

@@ -8,6 +8,7 @@
 #ifndef BROADSHEET_FORMATS_JSON_VALUES_H_
 #define BROADSHEET_FORMATS_JSON_VALUES_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -16,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/check.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
 
@@ -27,14 +29,16 @@ using JsonObject = simdjson::dom::object;
 // A parser with the limits of this room. Confined to one thread; a document lives until the next parse.
 class JsonParser {
  public:
-  JsonParser() : parser_(kRecordBytesMax + simdjson::SIMDJSON_PADDING) {
-    ready_ = parser_.allocate(kRecordBytesMax, kJsonDepthMax) == simdjson::SUCCESS;
-  }
+  JsonParser() : parser_(kRecordBytesMax + simdjson::SIMDJSON_PADDING) {}
 
   // Parses one object. `readable` bytes of `json` may be read; where they don't suffice for the
   // parser's padding it makes a copy. Sets `reason` and answers nothing if it can't be read.
   std::optional<JsonObject> parse_object(std::string_view json, std::size_t readable, std::string& reason) {
-    CHECK(ready_);
+    if (json.size() > parser_.capacity() || parser_.max_depth() != kJsonDepthMax) {
+      const std::size_t capacity = std::clamp(2 * json.size(), kCapacityMin, kRecordBytesMax);
+      CHECK(json.size() <= capacity);
+      CHECK(parser_.allocate(capacity, kJsonDepthMax) == simdjson::SUCCESS);
+    }
     const bool needs_copy = readable < json.size() + simdjson::SIMDJSON_PADDING;
     JsonValue root;
     const auto error = parser_.parse(json.data(), json.size(), needs_copy).get(root);
@@ -52,8 +56,10 @@ class JsonParser {
   }
 
  private:
+  // Grows with the records: most need a hundredth of the largest, and the buffers are many times as large.
+  static constexpr std::size_t kCapacityMin = std::size_t{16} << 10;
+
   simdjson::dom::parser parser_;
-  bool ready_ = false;
 };
 
 // Each of these answers false for a value of the wrong type and leaves `out` alone; null is absent.

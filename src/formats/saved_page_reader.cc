@@ -237,7 +237,10 @@ class SavedPageReader final : public Reader {
     record.key = title_key(record.title);
     record.abstract = clean(paper.abstract);
     record.author_count = paper.authors;
-    if (!paper.organization.empty()) record.organization = read_page_organization(paper.organization);
+    Organization organization = read_page_organization(paper.organization);
+    if (!organization.handle.empty() || !organization.fullname.empty()) {
+      record.organization = std::move(organization);
+    }
     if (paper.date) {
       record.comments = paper.date->comments;
       const int year = paper.date->year != 0 ? paper.date->year : missing_year;

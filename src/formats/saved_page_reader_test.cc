@@ -153,6 +153,12 @@ TEST(SavedPageReader, MalformedBytesBecomeReplacementCharacters) {
   EXPECT_EQ(sink.records[0].title, "Bad \uFFFD Title");
 }
 
+TEST(SavedPageReader, AnOrganizationOfControlCharactersIsNone) {
+  const TestSink sink = read("Title\n" + abstract('a') + "\n\x01\x02\n\u00B7\nMay 3, 2025\n");
+  ASSERT_EQ(sink.records.size(), 1U);
+  EXPECT_FALSE(sink.records[0].organization);
+}
+
 TEST(SavedPageReader, APageBeyondTheLimitIsRefused) {
   const std::string text(kPageBytesMax + 1, 'x');
   const TestSink sink = read(text);

@@ -146,7 +146,9 @@ bool PostingList::decode_docs(std::uint32_t block, std::uint32_t* docs) const {
   } else if (kind_ == Kind::kSmall) {
     width = doc_width_;
     docs[0] = small_first_;
-    unpack_ascending(small_ + df_, count - 1, width, small_first_ + 1, docs + 1);
+    std::uint32_t behind[kPackedMax];  // unpacking writes whole blocks, one more than fits behind the first
+    unpack_ascending(small_ + df_, count - 1, width, small_first_ + 1, behind);
+    std::copy_n(behind, count - 1, docs + 1);
   } else if (BitSetBlock bits; bit_set(block, bits)) {
     sound = sound && decode_bit_set(bits, count, docs);
   } else {
@@ -196,6 +198,13 @@ std::uint32_t PostingList::freq(std::uint32_t block, std::uint32_t index) const 
   const PackedBlock packed = freq_block(block);
   if (packed.bytes == nullptr) return 0;
   return unpack_one(packed.bytes, block_size(block), packed.width, index) + 1;
+}
+
+std::uint64_t PostingList::freqs_before(std::uint32_t block, std::uint32_t index) const {
+  if (!sections_->has_freqs || kind_ == Kind::kSingle) return index;
+  const PackedBlock packed = freq_block(block);
+  if (packed.bytes == nullptr) return 0;
+  return index + packed_sum(packed.bytes, block_size(block), packed.width, index);
 }
 
 bool PostingList::decode_positions(std::uint32_t block, std::uint64_t before, std::uint32_t count,

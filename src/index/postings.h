@@ -104,6 +104,8 @@ class PostingList {
   bool decode_freqs(std::uint32_t block, std::uint32_t* freqs) const;
   // The frequency of one posting of a block, without decoding the others. 0 if damaged.
   std::uint32_t freq(std::uint32_t block, std::uint32_t index) const;
+  // The sum of the frequencies of the postings before `index` in a block: where its positions begin.
+  std::uint64_t freqs_before(std::uint32_t block, std::uint32_t index) const;
   // The `count` positions of a posting, ascending, given the sum of the frequencies before it in its
   // block. False if they are not sound.
   bool decode_positions(std::uint32_t block, std::uint64_t before, std::uint32_t count,

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs the queries of a test collection through the search that people use, over a temporary index of
+// the collection's documents, and says how good the rankings are.
+
+#ifndef BROADSHEET_EVALUATE_EVALUATION_H_
+#define BROADSHEET_EVALUATE_EVALUATION_H_
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "evaluate/collection.h"
+#include "evaluate/measures.h"
+#include "evaluate/significance.h"
+#include "search/searcher.h"
+
+namespace broadsheet::evaluate {
+
+struct EvaluationOptions {
+  search::SearchMode mode = search::SearchMode::kHybrid;
+  // The textbook reference instead: words of AnalyzerKind::kPlain, one field of title and text, BM25
+  // with k1 0.9 and b 0.4. Only with kLexical and kHybrid, which it does not tell apart.
+  bool plain = false;
+  // Rank only each query's judged documents; those that were not found follow at the end.
+  bool pool_judged = false;
+  std::size_t depth =
+      1000;  // hits of a ranking, 1 to kRunDepthMax; the product's modes end at search::kPoolMax
+  std::string run_path = {};        // where to write the rankings as a run file; empty: nowhere
+  std::string against_path = {};    // the run file to compare with; empty: none
+  std::string cache_folder = {};    // where indexes are kept from one evaluation to the next; empty: nowhere
+  std::function<bool()> stop = {};  // asked between queries and documents; true ends it with kInterrupted
+};
+
+struct EvaluationReport {
+  std::string mode;
+  bool plain = false;
+  bool pool_judged = false;
+  std::size_t queries = 0;  // those with a positive judgement; the means are over these
+  Measures measures;
+  // Of one query, from its text to its hits, in milliseconds.
+  double latency_p50_ms = 0;
+  double latency_p99_ms = 0;
+  // Ours less that of the other run: of nDCG@10, with `pool_judged` of nDCG%20.
+  std::optional<Comparison> against;
+};
+
+// kInvalid for options that don't go together, for a broken run file and for a collection without
+// judged queries; kUnsupported for a mode without its model; else what the index fails with.
+Result<EvaluationReport> evaluate(const Collection& collection, const EvaluationOptions& options);
+
+// One JSON object: {"mode","queries","ndcg@10","recall@100","recall@20","recall@5","mrr@10","latency_ms":
+// {"p50","p99"},"against"?:{"delta","p"}}, with pool_judged also "ndcg%20" and "map".
+std::string to_json(const EvaluationReport& report);
+
+}  // namespace broadsheet::evaluate
+
+#endif  // BROADSHEET_EVALUATE_EVALUATION_H_

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// How good a ranking is, by the definitions of trec_eval: a document is relevant if its grade is above 0,
+// gains are the grades themselves, discounts are log2(rank + 1), what is not judged is not relevant.
+
+#ifndef BROADSHEET_EVALUATE_MEASURES_H_
+#define BROADSHEET_EVALUATE_MEASURES_H_
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include "evaluate/collection.h"
+
+namespace broadsheet::evaluate {
+
+// Of one query, or the means over queries.
+struct Measures {
+  double ndcg_10 = 0;
+  double ndcg_fifth = 0;  // nDCG at a fifth of the judged documents, rounded down, at least 1 ("nDCG%20")
+  double recall_5 = 0;
+  double recall_20 = 0;
+  double recall_100 = 0;
+  double mrr_10 = 0;  // 1 / rank of the first relevant document if it is among the first ten, else 0
+  double map = 0;  // mean of the precisions at each relevant document, those that were not found counting 0
+};
+
+// `ranking` holds different document ids, best first; `grades` holds at least one above 0.
+Measures measure(std::span<const std::string> ranking, const Grades& grades);
+
+// All zero for no queries.
+Measures mean_of(std::span<const Measures> queries);
+
+}  // namespace broadsheet::evaluate
+
+#endif  // BROADSHEET_EVALUATE_MEASURES_H_

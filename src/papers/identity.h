@@ -17,7 +17,10 @@
 #include "base/result.h"
 #include "formats/source_record.h"
 #include "store/rows.h"
-#include "text/normalize.h"
+
+namespace broadsheet::text {
+class Normalizer;
+}
 
 namespace broadsheet::papers {
 
@@ -30,7 +33,7 @@ struct Evidence {
   std::optional<std::uint32_t> authors;  // how many, where known
   std::optional<int> year;               // of publication
   bool has_id = true;                    // false for a record that no source gives an id
-  std::string doi;                       // lower case, without prefix
+  std::vector<std::uint64_t> dois;       // store::doi_key of each
   std::vector<std::string> vouched;      // other ids that the source says are this paper's
 };
 
@@ -40,10 +43,10 @@ Result<Evidence> decode_evidence(std::string_view bytes);
 
 // The keys under which identities that may be one paper meet: every pair for which same_paper() can
 // hold shares one.
+// (A DOI is its own key, store::doi_key.)
 store::MatchingKey title_matching_key(std::uint64_t title_hash);
-store::MatchingKey doi_matching_key(std::string_view doi);
 store::MatchingKey id_matching_key(std::string_view id);
-// Of the title, the DOI and each vouched id.
+// Of the title, the DOIs and each vouched id.
 std::vector<store::MatchingKey> matching_keys(const Evidence& evidence);
 
 // The id of a record that no source gives one: "b:" and 12 hex digits of a hash of source and key.
@@ -66,7 +69,7 @@ struct PairDecision {
 std::vector<std::vector<std::size_t>> cluster(const std::vector<IdentityEvidence>& identities,
                                               const std::vector<PairDecision>& decisions);
 
-// Whether the rules see a reason to hold the two for one paper, apart from what others say.
+// Whether the rules see a reason to hold the two for one paper, whatever others say.
 bool same_paper(const IdentityEvidence& one, const IdentityEvidence& other);
 // Whether the one has neither names nor an id and the other's title is its title: merged only if
 // there is just one such paper.

@@ -33,6 +33,9 @@ struct PaperSources {
 // of better precision wins over precedence. number and revision are left 0.
 store::PaperView make_view(const PaperSources& sources);
 
+// The newest count of each source (the higher of two for one moment), by source name.
+std::vector<store::SourceVotes> newest_votes(std::vector<store::SourceVotes> votes);
+
 // The order in which a paper's ids are preferred: arXiv, ACL, DOI, our own; then by text.
 bool better_id(std::string_view one, std::string_view other);
 

@@ -28,8 +28,10 @@ enum class Outcome : std::uint8_t { kNew, kUpdated, kUnchanged, kDeleted };
 struct PreparedRecord {
   formats::SourceRecord record;
   std::string format;
+  std::string id;  // of its identity: the record's own, or one of ours
   std::uint64_t content_hash = 0;
   Evidence evidence;
+  std::string encoded_evidence;
   std::vector<store::MatchingKey> keys;
   std::string payload;
   std::uint32_t payload_dictionary = 0;
@@ -43,10 +45,12 @@ class RecordPreparer {
  public:
   RecordPreparer();
   ~RecordPreparer();
-  // Dictionaries from then on; without one, texts are compressed each on its own.
-  void use_view_dictionary(const store::Dictionary& dictionary);
-  void use_payload_dictionary(const store::Dictionary& dictionary);
+  // For the records of its source from then on; without one, each text is compressed on its own.
+  void use_dictionary(const store::Dictionary& dictionary);
   PreparedRecord prepare(formats::SourceRecord&& record, std::string_view raw, std::string_view format);
+  // The same for a caller that has encoded the record's facts (papers/source_facts.h) already.
+  PreparedRecord prepare(formats::SourceRecord&& record, std::string_view raw, std::string_view facts,
+                         std::string_view format);
 
  private:
   struct State;
@@ -54,7 +58,7 @@ class RecordPreparer {
 };
 
 // The hash by which a record is known to be unchanged: of its bytes and of what was understood.
-std::uint64_t content_hash_of(const formats::SourceRecord& record, std::string_view raw);
+std::uint64_t content_hash_of(std::string_view facts, std::string_view raw);
 
 // Confined to the thread of its Record. Its functions write within the given transaction.
 class RecordKeeper {

@@ -35,8 +35,6 @@ inline constexpr int kReaderCacheKib = 16 * 1024;
 
 // Unpacked bytes of one paper's body or one source record: a damaged length must not exhaust memory.
 inline constexpr std::size_t kUnpackedBytesMax = std::size_t{64} << 20;
-// Elements of one list in a packed body.
-inline constexpr std::uint64_t kListMax = 1 << 20;
 
 // Problems that check() lists before it stops looking.
 inline constexpr std::size_t kProblemsMax = 100;

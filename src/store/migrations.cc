@@ -32,8 +32,8 @@ CREATE TABLE progress(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 
 CREATE TABLE sources(
   source INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, records INTEGER NOT NULL) STRICT;
-CREATE TABLE identities(identity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, paper INTEGER) STRICT;
-CREATE INDEX identities_merged ON identities(paper) WHERE paper <> identity;
+CREATE TABLE identities(identity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, paper INTEGER NOT NULL) STRICT;
+CREATE INDEX identities_merged ON identities(paper) WHERE paper <> identity AND paper <> 0;
 CREATE TABLE source_records(
   record INTEGER PRIMARY KEY,
   source INTEGER NOT NULL,

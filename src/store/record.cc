@@ -176,7 +176,7 @@ Transaction::~Transaction() {
   // What was learnt inside it may be gone with it.
   state.source_numbers.clear();
   state.source_names.clear();
-  state.packer.reset();
+  state.packers.clear();
   state.decompressors.clear();
   state.end_transaction();
 }

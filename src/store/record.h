@@ -162,14 +162,13 @@ class Record {
   // The newest (oldest) day that is some paper's edition with day precision, at or before (after) `day`.
   Result<std::optional<Day>> newest_edition_day(Day at_or_before);
   Result<std::optional<Day>> oldest_edition_day(Day at_or_after);
-  // The papers of those editions with the most upvotes (one at least), the newest number first among equals.
-  Result<std::vector<EditionRow>> most_upvoted(Day first, Day last, std::size_t limit);
 
   // Identities and source records.
   Result<std::optional<Identity>> identity(IdentityNumber number);
   Result<std::optional<Identity>> identity_by_id(std::string_view id);
   Result<std::vector<Identity>> identities_of(PaperNumber paper);
   Result<std::optional<SourceRecordHead>> source_record(std::string_view source, std::string_view key);
+  Result<std::optional<std::uint64_t>> content_hash(std::string_view source, std::string_view key);
   Result<std::vector<SourceRecordHead>> source_records_of(IdentityNumber identity);
   // The identities with a record that has the key, ascending, at most `limit`.
   Result<std::vector<IdentityNumber>> identities_by_key(MatchingKey key, std::size_t limit);
@@ -204,7 +203,7 @@ class Record {
 };
 
 // Packs the body of a view as the record keeps it. Confined to one thread; made with the newest
-// dictionary of its purpose, or none.
+// dictionary of the view's first source, or none.
 class PaperPacker {
  public:
   explicit PaperPacker(const std::optional<Dictionary>& dictionary);

@@ -48,8 +48,8 @@ struct RecordState {
   std::unordered_map<std::int64_t, std::string> source_names;
   std::unordered_map<std::uint32_t, ZstdDecompressor> decompressors;
 
-  // What paper rows written by this connection are packed with; made at the first one.
-  std::unique_ptr<PaperPacker> packer;
+  // What paper rows written by this connection are packed with, by their first source.
+  std::map<std::string, PaperPacker, std::less<>> packers;
 
   // Scratch, so that reading many rows allocates once.
   std::string unpacked;
@@ -60,7 +60,7 @@ struct RecordState {
   Result<std::string> source_name(std::int64_t number);
   // Checks and decompresses what PaperPacker or PayloadPacker made, into `to`.
   Result<void> unpack(std::string_view packed, std::uint32_t dictionary, std::string& to);
-  Result<PaperPacker*> paper_packer();
+  Result<PaperPacker*> paper_packer(std::string_view source);
   // Forgets what belongs to the open transaction.
   void end_transaction();
 };

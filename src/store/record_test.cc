@@ -288,10 +288,6 @@ TEST_F(RecordTest, EditionsAreFoundByDay) {
   EXPECT_EQ(*record_->newest_edition_day(day("2026-02-02")), day("2026-02-01"));
   EXPECT_EQ(*record_->oldest_edition_day(day("2026-02-02")), day("2026-02-03"));
   EXPECT_EQ(*record_->newest_edition_day(day("2026-01-01")), std::nullopt);
-  const auto best = *record_->most_upvoted(day("2026-01-01"), day("2026-12-31"), 1);
-  ASSERT_THAT(best, SizeIs(1));
-  EXPECT_EQ(best[0].id, "arxiv:2");
-  EXPECT_EQ(best[0].upvotes, 7);
 }
 
 TEST_F(RecordTest, AReaderSeesOneStateWhileItsSnapshotLives) {

@@ -85,7 +85,7 @@ struct NewSourceRecord {
 
 struct Dictionary {
   std::uint32_t number = 0;  // from 1
-  std::string source;        // of whose records it was trained; "" for paper views
+  std::string source;  // of whose records it was trained; papers are packed with that of their first source
   std::string bytes;
 };
 

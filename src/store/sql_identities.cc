@@ -37,13 +37,12 @@ Result<std::optional<Identity>> read_one(Statement& select) {
 
 Result<IdentityNumber> Transaction::add_identity(std::string_view id, bool described) {
   Connection& connection = *record_->state_->connection;
-  TRY(Statement insert, connection.prepare("INSERT INTO identities(id) VALUES(?1)"));
-  TRY_VOID(insert.bind(1, id).run());
-  const std::int64_t number = connection.last_insert_rowid();
-  if (number > INT32_MAX) return Error(ErrorCode::kTooLarge, "the record has no numbers left for papers");
-  const IdentityNumber identity = identity_number(number);
-  if (described) TRY_VOID(set_paper_of(identity, paper_number(number)));
-  return identity;
+  TRY(const std::int64_t newest, connection.query_int("SELECT max(identity) FROM identities"));
+  if (newest >= INT32_MAX) return Error(ErrorCode::kTooLarge, "the record has no numbers left for papers");
+  TRY(Statement insert, connection.prepare("INSERT INTO identities(identity, id, paper) VALUES(?1, ?2, ?3)"));
+  insert.bind(1, newest + 1).bind(2, id).bind(3, described ? newest + 1 : 0);
+  TRY_VOID(insert.run());
+  return identity_number(newest + 1);
 }
 
 Result<void> Transaction::set_paper_of(IdentityNumber identity, PaperNumber paper) {
@@ -83,9 +82,9 @@ Result<std::vector<Identity>> Record::identities_of(PaperNumber paper) {
   // Nearly all papers have one identity, of their own number: only the others are indexed.
   TRY(std::optional<Identity> own, identity(IdentityNumber(paper.value())));
   if (own && own->paper == paper) identities.push_back(*std::move(own));
-  TRY(Statement select,
-      state_->connection->prepare("SELECT identity, id, paper FROM identities INDEXED BY identities_merged"
-                                  " WHERE paper = ?1 AND paper <> identity ORDER BY identity"));
+  TRY(Statement select, state_->connection->prepare(
+                            "SELECT identity, id, paper FROM identities INDEXED BY identities_merged"
+                            " WHERE paper = ?1 AND paper <> identity AND paper <> 0 ORDER BY identity"));
   select.bind_unsigned(1, paper.value());
   for (;;) {
     TRY(const bool row, select.step());

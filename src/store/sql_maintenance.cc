@@ -77,7 +77,7 @@ const Rule kRules[] = {
      " AND paper IS NULL",
      "rows of the feed without their paper"},
     {"SELECT count(*) FROM identities AS i LEFT JOIN papers AS p ON p.paper = i.paper"
-     " WHERE i.paper IS NOT NULL AND i.paper <> 0 AND p.paper IS NULL",
+     " WHERE i.paper <> 0 AND p.paper IS NULL",
      "identities without their paper"},
     {"SELECT count(*) FROM papers AS p LEFT JOIN identities AS i ON i.identity = p.paper"
      " WHERE i.paper IS NULL OR i.paper <> p.paper",
@@ -170,7 +170,7 @@ Result<Counts> Record::counts() {
   TRY_VOID(count("SELECT count(*) FROM vote_observations", counts.vote_observations));
   TRY_VOID(
       count("SELECT count(DISTINCT paper) FROM identities INDEXED BY identities_merged"
-            " WHERE paper <> identity",
+            " WHERE paper <> identity AND paper <> 0",
             counts.merged_papers));
   TRY(Statement select, connection.prepare("SELECT name, records FROM sources ORDER BY name"));
   for (;;) {

@@ -100,19 +100,17 @@ std::int64_t PaperView::upvotes() const {
   return sum;
 }
 
-Result<PaperPacker*> RecordState::paper_packer() {
-  if (packer == nullptr) {
-    TRY(Statement select, connection->prepare("SELECT dictionary, bytes FROM dictionaries WHERE source = ''"
-                                              " ORDER BY dictionary DESC LIMIT 1"));
-    TRY(const bool row, select.step());
-    std::optional<Dictionary> dictionary;
-    if (row) {
-      dictionary = Dictionary{static_cast<std::uint32_t>(select.column_int(0)), "",
-                              std::string(select.column_blob(1))};
-    }
-    packer = std::make_unique<PaperPacker>(dictionary);
+Result<PaperPacker*> RecordState::paper_packer(std::string_view source) {
+  if (const auto known = packers.find(source); known != packers.end()) return &known->second;
+  TRY(Statement select, connection->prepare("SELECT dictionary, bytes FROM dictionaries WHERE source = ?1"
+                                            " ORDER BY dictionary DESC LIMIT 1"));
+  TRY(const bool row, select.bind(1, source).step());
+  std::optional<Dictionary> dictionary;
+  if (row) {
+    dictionary = Dictionary{static_cast<std::uint32_t>(select.column_int(0)), std::string(source),
+                            std::string(select.column_blob(1))};
   }
-  return packer.get();
+  return &packers.emplace(source, PaperPacker(dictionary)).first->second;
 }
 
 // --------------------------------------------------------------------------------------- writing
@@ -126,7 +124,8 @@ Result<bool> Transaction::put_paper(const PaperView& view) {
     if (*present == view) return false;
     if (differ_in_votes_only(*present, view)) kind = FeedKind::kPaperVotes;
   }
-  TRY(PaperPacker * packer, state.paper_packer());
+  TRY(PaperPacker * packer,
+      state.paper_packer(view.sources.empty() ? std::string_view() : view.sources.front()));
   std::string packed;
   packer->pack(view, packed);
   TRY_VOID(write_paper(*state.connection, view, packed, packer->dictionary()));
@@ -220,16 +219,6 @@ Result<std::optional<Day>> Record::oldest_edition_day(Day at_or_after) {
                                                     " AND edition_precision = 0 AND edition_day >= ?1"));
   select.bind(1, day_number(at_or_after));
   return read_day(select);
-}
-
-Result<std::vector<EditionRow>> Record::most_upvoted(Day first, Day last, std::size_t limit) {
-  TRY(Statement select,
-      state_->connection->prepare(
-          "SELECT paper, id, edition_day, edition_precision, featured, feed_place, upvotes FROM papers"
-          " WHERE withdrawn = 0 AND edition_precision IN (0, 1, 2) AND edition_day BETWEEN ?1 AND ?2"
-          " AND upvotes > 0 ORDER BY upvotes DESC, paper DESC LIMIT ?3"));
-  select.bind(1, day_number(first)).bind(2, day_number(last)).bind_unsigned(3, limit);
-  return read_edition_rows(select);
 }
 
 }  // namespace broadsheet::store

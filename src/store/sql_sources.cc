@@ -98,7 +98,7 @@ Result<std::uint32_t> Transaction::add_dictionary(std::string_view source, std::
   RecordState& state = *record_->state_;
   TRY(Statement insert, state.connection->prepare("INSERT INTO dictionaries(source, bytes) VALUES(?1, ?2)"));
   TRY_VOID(insert.bind(1, source).bind_blob(2, bytes).run());
-  state.packer.reset();
+  state.packers.erase(std::string(source));
   return static_cast<std::uint32_t>(state.connection->last_insert_rowid());
 }
 
@@ -141,6 +141,16 @@ Result<std::optional<SourceRecordHead>> Record::source_record(std::string_view s
   if (!row) return std::optional<SourceRecordHead>();
   TRY(SourceRecordHead head, read_head(*state_, select));
   return std::optional<SourceRecordHead>(std::move(head));
+}
+
+Result<std::optional<std::uint64_t>> Record::content_hash(std::string_view source, std::string_view key) {
+  TRY(const std::int64_t number, state_->source_number(source, false));
+  if (number == 0) return std::optional<std::uint64_t>();
+  TRY(Statement select,
+      state_->connection->prepare("SELECT content_hash FROM source_records WHERE source = ?1 AND key = ?2"));
+  TRY(const bool row, select.bind(1, number).bind(2, key).step());
+  if (!row) return std::optional<std::uint64_t>();
+  return std::optional<std::uint64_t>(select.column_unsigned(0));
 }
 
 Result<std::vector<SourceRecordHead>> Record::source_records_of(IdentityNumber identity) {

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The writing half of ingest: one thread, one open transaction, committed when it is due or when
+// nothing more is to be had, so that nobody waits for us while we wait for a file.
+
+#include "ingest/ingest.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "ingest/limits.h"
+#include "ingest/reading.h"
+#include "papers/record_keeper.h"
+#include "store/limits.h"
+#include "store/record.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+using papers::Outcome;
+using std::chrono::steady_clock;
+using store::Durability;
+
+class Writing {
+ public:
+  Writing(store::Record& record, const std::vector<InputFile>& files, const Options& options, Shared& shared)
+      : record_(record), keeper_(record), files_(files), options_(options), shared_(shared) {
+    for (const InputFile& file : files) {
+      report_.files.push_back({file.path, "unknown", {}, ""});
+      bytes_total_ += file.bytes;
+    }
+  }
+
+  Result<void> run() {
+    while (!shared_.queue.finished()) {
+      const auto wait = transaction_ ? store::kBulkTransactionMax : kProgressEvery;
+      std::optional<Batch> batch = shared_.queue.take_until(steady_clock::now() + wait);
+      if (!batch || (transaction_ && transaction_->due())) TRY_VOID(commit());
+      if (batch) TRY_VOID(apply_batch(*batch));
+      tell_progress(false);
+    }
+    TRY_VOID(commit());
+    tell_progress(true);
+    return {};
+  }
+
+  Report take_report() && { return std::move(report_); }
+
+ private:
+  Result<void> apply_batch(Batch& batch) {
+    for (Item& item : batch) {
+      if (!transaction_) {
+        TRY(store::Transaction begun, record_.begin(Durability::kBulk));
+        transaction_.emplace(std::move(begun));
+      }
+      FileReport& file = report_.files[item.file];
+      TRY_VOID(std::visit([&](auto& what) { return apply(file, what); }, item.what));
+      if (transaction_ && transaction_->due()) TRY_VOID(commit());
+    }
+    return {};
+  }
+
+  Result<void> commit() {
+    if (!transaction_) return {};
+    TRY_VOID(transaction_->commit());
+    transaction_.reset();
+    return {};
+  }
+
+  Result<void> apply(FileReport& file, papers::PreparedRecord& record) {
+    TRY(const Outcome outcome, keeper_.apply(*transaction_, record));
+    count(file, outcome);
+    return {};
+  }
+  Result<void> apply(FileReport& file, formats::VoteObservation& votes) {
+    TRY(const Outcome outcome, keeper_.apply_votes(*transaction_, votes));
+    count(file, outcome);
+    return {};
+  }
+  Result<void> apply(FileReport& file, UnchangedRecord&) {
+    count(file, Outcome::kUnchanged);
+    return {};
+  }
+  Result<void> apply(FileReport& file, formats::Reject& reject) {
+    ++file.tally.read;
+    ++file.tally.rejected;
+    if (report_.rejects.size() < kRejectsReportedMax) {
+      report_.rejects.push_back({file.file, reject.where, std::move(reject.id), std::move(reject.reason)});
+    }
+    return {};
+  }
+  Result<void> apply(FileReport& file, FileNote& note) {
+    if (file.note.size() + note.text.size() > kNoteBytesMax) return {};
+    if (!file.note.empty()) file.note += "; ";
+    file.note += note.text;
+    return {};
+  }
+  Result<void> apply(FileReport& file, FileFormat& format) {
+    file.format = formats::format_name(format.format);
+    return {};
+  }
+  // Committed before its number is given away: a text must never be packed with what is not there.
+  Result<void> apply(FileReport&, TrainedDictionary& dictionary) {
+    const auto keep = [&]() -> Result<std::uint32_t> {
+      TRY(const std::uint32_t number, transaction_->add_dictionary(dictionary.source, dictionary.bytes));
+      TRY_VOID(commit());
+      return number;
+    };
+    const Result<std::uint32_t> number = keep();
+    dictionary.number.set_value(number.ok() ? number.value() : 0);
+    if (!number.ok()) return number.error();
+    return {};
+  }
+
+  void count(FileReport& file, Outcome outcome) {
+    Tally& tally = file.tally;
+    ++tally.read;
+    ++records_;
+    switch (outcome) {
+      case Outcome::kNew:
+        ++tally.new_papers;
+        break;
+      case Outcome::kUpdated:
+        ++tally.updated;
+        break;
+      case Outcome::kUnchanged:
+        ++tally.unchanged;
+        break;
+      case Outcome::kDeleted:
+        ++tally.deleted;
+        break;
+    }
+  }
+
+  void tell_progress(bool last) {
+    if (!options_.on_progress) return;
+    const auto now = steady_clock::now();
+    if (!last && now - told_ < kProgressEvery) return;
+    told_ = now;
+    Progress progress;
+    progress.bytes_done = shared_.bytes_done.load(std::memory_order_relaxed);
+    progress.bytes_total = bytes_total_;
+    progress.records = records_;
+    progress.seconds = std::chrono::duration<double>(now - began_).count();
+    if (!files_.empty()) progress.file = files_[shared_.file_now.load(std::memory_order_relaxed)].path;
+    options_.on_progress(progress);
+  }
+
+  store::Record& record_;
+  papers::RecordKeeper keeper_;
+  const std::vector<InputFile>& files_;
+  const Options& options_;
+  Shared& shared_;
+  std::optional<store::Transaction> transaction_;
+  Report report_;
+  std::uint64_t bytes_total_ = 0;
+  std::uint64_t records_ = 0;
+  steady_clock::time_point began_ = steady_clock::now();
+  steady_clock::time_point told_ = began_;
+};
+
+}  // namespace
+
+void Tally::add(const Tally& other) {
+  read += other.read;
+  new_papers += other.new_papers;
+  updated += other.updated;
+  unchanged += other.unchanged;
+  deleted += other.deleted;
+  rejected += other.rejected;
+}
+
+Result<Report> ingest_files(const std::string& data_folder, const std::vector<std::string>& paths,
+                            const Options& options) {
+  const auto began = steady_clock::now();
+  TRY(const auto record, store::Record::open(data_folder, store::Record::Mode::kWrite));
+  TRY(const auto known, store::Record::open(data_folder, store::Record::Mode::kRead));
+  TRY(const std::vector<InputFile> files, list_input_files(paths));
+
+  Shared shared;
+  Writing writing(*record, files, options, shared);
+  std::thread reading(read_files, std::cref(files), std::cref(options), known.get(), std::ref(shared));
+  const Result<void> written = writing.run();
+  shared.queue.abandon();
+  reading.join();
+  if (!written.ok()) return written.error();
+
+  TRY_VOID(record->make_durable());
+  Report report = std::move(writing).take_report();
+  for (const FileReport& file : report.files) report.total.add(file.tally);
+  TRY(report.revision, record->head());
+  report.interrupted = options.stop != nullptr && options.stop->load();
+  report.took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began).count();
+  return report;
+}
+
+}  // namespace broadsheet::ingest

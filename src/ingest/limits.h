@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What bounds memory and work while files are read.
+
+#ifndef BROADSHEET_INGEST_LIMITS_H_
+#define BROADSHEET_INGEST_LIMITS_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::ingest {
+
+// Unpacked bytes of one file: all of arXiv is 8 GB as JSON Lines, a decompression bomb is endless.
+inline constexpr std::uint64_t kFileBytesMax = std::uint64_t{256} << 30;
+// Bytes given to a reader at once.
+inline constexpr std::size_t kPieceBytes = std::size_t{256} << 10;
+
+// Files below the given paths, and how deep folders are walked.
+inline constexpr std::size_t kFilesMax = 1'000'000;
+inline constexpr int kFolderDepthMax = 64;
+
+// Rejected records that a report lists.
+inline constexpr std::size_t kRejectsReportedMax = 1000;
+// Bytes of the notes of one file.
+inline constexpr std::size_t kNoteBytesMax = 1000;
+
+// Items that travel together between the threads, and batches that wait.
+inline constexpr std::size_t kBatchItems = 64;
+inline constexpr std::size_t kBatchesWaitingMax = 24;
+// A batch is sent on when its texts have so many bytes, though it has fewer items.
+inline constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
+
+// A dictionary of a source is trained from so many of its records, and once more when so many have
+// come: the first thousand of a file are often of one year.
+inline constexpr std::size_t kFirstTraining = 1000;
+inline constexpr std::size_t kSecondTraining = 16'000;
+inline constexpr std::size_t kSamplesMax = 2000;
+inline constexpr std::size_t kSampleBytesMax = 4096;
+inline constexpr std::size_t kDictionaryBytes = std::size_t{64} << 10;
+// Bytes of records that wait for the first dictionary of their source.
+inline constexpr std::size_t kHeldBytesMax = std::size_t{16} << 20;
+
+// Between two calls of on_progress.
+inline constexpr std::chrono::milliseconds kProgressEvery{200};
+
+}  // namespace broadsheet::ingest
+
+#endif  // BROADSHEET_INGEST_LIMITS_H_

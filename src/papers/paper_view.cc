@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/paper_view.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "text/ids.h"
+
+namespace broadsheet::papers {
+namespace {
+
+using formats::SourceRecord;
+using store::PaperView;
+using store::SourceVotes;
+
+// Who knows best: the archives that keep the paper, then whoever else, then those who show it.
+int rank_of(std::string_view source) {
+  if (source == "arxiv") return 0;
+  if (source == "acl-anthology") return 1;
+  if (source == "hf-daily-papers") return 3;
+  if (source == "saved-page") return 4;
+  return 2;
+}
+
+int scheme_rank(std::string_view id) {
+  if (id.starts_with("arxiv:")) return 0;
+  if (id.starts_with("acl:")) return 1;
+  if (id.starts_with("doi:")) return 2;
+  return 3;
+}
+
+// The records to merge, the best first: those that are not withdrawn, unless all are.
+std::vector<const SourceRecord*> in_order(const PaperSources& sources) {
+  const bool all_deleted = std::all_of(sources.records.begin(), sources.records.end(),
+                                       [](const SourceRecord& record) { return record.deleted; });
+  std::vector<const SourceRecord*> records;
+  for (const SourceRecord& record : sources.records) {
+    if (all_deleted || !record.deleted) records.push_back(&record);
+  }
+  std::sort(records.begin(), records.end(), [](const SourceRecord* one, const SourceRecord* other) {
+    const int mine = rank_of(one->source);
+    const int theirs = rank_of(other->source);
+    return std::tie(mine, one->source, other->updated, one->key) <
+           std::tie(theirs, other->source, one->updated, other->key);
+  });
+  return records;
+}
+
+template <typename Field>
+void take(Field& field, const Field& value) {
+  if (field.empty()) field = value;
+}
+
+template <typename T>
+void take(std::optional<T>& field, const std::optional<T>& value) {
+  if (!field) field = value;
+}
+
+void take_each(std::vector<std::string>& field, const std::vector<std::string>& values) {
+  for (const std::string& value : values) {
+    if (std::find(field.begin(), field.end(), value) == field.end()) field.push_back(value);
+  }
+}
+
+void take_dates(PaperView& view, const SourceRecord& record) {
+  const bool better =
+      record.published && (!view.published || record.published->precision < view.published->precision);
+  if (better) {
+    view.published = record.published;
+    view.published_inferred = record.published_inferred;
+  }
+  if (record.updated && (!view.updated || *record.updated > *view.updated)) view.updated = record.updated;
+  if (record.listed && (!view.listed || *record.listed < *view.listed)) view.listed = record.listed;
+  if (!record.featured) return;
+  if (!view.featured || *record.featured < *view.featured) {
+    view.featured = record.featured;
+    view.feed_place = record.feed_place;
+  } else if (*record.featured == *view.featured && record.feed_place &&
+             (!view.feed_place || *record.feed_place < *view.feed_place)) {
+    view.feed_place = record.feed_place;
+  }
+}
+
+std::string doi_of(const SourceRecord& record) {
+  for (const std::string& id : record.ids) {
+    if (id.starts_with("doi:")) return id.substr(4);
+  }
+  std::string doi = record.doi;
+  for (char& c : doi) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return doi;
+}
+
+void take_record(PaperView& view, const SourceRecord& record) {
+  take(view.title, record.title);
+  take(view.abstract, record.abstract);
+  take(view.short_summary, record.short_summary);
+  take(view.authors, record.authors);
+  take(view.author_count, record.author_count);
+  take_dates(view, record);
+  take_each(view.categories, record.categories);
+  take(view.venue, record.venue);
+  if (view.doi.empty()) view.doi = doi_of(record);
+  take(view.url, record.url);
+  take(view.comment, record.comment);
+  take(view.language, record.language);
+  take_each(view.sources, {record.source});
+  if (record.comments) view.comments = std::max(view.comments.value_or(0), *record.comments);
+  if (record.organization && view.organization.empty() && view.organization_handle.empty()) {
+    view.organization_handle = record.organization->handle;
+    view.organization = record.organization->fullname;
+  }
+  if (view.submitter.empty()) {
+    take(view.submitter, record.submitter);
+    take(view.submitter_fullname, record.submitter_fullname);
+  }
+  take(view.project_page, record.project_page);
+  take(view.github_repo, record.github_repo);
+  take(view.github_stars, record.github_stars);
+  take(view.thumbnail, record.thumbnail);
+  take_each(view.media_urls, record.media_urls);
+  take(view.ai_summary, record.ai_summary);
+  take(view.ai_keywords, record.ai_keywords);
+}
+
+}  // namespace
+
+std::vector<SourceVotes> newest_votes(std::vector<SourceVotes> votes) {
+  // By source, the newest first; of two counts for one moment the higher.
+  std::sort(votes.begin(), votes.end(), [](const SourceVotes& one, const SourceVotes& other) {
+    return std::tie(one.source, other.observed_at, other.upvotes) <
+           std::tie(other.source, one.observed_at, one.upvotes);
+  });
+  const auto same_source = [](const SourceVotes& one, const SourceVotes& other) {
+    return one.source == other.source;
+  };
+  votes.erase(std::unique(votes.begin(), votes.end(), same_source), votes.end());
+  return votes;
+}
+
+PaperView make_view(const PaperSources& sources) {
+  PaperView view;
+  view.ids = sources.ids;
+  std::sort(view.ids.begin(), view.ids.end(), better_id);
+  view.withdrawn = true;
+  for (const SourceRecord* record : in_order(sources)) {
+    take_record(view, *record);
+    if (!record->deleted) view.withdrawn = false;
+  }
+  if (!view.authors.empty()) view.author_count.reset();
+  view.versions = sources.versions;
+  std::sort(view.versions.begin(), view.versions.end());
+  view.versions.erase(std::unique(view.versions.begin(), view.versions.end()), view.versions.end());
+  if (view.updated) std::erase(view.versions, *view.updated);
+  view.votes = newest_votes(sources.votes);
+  view.own_votes = sources.own_votes;
+  view.edition = edition_of(view);
+  return view;
+}
+
+bool better_id(std::string_view one, std::string_view other) {
+  const int mine = scheme_rank(one);
+  const int theirs = scheme_rank(other);
+  return std::tie(mine, one) < std::tie(theirs, other);
+}
+
+std::optional<PartialDate> edition_of(const PaperView& view) {
+  if (view.featured) return PartialDate{*view.featured, DatePrecision::kDay};
+  if (view.listed) return PartialDate{*view.listed, DatePrecision::kDay};
+  return view.published;
+}
+
+std::string printed_id(const PaperView& view) {
+  return std::string(text::printed_id(view.ids.front()));
+}
+
+}  // namespace broadsheet::papers

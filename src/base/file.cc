@@ -144,6 +144,12 @@ Result<void> remove_all(const std::string& path) {
   return {};
 }
 
+// What a file of `size` bytes and its readable tail occupy, in whole pages.
+static std::size_t mapped_bytes(std::size_t size) {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  return (size + MappedFile::kReadableTail + page - 1) / page * page;
+}
+
 Result<MappedFile> MappedFile::open(const std::string& path) {
   TRY(const Fd fd, open_for_reading(path));
   struct stat status {};
@@ -152,12 +158,17 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   MappedFile file;
   file.size_ = static_cast<std::size_t>(status.st_size);
   if (file.size_ == 0) return file;
-  void* map = ::mmap(nullptr, file.size_, PROT_READ, MAP_SHARED, fd.get(), 0);
-  if (map == MAP_FAILED) {
+  // The whole range is taken first and the file then laid over its beginning, so that nothing else can
+  // come to lie in the tail.
+  void* range = ::mmap(nullptr, mapped_bytes(file.size_), PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (range == MAP_FAILED) {
     file.size_ = 0;
     return errno_error("map", path);
   }
-  file.data_ = static_cast<const std::uint8_t*>(map);
+  file.data_ = static_cast<const std::uint8_t*>(range);
+  if (::mmap(range, file.size_, PROT_READ, MAP_SHARED | MAP_FIXED, fd.get(), 0) == MAP_FAILED) {
+    return errno_error("map", path);
+  }
   return file;
 }
 
@@ -166,7 +177,7 @@ MappedFile::MappedFile(MappedFile&& other) noexcept
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   if (this != &other) {
-    if (data_ != nullptr) ::munmap(const_cast<std::uint8_t*>(data_), size_);
+    if (data_ != nullptr) ::munmap(const_cast<std::uint8_t*>(data_), mapped_bytes(size_));
     data_ = std::exchange(other.data_, nullptr);
     size_ = std::exchange(other.size_, 0);
   }
@@ -174,7 +185,7 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 MappedFile::~MappedFile() {
-  if (data_ != nullptr) ::munmap(const_cast<std::uint8_t*>(data_), size_);
+  if (data_ != nullptr) ::munmap(const_cast<std::uint8_t*>(data_), mapped_bytes(size_));
 }
 
 }  // namespace broadsheet

@@ -61,6 +61,10 @@ Result<void> remove_all(const std::string& path);
 // that another process truncates under us raises SIGBUS, which is why our files are never rewritten.
 class MappedFile {
  public:
+  // So many bytes after the last one of a file that is not empty may be read; they say nothing. It lets
+  // decoders load whole vectors without looking where the file ends.
+  static constexpr std::size_t kReadableTail = 4096;
+
   static Result<MappedFile> open(const std::string& path);
   MappedFile() = default;
   MappedFile(MappedFile&& other) noexcept;

@@ -73,5 +73,20 @@ TEST_F(Files, AByteSourceReadsAFileToItsEnd) {
   EXPECT_EQ(*(*source)->read(buffer), 0U);
 }
 
+TEST(MappedFile, HasAReadableTailWhateverItsSize) {
+  const std::string folder = make_temporary_folder("broadsheet-file").value();
+  for (const std::size_t size : {1, 4095, 4096, 4097, 12288}) {
+    const std::string path = folder + "/" + std::to_string(size);
+    ASSERT_TRUE(write_file_atomically(path, std::string(size, 'x')).ok());
+    const MappedFile file = MappedFile::open(path).value();
+    ASSERT_EQ(file.size(), size);
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < size + MappedFile::kReadableTail; ++i)
+      letters += file.data()[i] == 'x' ? 1 : 0;
+    EXPECT_EQ(letters, size);
+  }
+  ASSERT_TRUE(remove_all(folder).ok());
+}
+
 }  // namespace
 }  // namespace broadsheet

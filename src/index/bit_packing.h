@@ -20,7 +20,8 @@ namespace broadsheet::index {
 inline constexpr std::uint32_t kPackedMax = 256;  // values in one packed block
 inline constexpr std::uint32_t kFlatMax = 64;
 inline constexpr std::uint32_t kLanes = 8;
-// Unpacking may read, never use, so many bytes from the start of a block; sections end with as many.
+// Unpacking may read, never use, so many bytes from the start of a block: no more than a mapped file's
+// readable tail. Sections whose last block is verified beyond its end close with as many.
 inline constexpr std::size_t kPackedSlack = 4096;
 
 // Bits that the largest of the values needs.

@@ -63,8 +63,9 @@ class IndexWriter {
   // After an error the last published state stands and the writer takes no more.
   Result<void> publish(const RecordPosition& position);
   // Drops all changes since the last publication.
-  void abandon();
+  Result<void> abandon();
 
+  // Only while nothing but publish() came since the last put() or remove():
   // Merges segments where the policy asks for it and publishes the result under the same position.
   // Returns whether it merged; call again until it says no.
   Result<bool> merge_step();

@@ -302,7 +302,7 @@ void InvertedFieldWriter::write_section(std::string_view suffix, const void* dat
                                         bool slack) {
   writer_.begin_section(prefix_ + std::string(suffix));
   writer_.append(data, bytes);
-  if (slack) writer_.append(std::vector<std::uint8_t>(kPackedSlack).data(), kPackedSlack);
+  if (slack && bytes > 0) writer_.append(std::vector<std::uint8_t>(kPackedSlack).data(), kPackedSlack);
   writer_.end_section();
 }
 
@@ -338,13 +338,12 @@ void InvertedFieldWriter::write_lengths() {
 
 void InvertedFieldWriter::finish() {
   if (options_.positions) {
-    writer_.append(std::vector<std::uint8_t>(kPackedSlack).data(), kPackedSlack);
     writer_.end_section();
   }
   write_section("docs", docs_out_.data(), docs_out_.size(), true);
-  write_section("freqs", freqs_out_.data(), freqs_out_.size(), true);
+  write_section("freqs", freqs_out_.data(), freqs_out_.size(), false);
   write_section("impacts", impacts_out_.data(), impacts_out_.size(), true);
-  write_section("small", small_.data(), small_.size(), true);
+  write_section("small", small_.data(), small_.size(), false);
   write_section("skips", skips_.data(), skips_.size(), false);
   write_section("terms", dictionary_.data(), dictionary_.size(), false);
   write_section("blocks", term_blocks_.data(), term_blocks_.size() * sizeof(std::uint32_t), false);

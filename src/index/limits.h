@@ -36,6 +36,11 @@ inline constexpr std::size_t kCheckProblemsMax = 1000;
 inline constexpr std::size_t kSegmentsWanted = 8;
 inline constexpr double kDeletedShareMax = 0.25;
 
+// A builder asks for its memory once in so many documents, and is written on a thread of its own from
+// so many on.
+inline constexpr std::uint32_t kBuilderBytesInterval = 256;
+inline constexpr std::uint32_t kParallelFlushDocs = 1024;
+
 }  // namespace broadsheet::index
 
 #endif  // BROADSHEET_INDEX_LIMITS_H_

@@ -34,7 +34,6 @@ bool PostingList::open_single(const TermInfo& info) {
 bool PostingList::open_small(const TermInfo& info) {
   const Section& section = sections_->small;
   const std::uint64_t at = info.postings_at;
-  if (section.size() < kPackedSlack || at > section.size() - kPackedSlack) return false;
   if (!section.verify(at, kSmallHeaderBytes)) return false;
   const std::uint8_t* record = section.data() + at;
   kind_ = Kind::kSmall;
@@ -167,11 +166,11 @@ PostingList::PackedBlock PostingList::freq_block(std::uint32_t block) const {
   if (kind_ == Kind::kSmall) return {small_ + df_ + packed_bytes(df_ - 1, doc_width_), freq_width_};
   const Section& section = sections_->freqs;
   const std::uint64_t at = freqs_at_ + freq_offsets_[block];
-  if (section.size() < kPackedSlack || at > section.size() - kPackedSlack) return {};
   if (!section.verify(at, 1)) return {};
   const std::uint8_t* bytes = section.data() + at;
   const unsigned width = *bytes;
-  if (width > 32 || !section.verify(at, 1 + packed_bytes(block_size(block), width))) return {};
+  if (width > 32 || at > section.size() || !section.verify(at, 1 + packed_bytes(block_size(block), width)))
+    return {};
   return {bytes + 1, width};
 }
 
@@ -215,15 +214,14 @@ bool PostingList::decode_positions(std::uint32_t block, std::uint64_t before, st
   if (!sections_->has_positions || count > kTermFrequencyMax || before > kBlockPositionsMax) return false;
   if (kind_ == Kind::kLong) {
     at += std::uint64_t{position_offsets_[block]} * kPositionAlignment;
-    if (at > section.size() - kPackedSlack || !section.verify(at, 1)) return false;
+    if (!section.verify(at, 1)) return false;
     width = section.data()[at];
     at += kPositionAlignment;
   }
   const std::uint64_t first_byte = before * width / 8;
   const std::uint64_t end_byte = ((before + count) * width + 7) / 8;
-  if (width > 32 || section.size() < kPackedSlack || at > section.size() - kPackedSlack) return false;
-  if (end_byte > section.size() - kPackedSlack - at) return false;
-  if (!section.verify(at + first_byte, end_byte - first_byte)) return false;
+  if (width > 32 || at > section.size() || !section.verify(at + first_byte, end_byte - first_byte))
+    return false;
   const std::uint8_t* bytes = section.data() + at;
   for (std::uint32_t i = 0; i < count; ++i) {
     positions[i] = flat_value(bytes, (before + i) * width, width);

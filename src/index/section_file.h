@@ -62,6 +62,7 @@ class Section {
  public:
   Section() = default;
 
+  // MappedFile::kReadableTail bytes after the section's end may be read too; they say nothing.
   const std::uint8_t* data() const { return data_; }
   std::uint64_t size() const { return size_; }
 

@@ -35,8 +35,9 @@ class Segment {
 
   const SectionFile& file() const { return *file_; }
   std::uint32_t doc_count() const { return doc_count_; }
-  // The key of each document; distinct.
+  // The key of each document. One may stand several times; then only its last document can be live.
   std::span<const std::uint32_t> keys() const { return keys_; }
+  // The last document of the key.
   std::optional<std::uint32_t> find(PaperNumber key) const;
 
   // One pointer a FieldId; null where no document has a token in that field.
@@ -45,10 +46,10 @@ class Segment {
   Result<NumberColumn> numbers(ColumnId column) const;
   Result<KeywordColumn> keywords(ColumnId column) const;
 
-  // Reads every byte of the file, every key, column, term and posting, and says what is wrong: offset in
-  // the file (0 if not known) and a sentence.
+  // Reads every byte of the file, every key, column and term, and says what is wrong.
+
   struct Problem {
-    std::uint64_t offset = 0;
+    std::optional<std::uint64_t> offset;  // in the file, where it is known
     std::string what;
   };
   // `deep` also decodes every posting and recomputes every impact's bound.

@@ -9,11 +9,11 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "follow/follower.h"
-#include "index/schema.h"
 #include "index/snapshot.h"
 #include "store/record.h"
 
@@ -30,8 +30,6 @@ struct LexicalOptions {
 
 // DIR/index.
 std::string lexical_folder(const std::string& data_folder);
-// The fields and columns of search/schema.h.
-const index::Schema& lexical_schema();
 
 // Under store::FollowerLock. `record` must outlive the follower and be open for writing. kUnsupported,
 // with nothing written, for an index of a newer program.

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <functional>
 #include <span>
+#include <string>
 
 #include "base/result.h"
 #include "follow/follower.h"

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "follow/lexical.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "follow/index_pool.h"
+#include "follow/limits.h"
+#include "index/index_writer.h"
+#include "search/schema.h"
+#include "text/analyzer.h"
+
+namespace broadsheet::follow {
+namespace {
+
+using index::IndexWriter;
+using index::RecordPosition;
+
+std::string analyzer_name() {
+  return std::string(text::Analyzer().name());
+}
+
+std::int32_t clamped_votes(std::int64_t votes) {
+  return static_cast<std::int32_t>(std::clamp<std::int64_t>(votes, std::numeric_limits<std::int32_t>::min(),
+                                                            std::numeric_limits<std::int32_t>::max()));
+}
+
+// Whether the record still has the history up to which an index was made. The empty index is of any.
+Result<bool> is_of_record(const RecordPosition& position, store::Record& record) {
+  TRY(const std::string uuid, record.uuid());
+  if (position.record_uuid != uuid) return false;
+  if (position.revision.value() == 0) return true;
+  TRY(const std::optional<std::uint64_t> stamp, record.stamp_of(position.revision));
+  return stamp == position.stamp;
+}
+
+class LexicalFollower final : public Follower {
+ public:
+  LexicalFollower(const std::string& data_folder, store::Record& record, const LexicalOptions& options)
+      : folder_(lexical_folder(data_folder)), record_(record), options_(options) {
+    CHECK(options.threads > 0);
+  }
+
+  std::string_view name() const override { return kLexicalName; }
+
+  Revision published() const override {
+    return writer_ == nullptr ? Revision(0) : writer_->manifest().position.revision;
+  }
+
+  Result<Revision> catch_up(const FollowCallbacks& callbacks) override {
+    for (int rebuilds = 0;; ++rebuilds) {
+      auto result = open_and_follow(callbacks);
+      if (result.ok() || result.error().code() != ErrorCode::kDamaged || rebuilds == kRebuildsMax)
+        return result;
+      log_warning("the index is rebuilt", {{"because", result.error().message()}});
+      TRY_VOID(forget());
+    }
+  }
+
+  Result<Revision> rebuild(const FollowCallbacks& callbacks) override {
+    TRY_VOID(forget());
+    return catch_up(callbacks);
+  }
+
+  Result<bool> tidy_step() override {
+    if (writer_ == nullptr) return false;
+    auto result = writer_->merge_step();
+    if (result.ok() || result.error().code() != ErrorCode::kDamaged) return result;
+    // The next catch_up finds no index and makes a new one.
+    log_warning("the index is rebuilt", {{"because", result.error().message()}});
+    TRY_VOID(forget());
+    return true;
+  }
+
+  Result<void> compact() override {
+    TRY_VOID(open());
+    return writer_->merge_all();
+  }
+
+  // Opens the published state, or an empty one; kDamaged if it is of no use.
+  Result<void> open() {
+    if (writer_ != nullptr) {
+      TRY(const bool current, is_of_record(writer_->manifest().position, record_));
+      if (current || writer_->manifest().generation == 0) return {};
+      writer_.reset();
+    }
+    index::IndexWriterOptions options;
+    options.schema = search::product_schema();
+    options.analyzer = analyzer_name();
+    options.builders = options_.threads;
+    options.builder_bytes_max = options_.builder_bytes_max;
+    TRY(std::unique_ptr<IndexWriter> writer, IndexWriter::open(folder_, std::move(options)));
+    if (writer->manifest().generation > 0) {
+      TRY(const bool current, is_of_record(writer->manifest().position, record_));
+      if (!current) return Error(ErrorCode::kDamaged, folder_ + ": the index is of another record");
+    }
+    writer_ = std::move(writer);
+    return {};
+  }
+
+ private:
+  Result<void> forget() {
+    writer_.reset();
+    return IndexWriter::clear(folder_);
+  }
+
+  Result<Revision> open_and_follow(const FollowCallbacks& callbacks) {
+    TRY_VOID(open());
+    TRY(const Revision head, record_.head());
+    if (writer_->manifest().generation > 0 && published() >= head) return published();
+    auto followed = follow_to(head, callbacks);
+    // What was added but not published must not come with the next publication.
+    if (!followed.ok()) writer_.reset();
+    if (!followed.ok()) return std::move(followed).error();
+    return published();
+  }
+
+  // In pieces of kPublishEvery changes.
+  Result<void> follow_to(Revision head, const FollowCallbacks& callbacks) {
+    const std::uint64_t begin = published().value();
+    Revision at = published();
+    while (true) {
+      TRY(at, index_piece(at, head, begin, callbacks));
+      if (at >= head) return publish(head);
+      TRY(const std::optional<Revision> end, last_commit_at(at));
+      if (end && *end > published()) TRY_VOID(publish(*end));
+    }
+  }
+
+  // Indexes what changed after `from`; gives the revision that it got to, `head` when nothing is left.
+  Result<Revision> index_piece(Revision from, Revision head, std::uint64_t begin,
+                               const FollowCallbacks& callbacks) {
+    IndexPool pool(*writer_, options_.threads);
+    std::uint64_t done = 0;
+    while (from < head && done < kPublishEvery) {
+      if (callbacks.stop && callbacks.stop()) return Error(ErrorCode::kInterrupted, "following was stopped");
+      TRY(const std::vector<store::Change> changes, record_.changes_after(from, kFeedBatch));
+      if (changes.empty()) {
+        from = head;
+        break;
+      }
+      TRY_VOID(index_changes(changes, pool));
+      from = changes.back().revision;
+      done += changes.size();
+      if (callbacks.progress) {
+        callbacks.progress(std::min(from, head).value() - begin, head.value() - begin);
+      }
+    }
+    TRY_VOID(pool.finish());
+    return from;
+  }
+
+  // The feed names rows; what they say is read now, so a paper that changes again meanwhile is simply
+  // read again later.
+  Result<void> index_changes(const std::vector<store::Change>& changes, IndexPool& pool) {
+    std::vector<PaperNumber> numbers;
+    std::unordered_map<std::uint32_t, bool> votes_only;
+    for (const store::Change& change : changes) {
+      const PaperNumber number(static_cast<std::uint32_t>(change.key));
+      numbers.push_back(number);
+      votes_only[number.value()] = change.kind == store::FeedKind::kPaperVotes;
+    }
+    TRY(std::vector<store::PaperView> views, record_.papers(numbers));
+    std::unordered_map<std::uint32_t, bool> present;
+    std::vector<store::PaperView> changed;
+    for (store::PaperView& view : views) {
+      if (view.withdrawn) continue;
+      present[view.number.value()] = true;
+      writer_->set_votes(view.number, clamped_votes(view.upvotes()));
+      if (!votes_only[view.number.value()]) changed.push_back(std::move(view));
+    }
+    for (const PaperNumber number : numbers) {
+      if (present.contains(number.value())) continue;
+      writer_->set_votes(number, 0);
+      pool.remove(number);
+    }
+    pool.add(std::move(changed));
+    return {};
+  }
+
+  Result<std::optional<Revision>> last_commit_at(Revision revision) {
+    for (std::uint64_t back = 0; back < kCommitSearchMax && back < revision.value(); ++back) {
+      const Revision candidate(revision.value() - back);
+      TRY(const std::optional<std::uint64_t> stamp, record_.stamp_of(candidate));
+      if (stamp) return std::optional(candidate);
+    }
+    return std::optional<Revision>();
+  }
+
+  // Never ahead of what a power cut leaves: the record is durable up to the revision, and up to everything
+  // that was read meanwhile, before the index says that it has it.
+  Result<void> publish(Revision revision) {
+    TRY_VOID(record_.make_durable());
+    RecordPosition position;
+    TRY(position.record_uuid, record_.uuid());
+    position.revision = revision;
+    if (revision.value() > 0) {
+      TRY(const std::optional<std::uint64_t> stamp, record_.stamp_of(revision));
+      if (!stamp) return Error(ErrorCode::kConflict, "the record was replaced while it was followed");
+      position.stamp = *stamp;
+    }
+    return writer_->publish(position);
+  }
+
+  const std::string folder_;
+  store::Record& record_;
+  const LexicalOptions options_;
+  std::unique_ptr<IndexWriter> writer_;  // none before the first use and after damage
+};
+
+}  // namespace
+
+std::string lexical_folder(const std::string& data_folder) {
+  return data_folder + "/index";
+}
+
+Result<std::unique_ptr<Follower>> open_lexical(const std::string& data_folder, store::Record& record,
+                                               const LexicalOptions& options) {
+  auto follower = std::make_unique<LexicalFollower>(data_folder, record, options);
+  const auto opened = follower->open();
+  // Damage is catch_up's to mend; anything else is for the caller to hear of now.
+  if (!opened.ok() && opened.error().code() != ErrorCode::kDamaged) return opened.error();
+  return std::unique_ptr<Follower>(std::move(follower));
+}
+
+Result<std::shared_ptr<const index::Snapshot>> open_lexical_snapshot(
+    const std::string& data_folder, store::Record& record,
+    const std::shared_ptr<const index::Snapshot>& former) {
+  const std::string folder = lexical_folder(data_folder);
+  TRY(std::shared_ptr<const index::Snapshot> snapshot, index::Snapshot::reopen(folder, former));
+  const index::Manifest& manifest = snapshot->manifest();
+  if (manifest.schema != search::product_schema() || manifest.analyzer != analyzer_name()) {
+    return Error(ErrorCode::kDamaged, folder + ": the index was made by other rules");
+  }
+  TRY(const bool current, is_of_record(manifest.position, record));
+  if (!current) return Error(ErrorCode::kDamaged, folder + ": the index is of another record");
+  return snapshot;
+}
+
+}  // namespace broadsheet::follow

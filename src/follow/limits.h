@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Bounds of the follow room and what each defends against.
+
+#ifndef BROADSHEET_FOLLOW_LIMITS_H_
+#define BROADSHEET_FOLLOW_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::follow {
+
+// Changes read from the feed at a time: few enough that their papers fit a few megabytes.
+inline constexpr std::size_t kFeedBatch = 512;
+
+// Batches that wait for each indexing thread; the reader waits beyond it, so that a record that is
+// read faster than it is analysed does not fill the memory.
+inline constexpr std::size_t kQueuedBatchesMax = 4;
+
+// A follower that is far behind publishes after so many changes, so that a stop or a crash in the
+// middle of millions loses minutes at most.
+inline constexpr std::uint64_t kPublishEvery = 1'000'000;
+
+// Revisions looked at, backwards, to find the end of a commit at which to publish: more than the
+// changes of one bulk transaction.
+inline constexpr std::uint64_t kCommitSearchMax = 10'000;
+
+// Times that one catch_up rebuilds what it finds damaged before it gives the error to its caller: a
+// disk that damages what was just written is not helped by a third attempt.
+inline constexpr int kRebuildsMax = 2;
+
+}  // namespace broadsheet::follow
+
+#endif  // BROADSHEET_FOLLOW_LIMITS_H_

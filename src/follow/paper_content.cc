@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "follow/paper_content.h"
+
+#include "search/paper_document.h"
+#include "text/readable.h"
+
+namespace broadsheet::follow {
+namespace {
+
+void add_readable(std::vector<std::string>& to, const std::string& raw) {
+  if (!raw.empty()) to.push_back(text::readable(raw));
+}
+
+// What `has:` finds: the parts that a paper may lack.
+void add_has(const store::PaperView& view, std::vector<std::string>& has) {
+  if (!view.abstract.empty()) has.emplace_back("abstract");
+  if (!view.short_summary.empty() || !view.ai_summary.empty()) has.emplace_back("summary");
+  if (!view.github_repo.empty()) has.emplace_back("code");
+  if (!view.project_page.empty()) has.emplace_back("project");
+  if (!view.doi.empty()) has.emplace_back("doi");
+  if (!view.thumbnail.empty()) has.emplace_back("thumbnail");
+  if (!view.media_urls.empty()) has.emplace_back("media");
+  if (view.upvotes() != 0) has.emplace_back("votes");
+  if (view.featured) has.emplace_back("featured");
+}
+
+}  // namespace
+
+void PaperIndexer::fill(const store::PaperView& view, index::Document& document) {
+  text::readable_into(view.title, title_);
+  // A paper whose source gives no abstract is found by the words of the summary that stands in for it.
+  text::readable_into(view.abstract.empty() ? view.short_summary : view.abstract, abstract_);
+  authors_.clear();
+  for (const std::string& author : view.authors) add_readable(authors_, author);
+  venues_.clear();
+  add_readable(venues_, view.venue);
+  orgs_.clear();
+  add_readable(orgs_, view.organization_handle);
+  add_readable(orgs_, view.organization);
+  has_.clear();
+  add_has(view, has_);
+
+  search::PaperContent content;
+  content.number = view.number;
+  content.title = title_;
+  content.abstract = abstract_;
+  content.authors = authors_;
+  content.categories = view.categories;
+  content.sources = view.sources;
+  content.venues = venues_;
+  content.orgs = orgs_;
+  content.has = has_;
+  content.published = view.published;
+  if (view.edition) content.edition = view.edition->day;
+  search::fill_document(content, analyzer_, document);
+}
+
+}  // namespace broadsheet::follow

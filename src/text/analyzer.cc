@@ -55,12 +55,6 @@ bool joiner_ends_word(char joiner, char behind) {
   return joiner != '+' && joiner != '#' && joiner != '_' && class_of(behind) == ByteClass::kSeparator;
 }
 
-constexpr std::array<std::string_view, 33> kStopWords = {
-    "a",   "an",    "and",  "are",   "as",    "at",   "be",   "but", "by",  "for",  "if",
-    "in",  "into",  "is",   "it",    "no",    "not",  "of",   "on",  "or",  "such", "that",
-    "the", "their", "then", "there", "these", "they", "this", "to",  "was", "will", "with"};
-static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
-
 // The remembered forms of words, by the bytes of the word with ASCII letters in lower case. A slot
 // holds keys of up to 16 bytes itself, so that a word that is known costs one cache line here and
 // one for its forms.
@@ -377,10 +371,6 @@ std::uint64_t Analyzer::generation() const {
 }
 std::uint32_t Analyzer::words() const {
   return impl_->memory.size();
-}
-
-bool is_stop_word(std::string_view folded) {
-  return std::binary_search(kStopWords.begin(), kStopWords.end(), folded);
 }
 
 }  // namespace broadsheet::text

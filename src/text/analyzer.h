@@ -83,6 +83,11 @@ class Analyzer {
 // The 33 English words that Lucene's reference analysis leaves out ("a", "and", "the", ...).
 bool is_stop_word(std::string_view folded);
 
+// Words that hold a sentence together and say nothing of its subject: the above, and pronouns, question
+// words, auxiliaries, prepositions ("what", "we", "would", "between"). They are indexed like all others; a
+// ranking may weigh them less.
+bool is_function_word(std::string_view folded);
+
 }  // namespace broadsheet::text
 
 #endif  // BROADSHEET_TEXT_ANALYZER_H_

@@ -125,6 +125,13 @@ TEST(Analyzer, PlainIsTheTextbookReference) {
   EXPECT_EQ(Analyzer().name(), "standard-1");
 }
 
+TEST(FunctionWords, SayNothingOfASubject) {
+  for (const char* word : {"the", "which", "between", "we"}) EXPECT_TRUE(is_function_word(word)) << word;
+  for (const char* word : {"", "network", "whale", "th"}) EXPECT_FALSE(is_function_word(word)) << word;
+  EXPECT_TRUE(is_stop_word("such"));
+  EXPECT_FALSE(is_stop_word("which"));
+}
+
 TEST(Plurals, FoldOnlyPlurals) {
   const std::vector<std::pair<std::string, std::string>> kCases = {{"behaviors", "behavior"},
                                                                    {"queries", "query"},

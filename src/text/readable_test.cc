@@ -29,6 +29,8 @@ TEST(Readable, JoinsScriptsToWhatTheyStandOn) {
   EXPECT_EQ(readable("$10^5$ m$^2$ cm$^{-1}$ Fe$^{3+}$"), "10⁵ m² cm⁻¹ Fe³⁺");
   EXPECT_EQ(readable("the $n^{th}$ power $2^n$ of $e^{x+y}$"), "the nth power 2^n of e^(x+y)");
   EXPECT_EQ(readable("30$^{\\circ}$C"), "30°C");
+  EXPECT_EQ(readable("$^{229m}$Th, $^{13}$C, $f^{(0)}$"), "229mTh, ¹³C, f^(0)");
+  EXPECT_EQ(readable("spaces $ X $ and $ n- $ for $ 5 and $ 6"), "spaces X and n- for $ 5 and $ 6");
 }
 
 TEST(Readable, ReadsSymbolsAndCommands) {

@@ -39,6 +39,10 @@ constexpr std::array<bool, 256> kSpecial = special_bytes();
 bool looks_like_math(std::string_view body, char behind) {
   if (body.empty()) return false;
   if (body.find_first_of("\\^_{=<>+") != std::string_view::npos) return true;
+  if (is_blank(body.front()) && is_blank(body.back())) {  // "$ X $", but not "$ 5 and $"
+    constexpr std::size_t kLooseBytesMax = 8;
+    return body.size() <= kLooseBytesMax && body.size() > 2 && !is_digit(body[1]);
+  }
   return !is_blank(body.front()) && !is_blank(body.back()) && !is_digit(behind);
 }
 

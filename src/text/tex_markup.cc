@@ -459,12 +459,17 @@ void TexReader::finish_superscript(std::size_t mark) {
   const bool is_mark = written == "*" || written == "+" || written == "-" || written == "†" ||
                        written == "‡" || written == "′" || written == "″";
   if (is_ordinal || is_mark) return;
+  const bool has_base = mark > 0 && out_[mark - 1] != ' ';
+  if (!has_base && is_simple(written)) return;  // "^{229m}Th" is an isotope
   parenthesize_if_compound(mark);
   out_.insert(mark, 1, '^');
 }
 
 void TexReader::parenthesize_if_compound(std::size_t mark) {
-  if (is_simple(std::string_view(out_).substr(mark))) return;
+  const std::string_view written = std::string_view(out_).substr(mark);
+  if (is_simple(written)) return;
+  // "f^{(0)}" has them already; ")" before the end would mean that they are of two groups.
+  if (written.front() == '(' && written.find(')') == written.size() - 1) return;
   out_.insert(mark, 1, '(');
   out_.push_back(')');
 }

@@ -53,11 +53,11 @@ QueryWords words_of(const Query& query, text::Analyzer& analyzer) {
 std::vector<WordTerm> lexical_terms(const QueryWords& words, const FieldPlaces& places,
                                     const RankingParameters& ranking) {
   const bool all_function_words =
-      std::ranges::all_of(words.words, [](const QueryWord& word) { return text::is_stop_word(word.folded); });
+      std::ranges::all_of(words.words, [](const QueryWord& word) { return text::is_function_word(word.folded); });
   std::vector<WordTerm> terms;
   for (std::size_t i = 0; i < words.words.size(); ++i) {
     const QueryWord& word = words.words[i];
-    const bool function_word = !all_function_words && text::is_stop_word(word.folded);
+    const bool function_word = !all_function_words && text::is_function_word(word.folded);
     const double weight = word.times * (function_word ? ranking.function_word_weight : 1.0);
     if (word.scope != QueryField::kAuthor) {
       terms.push_back({i, {places.body, word.stem, weight * ranking.body.weight}});

@@ -13,10 +13,13 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def commands():
     """The commands that the program registers."""
-    found = set()
-    for path in (ROOT / "src" / "app").glob("*.cc"):
-        found.update(re.findall(r'add_subcommand\(\s*"([a-z-]+)"', path.read_text()))
-    return found
+    return set(re.findall(r"make_([a-z]+)_command", (ROOT / "src" / "app" / "commands.cc").read_text()))
+
+
+def settings():
+    """The keys of the settings file."""
+    text = (ROOT / "src" / "app" / "settings.cc").read_text()
+    return {f"{section}.{name}" for section, name in re.findall(r'\{"([a-z_]+)",\s*"([a-z_]+)",\s*(?:true|false)', text)}
 
 
 def main():
@@ -26,6 +29,10 @@ def main():
     for command in sorted(commands()):
         if not re.search(rf"^#+ .*`(?:broadsheet )?{command}\b", text, re.M):
             problems.append(f"docs/use/commands.md: no section for `{command}`")
+
+    for setting in sorted(settings()):
+        if f"| `{setting}` |" not in text:
+            problems.append(f"docs/use/commands.md: no row for the setting {setting}")
 
     libraries = (ROOT / "cmake" / "libraries.cmake").read_text()
     decisions = "\n".join(p.read_text() for p in (ROOT / "docs" / "decisions").glob("*.md")).lower()

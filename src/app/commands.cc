@@ -7,6 +7,21 @@ namespace broadsheet::app {
 
 std::vector<std::unique_ptr<Command>> all_commands() {
   std::vector<std::unique_ptr<Command>> commands;
+  commands.push_back(make_ingest_command());
+  commands.push_back(make_merge_command());
+  commands.push_back(make_day_command());
+  commands.push_back(make_week_command());
+  commands.push_back(make_month_command());
+  commands.push_back(make_trending_command());
+  commands.push_back(make_search_command());
+  commands.push_back(make_show_command());
+  commands.push_back(make_export_command());
+  commands.push_back(make_status_command());
+  commands.push_back(make_check_command());
+  commands.push_back(make_follow_command());
+  commands.push_back(make_rebuild_command());
+  commands.push_back(make_backup_command());
+  commands.push_back(make_restore_command());
   commands.push_back(make_config_command());
   return commands;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The makers of all commands, one source file each.
+// The makers of all commands, one source file each or one for commands that are nearly the same.
 
 #ifndef BROADSHEET_APP_COMMANDS_H_
 #define BROADSHEET_APP_COMMANDS_H_
@@ -12,6 +12,21 @@
 
 namespace broadsheet::app {
 
+std::unique_ptr<Command> make_ingest_command();
+std::unique_ptr<Command> make_merge_command();
+std::unique_ptr<Command> make_day_command();
+std::unique_ptr<Command> make_week_command();
+std::unique_ptr<Command> make_month_command();
+std::unique_ptr<Command> make_trending_command();
+std::unique_ptr<Command> make_search_command();
+std::unique_ptr<Command> make_show_command();
+std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_status_command();
+std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_follow_command();
+std::unique_ptr<Command> make_rebuild_command();
+std::unique_ptr<Command> make_backup_command();
+std::unique_ptr<Command> make_restore_command();
 std::unique_ptr<Command> make_config_command();
 
 }  // namespace broadsheet::app

@@ -10,7 +10,13 @@ namespace broadsheet::app {
 void notice(Context& context, std::string_view text) {
   (void)context.out.flush()
       .ok();  // keeps the order in which a person sees both; a failure is told at the end
-  write_wrapped(context.err, {{"broadsheet: ", Style::kBold}, {std::string(text)}}, 0, context.err.width());
+  const StyledText line = {{"broadsheet: ", Style::kBold}, {std::string(text)}};
+  // Other programs read lines, people read windows.
+  if (context.err.interactive()) {
+    write_wrapped(context.err, line, 0, context.err.width());
+  } else {
+    context.err.line(render(context.err, line));
+  }
   (void)context.err.flush().ok();
 }
 

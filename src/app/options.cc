@@ -61,14 +61,13 @@ void add_check(CLI::Option* option, Check check) {
 }  // namespace
 
 void Options::word(const std::string& name, std::string help, Need need, std::string* value, Check check) {
-  CLI::Option* option = parser_->app.add_option(name, *value);
-  option->required(need == Need::kRequired);
-  add_check(option, std::move(check));
+  words_.push_back(
+      {.name = name, .need = need, .value = value, .values = nullptr, .check = std::move(check)});
   rows_.push_back({.usage = name, .help = std::move(help), .word = true, .need = need});
 }
 
 void Options::words(const std::string& name, std::string help, Need need, std::vector<std::string>* values) {
-  parser_->app.add_option(name, *values)->required(need == Need::kRequired);
+  words_.push_back({.name = name, .need = need, .value = nullptr, .values = values, .check = nullptr});
   rows_.push_back({.usage = name, .help = std::move(help), .word = true, .need = need, .many = true});
 }
 
@@ -123,27 +122,44 @@ bool Options::names_option(const std::string& argument, bool* takes_value) const
   return has_value && is_digit(argument[2]);  // "-n20" is an option, "-nature" a word
 }
 
-// The same arguments with options first and, after "--", the words as they are.
-std::vector<std::string> Options::words_last(const std::vector<std::string>& arguments) const {
-  std::vector<std::string> options;
-  std::vector<std::string> words;
+Options::Split Options::split(const std::vector<std::string>& arguments) const {
+  Split split;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (argument == "--") {
-      words.insert(words.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, arguments.end());
+      split.words.insert(split.words.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                         arguments.end());
       break;
     }
     bool takes_value = false;
-    if (argument.size() < 2 || argument[0] != '-' || !names_option(argument, &takes_value)) {
-      words.push_back(argument);
+    const bool dashed = argument.size() >= 2 && argument[0] == '-';
+    if (!dashed || (!names_option(argument, &takes_value) && dashed_words_)) {
+      split.words.push_back(argument);
       continue;
     }
-    options.push_back(argument);
-    if (takes_value && i + 1 < arguments.size()) options.push_back(arguments[++i]);
+    split.options.push_back(argument);
+    if (takes_value && i + 1 < arguments.size()) split.options.push_back(arguments[++i]);
   }
-  options.emplace_back("--");
-  options.insert(options.end(), words.begin(), words.end());
-  return options;
+  return split;
+}
+
+Result<void> Options::place_words(const std::vector<std::string>& words) const {
+  std::size_t at = 0;
+  for (const Word& word : words_) {
+    if (at == words.size() && word.need == Need::kRequired) {
+      return Error(ErrorCode::kInvalid, word.name + " is missing");
+    }
+    if (word.values != nullptr) {
+      word.values->assign(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
+      at = words.size();
+    } else if (at < words.size()) {
+      *word.value = words[at++];
+      const std::optional<std::string> complaint = word.check ? word.check(*word.value) : std::nullopt;
+      if (complaint) return Error(ErrorCode::kInvalid, word.name + ": " + *complaint);
+    }
+  }
+  if (at < words.size()) return Error(ErrorCode::kInvalid, "one word too many: " + words[at]);
+  return {};
 }
 
 Result<void> Options::parse(const std::vector<std::string>& arguments) {
@@ -155,20 +171,17 @@ Result<void> Options::parse(const std::vector<std::string>& arguments) {
       return {};
     }
   }
-  std::vector<std::string> reversed = dashed_words_ ? words_last(arguments) : arguments;
-  std::reverse(reversed.begin(), reversed.end());
+  const Split split = this->split(arguments);
+  // CLI11 takes arguments last one first.
+  std::vector<std::string> reversed(split.options.rbegin(), split.options.rend());
   try {
     parser_->app.parse(std::move(reversed));
-  } catch (const CLI::RequiredError& missing) {
-    std::string_view name = missing.what();
-    name = name.substr(0, name.find(' '));
-    return Error(ErrorCode::kInvalid, std::string(name) + " is missing");
   } catch (const CLI::ExtrasError&) {
     return Error(ErrorCode::kInvalid, "unknown: " + join(parser_->app.remaining(), " "));
   } catch (const CLI::Error& error) {
     return Error(ErrorCode::kInvalid, error.what());
   }
-  return {};
+  return place_words(split.words);
 }
 
 }  // namespace broadsheet::app

@@ -64,10 +64,24 @@ class Options {
 
  private:
   struct Parser;
+  // Words are placed by us: CLI11 would read "[a,b]" as a list of two.
+  struct Word {
+    std::string name;
+    Need need;
+    std::string* value;                // or
+    std::vector<std::string>* values;  // all that are left
+    Check check;
+  };
+  struct Split {
+    std::vector<std::string> options;
+    std::vector<std::string> words;
+  };
   bool names_option(const std::string& argument, bool* takes_value) const;
-  std::vector<std::string> words_last(const std::vector<std::string>& arguments) const;
+  Split split(const std::vector<std::string>& arguments) const;
+  Result<void> place_words(const std::vector<std::string>& words) const;
 
   std::unique_ptr<Parser> parser_;
+  std::vector<Word> words_;
   std::vector<OptionRow> rows_;
   bool dashed_words_ = false;
   bool help_ = false;

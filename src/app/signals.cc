@@ -50,4 +50,8 @@ bool stop_requested() noexcept {
   return stop.load(std::memory_order_relaxed);
 }
 
+const std::atomic<bool>& stop_flag() noexcept {
+  return stop;
+}
+
 }  // namespace broadsheet::app

@@ -9,6 +9,8 @@
 #ifndef BROADSHEET_APP_SIGNALS_H_
 #define BROADSHEET_APP_SIGNALS_H_
 
+#include <atomic>
+
 namespace broadsheet::app {
 
 // Once, at the start of main, before any thread.
@@ -16,6 +18,9 @@ void install_signal_handlers();
 
 // True from the first request to stop on. Safe from any thread.
 bool stop_requested() noexcept;
+
+// The same, for code that looks at a flag.
+const std::atomic<bool>& stop_flag() noexcept;
 
 }  // namespace broadsheet::app
 

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// broadsheet ingest: files into the record, and from there into the index.
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+#include "app/commands.h"
+#include "app/layout.h"
+#include "app/limits.h"
+#include "app/progress.h"
+#include "app/record_access.h"
+#include "app/signals.h"
+#include "base/json_writer.h"
+#include "formats/reader.h"
+#include "ingest/ingest.h"
+
+namespace broadsheet::app {
+namespace {
+
+using ingest::FileReport;
+using ingest::RejectReport;
+using ingest::Report;
+using ingest::Tally;
+
+std::optional<std::string> complain_about_day(const std::string& value) {
+  if (parse_day(value).ok()) return std::nullopt;
+  return "'" + value + "' is no day: write one like 2026-07-01";
+}
+
+void write_tally(JsonWriter& json, const Tally& tally) {
+  json.key("read").value(tally.read).key("new").value(tally.new_papers).key("updated").value(tally.updated);
+  json.key("unchanged").value(tally.unchanged).key("deleted").value(tally.deleted);
+  json.key("rejected").value(tally.rejected);
+}
+
+std::string json_of(const Report& report, std::int64_t took_ms) {
+  JsonWriter json;
+  json.begin_object().key("files").begin_array();
+  for (const FileReport& file : report.files) {
+    json.begin_object().key("file").value(file.file).key("format").value(file.format);
+    write_tally(json, file.tally);
+    if (!file.note.empty()) json.key("note").value(file.note);
+    json.end_object();
+  }
+  json.end_array();
+  write_tally(json, report.total);
+  json.key("rejects").begin_array();
+  const std::size_t listed = std::min(report.rejects.size(), kRejectsListedMax);
+  for (std::size_t i = 0; i < listed; ++i) {
+    const RejectReport& reject = report.rejects[i];
+    json.begin_object().key("file").value(reject.file);
+    if (reject.where.line) json.key("line").value(*reject.where.line);
+    // One of the two is always there.
+    if (!reject.where.line) json.key("offset").value(reject.where.offset.value_or(0));
+    if (!reject.id.empty()) json.key("id").value(reject.id);
+    json.key("reason").value(reject.reason).end_object();
+  }
+  json.end_array();
+  json.key("revision").value(report.revision.value()).key("took_ms").value(took_ms);
+  if (report.interrupted) json.key("interrupted").value(true);
+  json.end_object();
+  return json.take();
+}
+
+// "67 new, 3 unchanged": the parts that are not zero.
+std::string parts_of(const Tally& tally) {
+  std::string text;
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count == 0) return;
+    if (!text.empty()) text += ", ";
+    text += with_thousands(count) + " " + std::string(what);
+  };
+  add(tally.new_papers, "new");
+  add(tally.updated, "updated");
+  add(tally.unchanged, "unchanged");
+  add(tally.deleted, "deleted");
+  add(tally.rejected, "rejected");
+  return text.empty() ? "nothing in it" : text;
+}
+
+void write_files(Terminal& out, const Report& report) {
+  std::size_t names = 0;
+  std::size_t counts = 0;
+  for (const FileReport& file : report.files) {
+    names = std::max(names, width_of({{file.file}}));
+    counts = std::max(counts, with_thousands(file.tally.read).size());
+  }
+  names = std::min(names, out.width() / 2);
+  for (const FileReport& file : report.files) {
+    const std::string name = wrap({{file.file}}, names + 1, 1).front().front().text;
+    out.line(pad_right(name, names) + "  " +
+             out.styled(Style::kNumber, pad_left(with_thousands(file.tally.read), counts)) +
+             " read: " + parts_of(file.tally));
+    if (!file.note.empty()) {
+      write_wrapped(out, {{file.note, Style::kDim}}, 2, out.width() - 2);
+    }
+  }
+}
+
+void write_rejects(Terminal& out, const Report& report) {
+  const std::size_t shown = std::min(report.rejects.size(), kRejectsShownMax);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const RejectReport& reject = report.rejects[i];
+    std::string where = reject.file;
+    if (reject.where.line) {
+      where += ", line " + with_thousands(*reject.where.line);
+    } else if (reject.where.offset) {
+      where += ", byte " + with_thousands(*reject.where.offset);
+    }
+    StyledText text = {{"rejected ", Style::kError}, {where + ": " + reject.reason}};
+    if (!reject.id.empty()) text.push_back({" (" + reject.id + ")", Style::kDim});
+    write_wrapped(out, text, 0, out.width());
+  }
+  if (report.total.rejected > shown) {
+    out.line("… and " + with_thousands(report.total.rejected - shown) + " more; --json lists the first " +
+             with_thousands(kRejectsListedMax));
+  }
+}
+
+class IngestCommand : public Command {
+ public:
+  CommandText text() const override {
+    return {
+        .name = "ingest",
+        .group = "Papers in",
+        .summary = "reads papers from files and folders",
+        .about =
+            "Reads JSON Lines, Daily Papers JSON and RSS, a saved Daily Papers page and vote histories, each "
+            "recognised by what is in it; gzip and zstd are unpacked on the way. A folder stands for all "
+            "files "
+            "below it, - for standard input.\n\n"
+            "One bad record is rejected, with its place and the reason, and the rest goes in; the exit "
+            "status is "
+            "then 1. Reading a file again changes nothing. Ctrl-C loses nothing that was done. Afterwards "
+            "the "
+            "papers can be searched.",
+        .examples =
+            {{"broadsheet ingest papers.jsonl.zst", "one file"},
+             {"broadsheet ingest downloads/", "every file below a folder"},
+             {"broadsheet ingest page.txt --as-of 2024-06-30",
+              "a saved page whose dates have no year: they are taken to be the last ones up to that day"},
+             {"curl -s https://example.org/feed.xml | broadsheet ingest -", "what another program writes"}},
+    };
+  }
+
+  void declare(Options& options) override {
+    options.words("FILE", "files and folders; - is standard input", Need::kRequired, &files_);
+    options.choice("--format", {"jsonl", "daily-papers-json", "rss", "saved-page", "vote-history"},
+                   "what the files are, where it is not to be recognised", &format_);
+    options.text("--as-of", "DATE", "the day on which an undated page was saved", &as_of_,
+                 complain_about_day);
+    options.flag("--json", "prints the report as JSON", &json_);
+  }
+
+  Result<ExitStatus> run(Context& context) override {
+    const auto began = std::chrono::steady_clock::now();
+    TRY_VOID(context.folder.create());
+    TRY(Report report, read(context));
+    bool searchable = false;
+    if (!report.interrupted) {
+      TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+      Result<Following> following = catch_up_unless_followed(context, *record);
+      if (following.ok()) {
+        searchable = following->done;
+      } else if (following.error().code() == ErrorCode::kInterrupted) {
+        report.interrupted = true;
+      } else {
+        return std::move(following).error().context("ingested, but not indexed");
+      }
+    }
+    const auto took = std::chrono::steady_clock::now() - began;
+    write(context, report, std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), searchable);
+    if (report.interrupted) {
+      notice(context, "interrupted: what was read is kept; the same command goes on from here");
+      return ExitStatus::kInterrupted;
+    }
+    return report.total.rejected > 0 ? ExitStatus::kFailed : ExitStatus::kDone;
+  }
+
+ private:
+  Result<Report> read(Context& context) const {
+    ingest::Options options;
+    if (!format_.empty()) options.format = formats::format_by_name(format_);
+    if (!as_of_.empty()) {
+      TRY(options.as_of, parse_day(as_of_));
+    }
+    options.stop = &stop_flag();
+    ProgressBar bar(context.err, "reading");
+    options.on_progress = [&bar](const ingest::Progress& progress) {
+      bar.rename(std::filesystem::path(progress.file).filename().string());
+      bar.show(progress.bytes_done, progress.bytes_total, progress.records, "record");
+    };
+    return ingest::ingest_files(context.folder.path(), files_, options);
+  }
+
+  void write(Context& context, const Report& report, std::int64_t took_ms, bool searchable) const {
+    Terminal& out = context.out;
+    if (json_) {
+      out.line(json_of(report, took_ms));
+      return;
+    }
+    write_files(out, report);
+    write_rejects(out, report);
+    std::string seconds = std::to_string(took_ms / 1000) + "." + std::to_string(took_ms % 1000 / 100);
+    StyledText total = {{with_thousands(report.total.read) + " read", Style::kBold},
+                        {": " + parts_of(report.total) + ", in " + seconds + " s"}};
+    if (searchable) total.push_back({"; all of it can be searched"});
+    write_wrapped(out, total, 0, out.width());
+  }
+
+  std::vector<std::string> files_;
+  std::string format_;
+  std::string as_of_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_ingest_command() {
+  return std::make_unique<IngestCommand>();
+}
+
+}  // namespace broadsheet::app

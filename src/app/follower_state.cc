@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/follower_state.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "follow/lexical.h"
+
+namespace broadsheet::app {
+namespace {
+
+std::uint64_t bytes_below(const std::string& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  // A file that a follower removes meanwhile is simply no longer counted.
+  for (std::filesystem::directory_iterator file(folder, error), end; !error && file != end;
+       file.increment(error)) {
+    std::error_code gone;
+    const std::uintmax_t size = file->file_size(gone);
+    if (!gone) bytes += size;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+FollowerState lexical_state(const Context& context, store::Record& record, Revision head) {
+  FollowerState state;
+  state.name = follow::kLexicalName;
+  state.bytes = bytes_below(follow::lexical_folder(context.folder.path()));
+  const auto snapshot = follow::open_lexical_snapshot(context.folder.path(), record);
+  if (!snapshot.ok()) {
+    state.lag = head.value();
+    const bool nothing = snapshot.error().code() == ErrorCode::kNotFound;
+    state.state = nothing ? (head.value() == 0 ? "up to date" : "not built yet") : "to be rebuilt";
+    return state;
+  }
+  const index::Snapshot& published = **snapshot;
+  state.revision = published.manifest().position.revision;
+  state.papers = published.live_documents();
+  // The record may have gone on, and been followed, since `head` was read.
+  state.lag = head.value() - std::min(head.value(), state.revision.value());
+  state.state = state.lag == 0 ? "up to date" : "behind";
+  return state;
+}
+
+}  // namespace broadsheet::app

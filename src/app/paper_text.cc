@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/paper_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "papers/paper_view.h"
+#include "text/readable.h"
+
+namespace broadsheet::app {
+namespace {
+
+using std::chrono::year_month_day;
+
+constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
+constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+
+std::string month_of(const year_month_day& date) {
+  return std::string(kMonths[static_cast<unsigned>(date.month()) - 1]);
+}
+
+std::string day_number(const year_month_day& date) {
+  return std::to_string(static_cast<unsigned>(date.day()));
+}
+
+// Blanks that a line must not end at, until the line is written.
+constexpr std::string_view kNoBreakSpace = "\u00A0";
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view by) {
+  std::string result;
+  while (true) {
+    const std::size_t at = text.find(what);
+    result += text.substr(0, at);
+    if (at == std::string_view::npos) return result;
+    result += by;
+    text.remove_prefix(at + what.size());
+  }
+}
+
+std::string year_text(const year_month_day& date) {
+  return std::to_string(static_cast<int>(date.year()));
+}
+
+}  // namespace
+
+std::string short_date(PartialDate date) {
+  const year_month_day calendar(date.day);
+  if (date.precision == DatePrecision::kYear) return year_text(calendar);
+  const std::string month = month_of(calendar).substr(0, 3) + " " + year_text(calendar);
+  return date.precision == DatePrecision::kMonth ? month : day_number(calendar) + " " + month;
+}
+
+std::string month_name(Day day) {
+  const year_month_day calendar(day);
+  return month_of(calendar) + " " + year_text(calendar);
+}
+
+std::string long_day(Day day) {
+  const year_month_day calendar(day);
+  return std::string(kWeekdays[std::chrono::weekday(day).c_encoding()]) + ", " + day_number(calendar) + " " +
+         month_name(day);
+}
+
+std::string authors_line(const store::PaperView& paper, std::size_t shown_max) {
+  const auto& names = paper.authors;
+  if (names.empty()) return paper.author_count ? counted(*paper.author_count, "author") : "";
+  // "A, B and 1 more" is longer than the name it hides.
+  const std::size_t shown = names.size() <= shown_max + 1 ? names.size() : shown_max;
+  std::string line;
+  for (std::size_t i = 0; i < shown; ++i) line += (i == 0 ? "" : ", ") + text::readable(names[i]);
+  if (shown < names.size()) line += " and " + std::to_string(names.size() - shown) + " more";
+  return line;
+}
+
+std::string readable_title(const store::PaperView& paper) {
+  return text::readable(paper.title);
+}
+
+std::string facts_line(const store::PaperView& paper, bool with_day) {
+  std::string line = papers::printed_id(paper);
+  if (!paper.categories.empty()) line += " · " + paper.categories.front();
+  const std::optional<PartialDate> date = paper.edition ? paper.edition : paper.published;
+  if (with_day && date) line += " · " + replaced(short_date(*date), " ", kNoBreakSpace);
+  return line;
+}
+
+void write_entry(Terminal& terminal, const ListEntry& entry) {
+  const std::string rank = pad_left(std::to_string(entry.rank), entry.rank_columns);
+  // A paper without votes shows none: a column of zeros says nothing.
+  const std::string votes =
+      pad_left(entry.votes == 0 ? "" : "▲" + with_thousands(static_cast<std::uint64_t>(entry.votes)),
+               entry.votes_columns);
+  const std::size_t indent = entry.rank_columns + entry.votes_columns + (entry.votes_columns > 0 ? 4 : 2);
+  const std::size_t columns = terminal.width() - indent;
+  terminal.write(terminal.styled(Style::kDim, rank) + "  ");
+  if (entry.votes_columns > 0) terminal.write(terminal.styled(Style::kNumber, votes) + "  ");
+  const auto lines = wrap(entry.title, columns, 3);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) terminal.write(std::string(indent, ' '));
+    terminal.line(render(terminal, lines[i]));
+  }
+  if (lines.empty()) terminal.line("");
+  write_wrapped(terminal, entry.passage, indent, columns, 3);
+  for (const StyledText& line : wrap(entry.facts, columns, 2)) {
+    terminal.line(std::string(indent, ' ') + replaced(render(terminal, line), kNoBreakSpace, " "));
+  }
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/searching.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/layout.h"
+#include "app/record_access.h"
+#include "follow/lexical.h"
+#include "store/lock.h"
+
+namespace broadsheet::app {
+namespace {
+
+struct Opened {
+  std::optional<search::Searcher> searcher;
+  Revision revision;
+};
+
+Result<Opened> open_index(const Context& context, store::Record& record) {
+  auto snapshot = follow::open_lexical_snapshot(context.folder.path(), record);
+  if (!snapshot.ok()) {
+    if (snapshot.error().code() == ErrorCode::kNotFound) return Opened{};
+    return std::move(snapshot).error();
+  }
+  const Revision revision = (*snapshot)->manifest().position.revision;
+  return Opened{.searcher = search::Searcher(std::move(snapshot).value()), .revision = revision};
+}
+
+Result<void> ask_once(const Context& context, store::Record& record, const Question& ask,
+                      Revision* revision) {
+  TRY(const Opened opened, open_index(context, record));
+  *revision = opened.revision;
+  return ask(opened.searcher ? &*opened.searcher : nullptr);
+}
+
+// Under the lock, by a connection of its own: searching only reads.
+Result<void> make_index(Context& context, bool damaged) {
+  TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
+  TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+  TRY(const std::unique_ptr<follow::Follower> lexical, follow::open_lexical(context.folder.path(), *record));
+  const follow::FollowCallbacks callbacks = follow_callbacks(context, "indexing");
+  TRY_VOID(damaged ? lexical->rebuild(callbacks) : lexical->catch_up(callbacks));
+  return {};
+}
+
+void tell_lag(Context& context, Revision published, Revision head) {
+  if (published >= head) return;
+  notice(context, "the index is " + counted(head.value() - published.value(), "change") +
+                      " behind the papers; to bring it up to date: broadsheet follow");
+}
+
+}  // namespace
+
+Result<void> ask_index(Context& context, store::Record& record, const Question& ask) {
+  TRY(const Revision head, record.head());
+  Revision published;
+  Result<void> answered = ask_once(context, record, ask, &published);
+  const bool damaged = !answered.ok() && answered.error().code() == ErrorCode::kDamaged;
+  const bool missing = answered.ok() && published.value() == 0 && head.value() > 0;
+  if (!damaged && !missing) {
+    if (answered.ok()) tell_lag(context, published, head);
+    return answered;
+  }
+  notice(context,
+         damaged ? "the index is damaged (" + answered.error().message() + "): making it anew from the papers"
+                 : "nothing is indexed yet: doing it now");
+  const Result<void> made = make_index(context, damaged);
+  if (!made.ok()) {
+    // Without an index the answer stands, and says how far behind it is; from a damaged one there is none.
+    if (damaged || made.error().code() != ErrorCode::kLocked) return made.error();
+    tell_lag(context, published, head);
+    return answered;
+  }
+  return ask_once(context, record, ask, &published);
+}
+
+}  // namespace broadsheet::app

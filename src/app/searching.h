@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Asking the index: opens what was published last, and where that is missing or damaged makes it
+// anew from the record and asks once more, so that nobody ever sees an answer from damaged files.
+
+#ifndef BROADSHEET_APP_SEARCHING_H_
+#define BROADSHEET_APP_SEARCHING_H_
+
+#include <functional>
+
+#include "app/context.h"
+#include "base/result.h"
+#include "search/searcher.h"
+#include "store/record.h"
+
+namespace broadsheet::app {
+
+// The searcher is null where nothing is indexed.
+using Question = std::function<Result<void>(const search::Searcher* searcher)>;
+
+// Calls `ask`, a second time if the first met damage that a rebuild could mend. Says on stderr what it
+// had to do, and how far the index is behind the record.
+Result<void> ask_index(Context& context, store::Record& record, const Question& ask);
+
+}  // namespace broadsheet::app
+
+#endif  // BROADSHEET_APP_SEARCHING_H_

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/editions.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "base/check.h"
+
+namespace broadsheet::papers {
+namespace {
+
+using std::chrono::days;
+using std::chrono::year_month_day;
+using store::EditionRow;
+
+// The earliest day that base/date.h reads.
+constexpr Day kFirstDay{std::chrono::year(1000) / std::chrono::January / 1};
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// "arxiv:2608.01234" and "arxiv:hep-th/9901001" -> when and in which place of that month; 0 for other
+// schemes and shapes. arXiv began in 1991, so two digits name a year without doubt until 2090.
+std::uint64_t arxiv_sequence(std::string_view id) {
+  constexpr std::string_view kPrefix = "arxiv:";
+  if (!id.starts_with(kPrefix)) return 0;
+  id.remove_prefix(kPrefix.size());
+  if (const std::size_t slash = id.rfind('/'); slash != std::string_view::npos) id.remove_prefix(slash + 1);
+  constexpr std::size_t kDigitsMax = 10;
+  std::uint64_t digits = 0;
+  std::size_t count = 0;
+  for (const char c : id) {
+    if (c == '.') continue;
+    if (!is_digit(c) || count == kDigitsMax) return 0;
+    digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
+    ++count;
+  }
+  if (count < 5) return 0;
+  std::uint64_t scale = 1;
+  for (std::size_t i = 4; i < count; ++i) scale *= 10;
+  const std::uint64_t year_and_month = digits / scale;
+  const std::uint64_t year = year_and_month / 100;
+  constexpr std::uint64_t kPlaces = 10'000'000;
+  return ((year < 91 ? 2000 : 1900) + year) * 100 * kPlaces + year_and_month % 100 * kPlaces + digits % scale;
+}
+
+auto front_page_key(const EditionRow& row) {
+  // Places and days only order featured papers among themselves.
+  const auto place = row.featured ? row.feed_place.value_or(UINT32_MAX) : 0;
+  const auto day = row.featured ? -row.edition.day.time_since_epoch().count() : 0;
+  return std::make_tuple(row.featured ? 0 : 1, -row.upvotes, day, place);
+}
+
+bool belongs(EditionKind kind, const EditionRow& row) {
+  return row.edition.precision == DatePrecision::kDay ||
+         (kind == EditionKind::kMonth && row.edition.precision == DatePrecision::kMonth);
+}
+
+}  // namespace
+
+bool newer_id(std::string_view one, std::string_view other) {
+  const std::uint64_t first = arxiv_sequence(one);
+  const std::uint64_t second = arxiv_sequence(other);
+  return first != second ? first > second : one > other;
+}
+
+void sort_as_front_page(std::vector<EditionRow>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const EditionRow& one, const EditionRow& other) {
+    const auto first = front_page_key(one);
+    const auto second = front_page_key(other);
+    return first != second ? first < second : newer_id(one.id, other.id);
+  });
+}
+
+Period period_of(EditionKind kind, Day day) {
+  switch (kind) {
+    case EditionKind::kDay:
+      return {day, day};
+    case EditionKind::kWeek: {
+      const Day monday = day - (std::chrono::weekday(day) - std::chrono::Monday);
+      return {monday, monday + days(6)};
+    }
+    case EditionKind::kMonth: {
+      const year_month_day date(day);
+      return {Day(date.year() / date.month() / 1), Day(date.year() / date.month() / std::chrono::last)};
+    }
+    case EditionKind::kTrending:
+      return {day - days(kTrendingDays - 1), day};
+  }
+  CHECK(false);
+}
+
+Editions::Editions(store::Record& record, const Clock& clock, DayRule rule)
+    : record_(record), clock_(clock), rule_(std::move(rule)) {}
+
+Result<Day> Editions::today() const {
+  return local_day(clock_.now(), rule_.time_zone, rule_.rolls_over_at);
+}
+
+// A source may be a little ahead of our own clock, but one mistyped year must not be the newest edition
+// for ever: days beyond tomorrow are only taken where there is nothing else.
+Result<std::optional<Day>> Editions::newest_day(EditionKind kind, Day today) {
+  const Day horizon = today + days(1);
+  TRY(std::optional<Day> newest, record_.newest_edition_day(horizon));
+  if (!newest) {
+    TRY(newest, record_.oldest_edition_day(horizon));
+  }
+  if (kind != EditionKind::kMonth) return newest;
+  // Papers dated to a month may make up a newer month in which no day has papers.
+  const Day after = newest ? period_of(kind, *newest).last + days(1) : kFirstDay;
+  if (after > horizon) return newest;
+  TRY(const std::vector<EditionRow> rows, record_.edition_rows(after, horizon));
+  for (const EditionRow& row : rows) {
+    if (belongs(kind, row) && (!newest || row.edition.day > *newest)) newest = row.edition.day;
+  }
+  return newest;
+}
+
+Result<std::vector<EditionRow>> Editions::rows_of(const Edition& edition) {
+  TRY(std::vector<EditionRow> rows, record_.edition_rows(edition.first, edition.last));
+  std::erase_if(rows, [&](const EditionRow& row) { return !belongs(edition.kind, row); });
+  sort_as_front_page(rows);
+  return rows;
+}
+
+Result<Edition> Editions::read(const EditionRequest& request) {
+  TRY(const store::Snapshot snapshot, record_.snapshot());
+  Edition edition;
+  edition.kind = request.kind;
+  TRY(edition.today, today());
+  std::optional<Day> day = request.date;
+  if (!day) {
+    TRY(day, newest_day(request.kind, edition.today));
+  }
+  edition.record_is_empty = !day;
+  const Period period = period_of(request.kind, day.value_or(edition.today));
+  edition.first = period.first;
+  edition.last = period.last;
+  TRY(std::vector<EditionRow> rows, rows_of(edition));
+  const auto others =
+      std::find_if(rows.begin(), rows.end(), [](const EditionRow& row) { return !row.featured; });
+  if (request.scope == Scope::kFeatured && others != rows.begin()) {
+    edition.left_out = static_cast<std::size_t>(rows.end() - others);
+    edition.featured = true;
+    rows.erase(others, rows.end());
+  }
+  edition.total = rows.size();
+  std::vector<PaperNumber> numbers;
+  for (std::size_t i = request.offset; i < rows.size() && numbers.size() < request.limit; ++i) {
+    numbers.push_back(rows[i].number);
+  }
+  TRY(edition.papers, record_.papers(numbers));
+  TRY(edition.earlier, record_.newest_edition_day(edition.first - days(1)));
+  TRY(edition.later, record_.oldest_edition_day(edition.last + days(1)));
+  return edition;
+}
+
+}  // namespace broadsheet::papers

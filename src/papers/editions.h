@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Editions: the papers of a day, an ISO week or a month, in the order of a front page, and what is
+// trending. docs/use/commands.md describes them for readers.
+//
+// A paper's day is the day a source featured it, else the day it was listed, else the day it was
+// published (papers/paper_view.h); a paper dated only to a month appears in that month alone, one
+// dated only to a year in no edition here. Where any paper of the period was featured, the edition
+// is those, as on the daily page; the rest comes with Scope::kAll.
+
+#ifndef BROADSHEET_PAPERS_EDITIONS_H_
+#define BROADSHEET_PAPERS_EDITIONS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/result.h"
+#include "store/paper_view.h"
+#include "store/record.h"
+
+namespace broadsheet::papers {
+
+enum class EditionKind : std::uint8_t { kDay, kWeek, kMonth, kTrending };
+
+enum class Scope : std::uint8_t {
+  kFeatured,  // only the featured papers, if there are any
+  kAll,       // featured papers first, then the others
+};
+
+// What is trending is chosen from the editions of so many days up to the newest.
+inline constexpr int kTrendingDays = 14;
+
+// When our own days begin: from `rolls_over_at` after midnight in `time_zone` on it is the next day's.
+struct DayRule {
+  std::string time_zone = "America/New_York";
+  std::chrono::minutes rolls_over_at = std::chrono::minutes(21 * 60 + 30);
+};
+
+struct EditionRequest {
+  EditionKind kind = EditionKind::kDay;
+  // Any day of the period; without it, the newest period that has papers. Not used by kTrending.
+  std::optional<Day> date;
+  Scope scope = Scope::kFeatured;
+  std::size_t offset = 0;
+  std::size_t limit = 50;
+};
+
+struct Edition {
+  EditionKind kind = EditionKind::kDay;
+  Day first;  // the period, both ends included
+  Day last;
+  Day today;                   // our own day now
+  bool featured = false;       // the papers counted in `total` are featured ones alone
+  std::size_t total = 0;       // papers of the edition within the scope
+  std::size_t left_out = 0;    // papers of the period that only Scope::kAll shows
+  std::optional<Day> earlier;  // the nearest days before and after the period that have papers
+  std::optional<Day> later;
+  std::vector<store::PaperView> papers;  // those from `offset` on, at most `limit`
+  // Nothing in the record has a day at all.
+  bool record_is_empty = false;
+};
+
+// Confined to the thread of its Record.
+class Editions {
+ public:
+  Editions(store::Record& record, const Clock& clock, DayRule rule = {});
+
+  // A period without papers is an edition without papers, not an error. kNotFound for a time zone that
+  // the system does not know.
+  Result<Edition> read(const EditionRequest& request);
+
+ private:
+  Result<Day> today() const;
+  Result<std::optional<Day>> newest_day(EditionKind kind, Day today);
+  Result<std::vector<store::EditionRow>> rows_of(const Edition& edition);
+
+  store::Record& record_;
+  const Clock& clock_;
+  DayRule rule_;
+};
+
+// Puts rows in the order of a front page: featured ones by votes, then newest day, then place in the
+// feed; then the others by votes; then the newest id. A total order.
+void sort_as_front_page(std::vector<store::EditionRow>& rows);
+
+// True if the prefixed id `one` is newer than `other`: arXiv ids by their month and number, and before
+// ids of other schemes; those by text.
+bool newer_id(std::string_view one, std::string_view other);
+
+// The period that holds `day`: first and last day.
+struct Period {
+  Day first;
+  Day last;
+};
+Period period_of(EditionKind kind, Day day);
+
+}  // namespace broadsheet::papers
+
+#endif  // BROADSHEET_PAPERS_EDITIONS_H_

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/editions.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "base/file.h"
+
+namespace broadsheet::papers {
+namespace {
+
+using store::EditionRow;
+using store::PaperView;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Day day_of(const char* text) {
+  return parse_day(text).value();
+}
+
+EditionRow row(const char* id, bool featured, std::int64_t upvotes,
+               std::optional<std::uint32_t> place = std::nullopt) {
+  static std::uint32_t next = 0;
+  EditionRow made;
+  made.number = PaperNumber(++next);
+  made.id = id;
+  made.edition = {.day = day_of("2026-07-01")};
+  made.featured = featured;
+  made.feed_place = place;
+  made.upvotes = upvotes;
+  return made;
+}
+
+std::vector<std::string> ids_of(const std::vector<EditionRow>& rows) {
+  std::vector<std::string> ids;
+  for (const EditionRow& each : rows) ids.push_back(each.id);
+  return ids;
+}
+
+TEST(FrontPage, FeaturedByVotesThenPlaceThenOthersByVotesThenNewestId) {
+  std::vector<EditionRow> rows = {
+      row("arxiv:2607.00001", false, 90),  row("arxiv:2607.00002", true, 5, 1),
+      row("arxiv:2607.00003", true, 5, 0), row("arxiv:2607.00004", true, 80, 9),
+      row("arxiv:2607.00005", false, 0),   row("arxiv:2607.00006", false, 0),
+      row("arxiv:2607.00007", true, 5),    row("acl:2026.acl-long.1", false, 0),
+  };
+  sort_as_front_page(rows);
+  EXPECT_THAT(ids_of(rows),
+              ElementsAre("arxiv:2607.00004", "arxiv:2607.00003", "arxiv:2607.00002", "arxiv:2607.00007",
+                          "arxiv:2607.00001", "arxiv:2607.00006", "arxiv:2607.00005", "acl:2026.acl-long.1"));
+}
+
+RC_GTEST_PROP(FrontPage, TheOrderDoesNotDependOnTheOrderOfTheRows, ()) {
+  const auto count = *rc::gen::inRange<std::size_t>(0, 12);
+  std::vector<EditionRow> rows;
+  for (std::size_t i = 0; i < count; ++i) {
+    rows.push_back(row(("arxiv:2607.0000" + std::to_string(i)).c_str(), *rc::gen::arbitrary<bool>(),
+                       *rc::gen::inRange(0, 3), *rc::gen::inRange(0U, 3U)));
+  }
+  std::vector<EditionRow> reversed(rows.rbegin(), rows.rend());
+  sort_as_front_page(rows);
+  sort_as_front_page(reversed);
+  RC_ASSERT(ids_of(rows) == ids_of(reversed));
+}
+
+TEST(NewerId, ArxivIdsGoByTheirMonthAndOldOnesAreOld) {
+  EXPECT_TRUE(newer_id("arxiv:2607.00002", "arxiv:2607.00001"));
+  EXPECT_TRUE(newer_id("arxiv:1501.00001", "arxiv:1412.9999"));
+  EXPECT_TRUE(newer_id("arxiv:0704.0001", "arxiv:hep-th/9901001"));
+  EXPECT_TRUE(newer_id("arxiv:math/0601001", "arxiv:hep-th/9901001"));
+  EXPECT_TRUE(newer_id("arxiv:hep-th/9901001", "acl:2024.acl-long.12"));
+  EXPECT_FALSE(newer_id("acl:2024.acl-long.12", "acl:2024.acl-long.12"));
+}
+
+TEST(Period, WeeksBeginOnMondayAndMonthsEndWhereTheyEnd) {
+  const Period week = period_of(EditionKind::kWeek, day_of("2026-07-05"));  // a Sunday
+  EXPECT_EQ(week.first, day_of("2026-06-29"));
+  EXPECT_EQ(week.last, day_of("2026-07-05"));
+  EXPECT_EQ(period_of(EditionKind::kWeek, day_of("2026-06-29")).first, day_of("2026-06-29"));
+  const Period month = period_of(EditionKind::kMonth, day_of("2024-02-10"));
+  EXPECT_EQ(month.first, day_of("2024-02-01"));
+  EXPECT_EQ(month.last, day_of("2024-02-29"));
+}
+
+// Editions over a small record.
+class EditionsOfARecord : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::move(make_temporary_folder("editions")).value();
+    record_ = std::move(store::Record::open(folder_, store::Record::Mode::kWrite)).value();
+  }
+  void TearDown() override {
+    record_.reset();
+    EXPECT_TRUE(remove_all(folder_).ok());
+  }
+
+  void put(const std::string& id, PartialDate edition, bool featured = false, std::int64_t votes = 0) {
+    store::Transaction transaction = std::move(record_->begin(store::Durability::kBulk)).value();
+    const store::IdentityNumber identity = transaction.add_identity(id, true).value();
+    PaperView paper;
+    paper.number = PaperNumber(identity.value());
+    paper.ids = {id};
+    paper.title = "A paper called " + id;
+    paper.edition = edition;
+    paper.published = edition;
+    paper.sources = {"test"};
+    if (featured) paper.featured = edition.day;
+    paper.own_votes = votes;
+    ASSERT_TRUE(transaction.set_paper_of(identity, paper.number).ok());
+    ASSERT_TRUE(transaction.put_paper(paper).ok());
+    ASSERT_TRUE(transaction.commit().ok());
+  }
+  void put_day(const std::string& id, const char* day, bool featured = false, std::int64_t votes = 0) {
+    put(id, {.day = day_of(day)}, featured, votes);
+  }
+
+  Edition read(EditionRequest request, const char* now = "2026-07-10T12:00:00Z") {
+    const FakeClock clock(parse_instant(now).value());
+    Result<Edition> edition = Editions(*record_, clock).read(request);
+    EXPECT_TRUE(edition.ok()) << edition.error().message();
+    return std::move(edition).value();
+  }
+
+  static std::vector<std::string> titles(const Edition& edition) {
+    std::vector<std::string> ids;
+    for (const PaperView& paper : edition.papers) ids.push_back(paper.ids.front());
+    return ids;
+  }
+
+  static EditionRequest of(EditionKind kind, std::optional<Day> date = std::nullopt) {
+    EditionRequest request;
+    request.kind = kind;
+    request.date = date;
+    return request;
+  }
+
+  std::string folder_;
+  std::unique_ptr<store::Record> record_;
+};
+
+TEST_F(EditionsOfARecord, WithoutADateTheNewestDayThatHasPapersIsShown) {
+  put_day("arxiv:2606.00001", "2026-06-30");
+  put_day("arxiv:2607.00001", "2026-07-01");
+  const Edition edition = read(of(EditionKind::kDay));
+  EXPECT_EQ(edition.first, day_of("2026-07-01"));
+  EXPECT_EQ(edition.today, day_of("2026-07-10"));
+  EXPECT_THAT(titles(edition), ElementsAre("arxiv:2607.00001"));
+  EXPECT_EQ(edition.earlier, day_of("2026-06-30"));
+  EXPECT_EQ(edition.later, std::nullopt);
+}
+
+TEST_F(EditionsOfARecord, OurOwnDayRollsOverAtHalfPastNineInNewYork) {
+  EXPECT_EQ(read(of(EditionKind::kDay), "2026-07-11T01:29:00Z").today, day_of("2026-07-10"));
+  EXPECT_EQ(read(of(EditionKind::kDay), "2026-07-11T01:30:00Z").today, day_of("2026-07-11"));
+}
+
+TEST_F(EditionsOfARecord, ADayInTheFarFutureIsNoNewestEdition) {
+  put_day("arxiv:2607.00001", "2026-07-01");
+  put_day("arxiv:2607.00002", "2126-07-01");
+  EXPECT_EQ(read(of(EditionKind::kDay)).first, day_of("2026-07-01"));
+  EXPECT_EQ(read(of(EditionKind::kDay)).later, day_of("2126-07-01"));
+}
+
+TEST_F(EditionsOfARecord, WhereAPaperIsFeaturedTheOthersNeedAskingFor) {
+  put_day("arxiv:2607.00001", "2026-07-01", true, 1);
+  put_day("arxiv:2607.00002", "2026-07-01", true, 2);
+  put_day("arxiv:2607.00003", "2026-07-01", false, 9);
+  const Edition edition = read(of(EditionKind::kDay));
+  EXPECT_THAT(titles(edition), ElementsAre("arxiv:2607.00002", "arxiv:2607.00001"));
+  EXPECT_EQ(edition.left_out, 1U);
+  EditionRequest all = of(EditionKind::kDay);
+  all.scope = Scope::kAll;
+  EXPECT_THAT(titles(read(all)), ElementsAre("arxiv:2607.00002", "arxiv:2607.00001", "arxiv:2607.00003"));
+  EXPECT_EQ(read(all).left_out, 0U);
+}
+
+TEST_F(EditionsOfARecord, APaperDatedToAMonthAppearsOnlyInItsMonth) {
+  put_day("arxiv:2606.00001", "2026-06-01");
+  put("acl:2026.x.1", {.day = day_of("2026-06-01"), .precision = DatePrecision::kMonth});
+  put("acl:2026.x.2", {.day = day_of("2026-01-01"), .precision = DatePrecision::kYear});
+  const Day first = day_of("2026-06-01");
+  EXPECT_THAT(titles(read(of(EditionKind::kDay, first))), ElementsAre("arxiv:2606.00001"));
+  EXPECT_THAT(titles(read(of(EditionKind::kWeek, first))), ElementsAre("arxiv:2606.00001"));
+  EXPECT_THAT(titles(read(of(EditionKind::kMonth, first))), ElementsAre("arxiv:2606.00001", "acl:2026.x.1"));
+  EXPECT_THAT(titles(read(of(EditionKind::kMonth, day_of("2026-01-01")))), IsEmpty());
+}
+
+TEST_F(EditionsOfARecord, TheNewestMonthMayHaveNoDays) {
+  put_day("arxiv:2606.00001", "2026-05-01");
+  put("acl:2026.x.1", {.day = day_of("2026-06-01"), .precision = DatePrecision::kMonth});
+  EXPECT_EQ(read(of(EditionKind::kMonth)).first, day_of("2026-06-01"));
+  EXPECT_EQ(read(of(EditionKind::kDay)).first, day_of("2026-05-01"));
+}
+
+TEST_F(EditionsOfARecord, PagesFollowEachOther) {
+  for (int i = 1; i <= 5; ++i) put_day("arxiv:2607.0000" + std::to_string(i), "2026-07-01", false, 10 - i);
+  EditionRequest request = of(EditionKind::kDay);
+  request.limit = 2;
+  request.offset = 3;
+  const Edition edition = read(request);
+  EXPECT_EQ(edition.total, 5U);
+  EXPECT_THAT(titles(edition), ElementsAre("arxiv:2607.00004", "arxiv:2607.00005"));
+  request.offset = 9;
+  EXPECT_THAT(titles(read(request)), IsEmpty());
+}
+
+TEST_F(EditionsOfARecord, TrendingIsTheMostVotedOfTwoWeeks) {
+  put_day("arxiv:2606.00001", "2026-06-17", true, 99);
+  put_day("arxiv:2606.00002", "2026-06-18", true, 3);
+  put_day("arxiv:2607.00001", "2026-07-01", true, 2);
+  EXPECT_THAT(titles(read(of(EditionKind::kTrending))), ElementsAre("arxiv:2606.00002", "arxiv:2607.00001"));
+}
+
+TEST_F(EditionsOfARecord, AnEmptyRecordSaysSo) {
+  const Edition edition = read(of(EditionKind::kMonth));
+  EXPECT_TRUE(edition.record_is_empty);
+  EXPECT_THAT(edition.papers, IsEmpty());
+}
+
+}  // namespace
+}  // namespace broadsheet::papers

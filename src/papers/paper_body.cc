@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/paper_body.h"
+
+#include <map>
+#include <optional>
+
+#include "base/date.h"
+#include "base/digest.h"
+#include "papers/paper_view.h"
+
+namespace broadsheet::papers {
+namespace {
+
+using store::PaperView;
+
+void write_day(JsonWriter& json, const std::optional<PartialDate>& date) {
+  if (date) {
+    json.value(format_instant(Instant(date->day)));
+  } else {
+    json.null();
+  }
+}
+
+void write_optional_text(JsonWriter& json, std::string_view key, const std::string& text) {
+  if (!text.empty()) json.key(key).value(text);
+}
+
+void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  json.key(key).begin_array();
+  for (const std::string& text : texts) json.value(text);
+  json.end_array();
+}
+
+// An id as it may stand in a path: what is not unreserved by RFC 3986 is percent-encoded.
+std::string path_segment(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
+    if (plain) {
+      encoded += c;
+    } else {
+      constexpr std::string_view kDigits = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      encoded.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
+    }
+  }
+  return encoded;
+}
+
+std::string thumbnail_of(const PaperView& paper, const std::string& id) {
+  return paper.thumbnail.empty() ? "/thumbnails/" + path_segment(id) + ".svg" : paper.thumbnail;
+}
+
+void write_authors(JsonWriter& json, const PaperView& paper, const std::string& id) {
+  json.key("authors").begin_array();
+  // An author keeps its _id when others are added or change places; a namesake on the same paper gets
+  // one of its own.
+  std::map<std::string_view, int> namesakes;
+  for (const std::string& name : paper.authors) {
+    const int before = namesakes[name]++;
+    std::string key = id + "\n" + name;
+    if (before > 0) key += "\n" + std::to_string(before);
+    json.begin_object().key("_id").value(object_id("author", key)).key("name").value(name);
+    json.key("hidden").value(false).end_object();
+  }
+  json.end_array();
+}
+
+// `name` is what the API sends, `user` what the Python client reads.
+void write_submitter(JsonWriter& json, const PaperView& paper) {
+  const std::string& name = paper.submitter.empty() ? paper.submitter_fullname : paper.submitter;
+  if (name.empty()) {
+    json.null();
+    return;
+  }
+  json.begin_object().key("_id").value(object_id("user", name));
+  json.key("avatarUrl").value("/avatars/" + path_segment(name) + ".svg");
+  json.key("fullname").value(paper.submitter_fullname.empty() ? name : paper.submitter_fullname);
+  json.key("isPro").value(false).key("isHf").value(false).key("isHfAdmin").value(false);
+  json.key("isMod").value(false).key("followerCount").value(0).key("isUserFollowing").value(false);
+  json.key("user").value(name).key("name").value(name).key("type").value("user").end_object();
+}
+
+bool has_submitter(const PaperView& paper) {
+  return !paper.submitter.empty() || !paper.submitter_fullname.empty();
+}
+
+void write_organization(JsonWriter& json, const PaperView& paper) {
+  const std::string& handle = paper.organization_handle;
+  const std::string& name = paper.organization;
+  if (handle.empty() && name.empty()) return;
+  const std::string& key = handle.empty() ? name : handle;
+  const std::string avatar = "/avatars/" + path_segment(key) + ".svg";
+  json.key("organization").begin_object();
+  json.key("_id").value(object_id("organization", key)).key("name").value(key);
+  json.key("fullname").value(name.empty() ? handle : name);
+  json.key("avatar").value(avatar).key("avatarUrl").value(avatar).end_object();
+}
+
+// What stands in the nested paper and again beside it, where the Python client looks for it.
+void write_mirrored(JsonWriter& json, const PaperView& paper, const std::string& id) {
+  json.key("id").value(id);
+  json.key("upvotes").value(paper.upvotes());
+  json.key("discussionId").value(object_id("discussion", id));
+  write_optional_text(json, "projectPage", paper.project_page);
+  write_optional_text(json, "githubRepo", paper.github_repo);
+  if (paper.github_stars) json.key("githubStars").value(*paper.github_stars);
+  write_optional_text(json, "ai_summary", paper.ai_summary);
+  if (!paper.ai_keywords.empty()) write_texts(json, "ai_keywords", paper.ai_keywords);
+}
+
+// Our own additions: what a reader here may want to know and the public API has no key for.
+void write_own(JsonWriter& json, const PaperView& paper) {
+  if (paper.published && paper.published->precision != DatePrecision::kDay) {
+    json.key("publishedPrecision")
+        .value(paper.published->precision == DatePrecision::kMonth ? "month" : "year");
+  }
+  if (paper.published_inferred) json.key("publishedInferred").value(true);
+  if (paper.withdrawn) json.key("withdrawn").value(true);
+  if (paper.authors.empty() && paper.author_count) json.key("authorCount").value(*paper.author_count);
+  write_optional_text(json, "shortSummary", paper.short_summary);
+  json.key("ownUpvotes").value(paper.own_votes).key("sourceUpvotes").begin_array();
+  for (const store::SourceVotes& votes : paper.votes) {
+    json.begin_object().key("source").value(votes.source).key("upvotes").value(votes.upvotes);
+    json.key("observedAt").value(format_instant(votes.observed_at)).end_object();
+  }
+  json.end_array();
+  write_texts(json, "ids", paper.ids);
+  write_texts(json, "sources", paper.sources);
+  write_texts(json, "categories", paper.categories);
+  write_optional_text(json, "venue", paper.venue);
+  write_optional_text(json, "doi", paper.doi);
+  write_optional_text(json, "url", paper.url);
+  write_optional_text(json, "comment", paper.comment);
+  write_optional_text(json, "language", paper.language);
+}
+
+// The keys of the API's paper object, without its braces.
+void write_paper_keys(JsonWriter& json, const PaperView& paper, const std::string& id) {
+  write_mirrored(json, paper, id);
+  write_authors(json, paper, id);
+  write_texts(json, "mediaUrls", paper.media_urls);
+  json.key("publishedAt");
+  write_day(json, paper.published);
+  if (paper.featured) json.key("submittedOnDailyAt").value(format_instant(Instant(*paper.featured)));
+  if (has_submitter(paper)) {
+    json.key("submittedOnDailyBy");
+    write_submitter(json, paper);
+  }
+  json.key("title").value(paper.title).key("summary").value(paper.abstract);
+  write_organization(json, paper);
+  write_own(json, paper);
+}
+
+}  // namespace
+
+std::string object_id(std::string_view kind, std::string_view key) {
+  constexpr std::size_t kBytes = 12;
+  const Sha256 digest = sha256(std::string(kind).append("\n").append(key));
+  return hex(digest.data(), kBytes);
+}
+
+void write_daily_item(JsonWriter& json, const PaperView& paper) {
+  const std::string id = printed_id(paper);
+  json.begin_object();
+  json.key("paper").begin_object();
+  write_paper_keys(json, paper, id);
+  json.end_object();
+  // The day of the edition: what the client's documentation calls "appeared in daily papers".
+  json.key("publishedAt");
+  write_day(json, paper.edition);
+  json.key("title").value(paper.title).key("summary").value(paper.abstract);
+  write_texts(json, "mediaUrls", paper.media_urls);
+  json.key("thumbnail").value(thumbnail_of(paper, id));
+  json.key("numComments").value(paper.comments.value_or(0));
+  json.key("submittedBy");
+  write_submitter(json, paper);
+  write_organization(json, paper);
+  json.key("isAuthorParticipating").value(false);
+  write_mirrored(json, paper, id);
+  json.end_object();
+}
+
+void write_flat_paper(JsonWriter& json, const PaperView& paper) {
+  const std::string id = printed_id(paper);
+  json.begin_object();
+  write_paper_keys(json, paper, id);
+  json.key("numComments").value(paper.comments.value_or(0));
+  json.key("thumbnailUrl").value(thumbnail_of(paper, id));
+  for (const std::string_view kind : {"Models", "Datasets", "Spaces"}) {
+    json.key("linked" + std::string(kind)).begin_array().end_array();
+    json.key("numTotal" + std::string(kind)).value(0);
+  }
+  json.end_object();
+}
+
+std::string daily_papers_body(const std::vector<PaperView>& papers) {
+  JsonWriter json;
+  json.begin_array();
+  for (const PaperView& paper : papers) write_daily_item(json, paper);
+  json.end_array();
+  return json.take();
+}
+
+}  // namespace broadsheet::papers

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The JSON bodies of papers, as the public Daily Papers API has them: the daily item (nested) and the
+// flat paper. The API, `show --json` and the editions print these and nothing else. Keys beyond the
+// public ones are ours; none of the public ones is left out.
+//
+// What we do not know is null, an empty text or an empty list, as the public clients accept it; it is
+// never made up. Dates are UTC midnights, `...T00:00:00.000Z`; where a paper is dated only to a month
+// or a year, `publishedPrecision` says so.
+
+#ifndef BROADSHEET_PAPERS_PAPER_BODY_H_
+#define BROADSHEET_PAPERS_PAPER_BODY_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "store/paper_view.h"
+
+namespace broadsheet::papers {
+
+// One object: an element of the body of GET /api/daily_papers.
+void write_daily_item(JsonWriter& json, const store::PaperView& paper);
+
+// The whole body of GET /api/papers/{id}.
+void write_flat_paper(JsonWriter& json, const store::PaperView& paper);
+
+// The body of GET /api/daily_papers.
+std::string daily_papers_body(const std::vector<store::PaperView>& papers);
+
+// The 24 hexadecimal digits by which the API names things that are no papers: the first 12 bytes of
+// SHA-256 over the kind ("author", "discussion", "organization", "user"), a line feed and the key.
+std::string object_id(std::string_view kind, std::string_view key);
+
+}  // namespace broadsheet::papers
+
+#endif  // BROADSHEET_PAPERS_PAPER_BODY_H_

@@ -36,9 +36,11 @@ FoundPaper found(store::PaperView view, text::Analyzer& analyzer, const text::Ma
   FoundPaper paper;
   paper.id = printed_id(view);
   paper.title = text::highlight_all(text::readable(view.title), analyzer, matches);
-  if (!view.abstract.empty()) {
+  // What was indexed in the abstract's place is shown there too.
+  const std::string& abstract = view.abstract.empty() ? view.short_summary : view.abstract;
+  if (!abstract.empty()) {
     paper.abstract =
-        text::best_passage(text::readable(view.abstract), analyzer, matches, {.chars_max = kPassageCharsMax});
+        text::best_passage(text::readable(abstract), analyzer, matches, {.chars_max = kPassageCharsMax});
   }
   paper.view = std::move(view);
   return paper;

@@ -37,7 +37,7 @@ struct FoundPaper {
   std::string id;  // as printed
   double score = 0;
   text::Highlights title;     // the whole title, readable
-  text::Highlights abstract;  // its best passage; empty without an abstract
+  text::Highlights abstract;  // its best passage, or the short summary where there is no abstract
   std::vector<search::ScorePart> why;
 };
 

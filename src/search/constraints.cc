@@ -250,13 +250,18 @@ Result<DocSet> ConstraintEvaluator::evaluate_filter(const Node& node) {
   return set;
 }
 
-// The value as it stands, or all its words.
+// The value as it stands, or all its words. Venues have keys that sources list among the categories.
 Result<DocSet> ConstraintEvaluator::evaluate_keyword(const Node& node) {
   const FieldId field = node.field == QueryField::kOrg     ? places_.org
                         : node.field == QueryField::kVenue ? places_.venue
                         : node.field == QueryField::kHas   ? places_.has
                                                            : places_.source;
   TRY(DocSet set, match({.clauses = {filter_clause(Match::kAny, {{field, keyword(node.text)}})}}));
+  if (node.field == QueryField::kVenue) {
+    TRY(const DocSet by_key,
+        match({.clauses = {filter_clause(Match::kAny, {{places_.category, keyword(node.text)}})}}));
+    set.unite(by_key);
+  }
   BooleanQuery words;
   for (const text::Token& token : analyzer_.tokens(node.text)) {
     words.clauses.push_back(filter_clause(Match::kAny, {{field, std::string(token.folded)}}));

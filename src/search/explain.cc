@@ -18,7 +18,6 @@ std::string quoted(std::string_view word) {
 // The part's name and sentence, without its value.
 ScorePart describe(const index::Snapshot& snapshot, const QueryWord& word, FieldId field) {
   const std::string_view name = snapshot.schema().fields[field].name;
-  if (name == kTitleField) return {"title", 0, quoted(word.folded) + " in the title"};
   if (name == kAuthorField) return {"author", 0, quoted(word.folded) + " in an author's name"};
   return {"word", 0, quoted(word.folded) + " in title or abstract"};
 }

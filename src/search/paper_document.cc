@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "search/ranking.h"
 #include "search/schema.h"
 
 namespace broadsheet::search {
@@ -45,7 +46,7 @@ std::int32_t day_number(Day day) {
 void add_texts(const PaperContent& paper, text::Analyzer& analyzer, index::Document& document) {
   const Places& at = places();
   for (const text::Token& token : analyzer.tokens(paper.title)) {
-    document.add(at.body, token.stem);
+    for (int i = 0; i < kTitleTimes; ++i) document.add(at.body, token.stem);
     document.add(at.title, token.stem);
     if (token.position < kTitleWordsMax) document.add(at.exact, token.folded, token.position);
   }

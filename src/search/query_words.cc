@@ -62,9 +62,6 @@ std::vector<WordTerm> lexical_terms(const QueryWords& words, const FieldPlaces& 
     if (word.scope != QueryField::kAuthor) {
       terms.push_back({i, {places.body, word.stem, weight * ranking.body.weight}});
     }
-    if (word.scope == QueryField::kAnywhere || word.scope == QueryField::kTitle) {
-      terms.push_back({i, {places.title, word.stem, weight * ranking.title.weight}});
-    }
     if (word.scope == QueryField::kAnywhere || word.scope == QueryField::kAuthor) {
       terms.push_back({i, {places.author, word.folded, weight * ranking.author.weight}});
     }

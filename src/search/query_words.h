@@ -51,7 +51,7 @@ struct WordTerm {
   Term term;
 };
 
-// The terms of the lexical ranking, in query order: for each word its body, title and author terms.
+// The terms of the lexical ranking, in query order: for each word its body and author terms.
 std::vector<WordTerm> lexical_terms(const QueryWords& words, const FieldPlaces& places,
                                     const RankingParameters& ranking);
 

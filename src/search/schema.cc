@@ -32,8 +32,8 @@ const index::Schema& product_schema() {
     const RankingParameters ranking;
     index::Schema product;
     product.fields = {scored(kBodyField, false, ranking.body),
-                      scored(kTitleField, false, ranking.title),
-                      scored(kExactField, true, ranking.body),
+                      keywords(kTitleField),
+                      scored(kExactField, true, ranking.exact),
                       scored(kAuthorField, true, ranking.author),
                       keywords(kCategoryField),
                       keywords(kSourceField),

@@ -22,8 +22,9 @@
 namespace broadsheet::search {
 
 // Inverted fields.
-inline constexpr std::string_view kBodyField = "body";    // stems of title and abstract; frequencies
-inline constexpr std::string_view kTitleField = "title";  // stems of the title; frequencies
+// Stems of title and abstract with their frequencies, those of the title counted kTitleTimes (ranking.h).
+inline constexpr std::string_view kBodyField = "body";
+inline constexpr std::string_view kTitleField = "title";  // stems of the title, for `title:`
 // Folded forms of the title from position 0, and of the abstract from kAbstractStart.
 inline constexpr std::string_view kExactField = "exact";
 // Folded forms of the authors' names: name i begins at position i · kAuthorStride.

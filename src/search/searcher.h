@@ -54,17 +54,17 @@ using IdResolver = std::function<Result<std::vector<PaperNumber>>(std::string_vi
 struct SearchOptions {
   SearchMode mode = SearchMode::kLexical;
   SearchSort sort = SearchSort::kRelevance;
-  std::size_t limit = 10;  // hits wanted
-  std::size_t offset = 0;  // hits left out before them; nothing lies beyond kPoolMax
-  bool total = true;       // count every match; false leaves `total` a lower bound where that is cheaper
-  bool facets = false;     // count the values of every match
-  bool explain = false;    // fill SearchHit::why
-  IdResolver resolve_id;   // without it an id finds nothing
+  std::size_t limit = 10;      // hits wanted
+  std::size_t offset = 0;      // hits left out before them; nothing lies beyond kPoolMax
+  bool total = true;           // count every match; false leaves `total` a lower bound where that is cheaper
+  bool facets = false;         // count the values of every match
+  bool explain = false;        // fill SearchHit::why
+  IdResolver resolve_id = {};  // without it an id finds nothing
 };
 
 // One addend of a score: what kind of evidence, how much, and a sentence for a person.
 struct ScorePart {
-  std::string part;  // "word", "title", "author", "nearness", ...
+  std::string part;  // "word", "author"; in page mode "all words", "nearness", ...
   double value = 0;
   std::string text;
 };

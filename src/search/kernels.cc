@@ -33,6 +33,22 @@ bool mask_vector(const std::uint8_t* impacts, std::uint8_t threshold, std::uint6
   return any != 0;
 }
 
+std::uint32_t count_vector(const std::uint16_t* sums, std::uint16_t threshold) {
+  const hn::FixedTag<std::uint16_t, 16> d;
+  const auto least = hn::Set(d, threshold);
+  const auto zero = hn::Zero(d);
+  auto within = hn::Zero(d);  // a lane counts to kWindowDocs / 16 at most
+  for (std::uint32_t at = 0; at < kWindowDocs; at += 16) {
+    const auto in = hn::Eq(hn::SaturatedSub(least, hn::LoadU(d, sums + at)), zero);
+    within = hn::Sub(within, hn::VecFromMask(d, in));
+  }
+  alignas(32) std::uint16_t lanes[16];
+  hn::Store(within, d, lanes);
+  std::uint32_t count = 0;
+  for (const std::uint16_t lane : lanes) count += lane;
+  return count;
+}
+
 std::uint32_t take_vector(std::uint16_t* sums, std::uint16_t threshold, std::uint16_t* places,
                           std::uint16_t* values) {
   const hn::FixedTag<std::uint16_t, 16> d;
@@ -68,6 +84,10 @@ bool mask_vector(const std::uint8_t* impacts, std::uint8_t threshold, std::uint6
   return impact_mask_portable(impacts, threshold, mask);
 }
 
+std::uint32_t count_vector(const std::uint16_t* sums, std::uint16_t threshold) {
+  return count_candidates_portable(sums, threshold);
+}
+
 std::uint32_t take_vector(std::uint16_t* sums, std::uint16_t threshold, std::uint16_t* places,
                           std::uint16_t* values) {
   return take_candidates_portable(sums, threshold, places, values);
@@ -81,7 +101,18 @@ HWY_AFTER_NAMESPACE();
 namespace broadsheet::search {
 
 HWY_EXPORT(mask_vector);
+HWY_EXPORT(count_vector);
 HWY_EXPORT(take_vector);
+
+std::uint32_t count_candidates(const std::uint16_t* sums, std::uint16_t threshold) {
+  return HWY_DYNAMIC_DISPATCH(count_vector)(sums, threshold);
+}
+
+std::uint32_t count_candidates_portable(const std::uint16_t* sums, std::uint16_t threshold) {
+  std::uint32_t count = 0;
+  for (std::uint32_t at = 0; at < kWindowDocs; ++at) count += sums[at] >= threshold ? 1 : 0;
+  return count;
+}
 
 bool impact_mask(const std::uint8_t* impacts, std::uint8_t threshold, std::uint64_t mask[kMaskWords]) {
   return HWY_DYNAMIC_DISPATCH(mask_vector)(impacts, threshold, mask);

@@ -20,6 +20,10 @@ bool impact_mask(const std::uint8_t* impacts, std::uint8_t threshold, std::uint6
 bool impact_mask_portable(const std::uint8_t* impacts, std::uint8_t threshold,
                           std::uint64_t mask[kMaskWords]);
 
+// How many of kWindowDocs sums are >= threshold.
+std::uint32_t count_candidates(const std::uint16_t* sums, std::uint16_t threshold);
+std::uint32_t count_candidates_portable(const std::uint16_t* sums, std::uint16_t threshold);
+
 // Writes the places of the sums >= threshold (threshold > 0), ascending, and zeroes all sums. `places` has
 // room for kWindowDocs and may be written up to there. Returns how many.
 std::uint32_t take_candidates(std::uint16_t* sums, std::uint16_t threshold, std::uint16_t* places,

@@ -32,6 +32,7 @@ struct ScoredList {
   double weight = 0;  // times idf
   index::LengthNorm norm;
   double unit_bound = 0;  // score that one unit of impact stands for, at most
+  double tightness = 1;   // the least that a score may be, as a share of what its bound says
   std::uint32_t multiplier = 0;
   std::uint32_t max_bound = 0;
   std::uint32_t range_block = 0;  // where range_bound last began
@@ -58,6 +59,9 @@ struct SegmentQuery {
   TopHeap* heap = nullptr;
   double scale = 0;
   std::uint32_t threshold = 1;  // in units: documents below cannot be among the best; at least 1
+  std::uint32_t slack = 0;      // units by which a document's bounds may exceed tightness times its score
+  double tightness = 1;
+  bool optional = true;  // no list is required: each sum of bounds is a score's, whatever the others hold
 
   bool allows(std::uint32_t doc) const {
     return allowed == nullptr || (allowed[doc / 64] >> (doc % 64) & 1) != 0;
@@ -71,13 +75,12 @@ struct SegmentQuery {
   void set_bounds();
   // Scores a document exactly and offers it. Documents must come in ascending order.
   void score(std::uint32_t doc);
+  // k documents were found whose scores have at least these bounds.
+  void raise_threshold(std::uint32_t kth_bound);
   void offer(std::uint32_t doc, double score) {
     if (heap->push({score, segment->key(doc), segment_number, doc})) update_threshold();
   }
 };
-
-// The largest bound of any posting of the list in [first, last]. Ranges must not begin earlier than before.
-std::uint32_t range_bound(ScoredList& list, std::uint32_t first, std::uint32_t last);
 
 // A document that may score, with the bound of what is known of it so far.
 struct Candidate {
@@ -85,32 +88,24 @@ struct Candidate {
   std::uint32_t bound;
 };
 
-// Adds the other lists' bounds to the candidates (ascending), dropping those that a required list lacks or
-// that cannot reach the threshold; scores the rest. `others` is in the order in which to ask them, and
-// bounds[i] what others[i] can add at most to any of the candidates.
-void finish_candidates(SegmentQuery& query, std::vector<Candidate>& candidates,
-                       std::span<ScoredList* const> others, std::span<const std::uint32_t> bounds);
-
-// Scores all documents of [first, end) that hold the lead term (and, of the others, the required ones). The
-// lead list's impacts decide alone which of its documents are looked at.
-struct LeadScratch {
-  std::vector<std::uint32_t> bounds;
-  std::vector<Candidate> candidates;
-};
-void score_lead(SegmentQuery& query, ScoredList& lead, std::span<ScoredList* const> others,
-                std::uint32_t first, std::uint32_t end, LeadScratch& scratch);
-
-// Window-wise MaxScore over optional lists.
-struct UnionScratch {
-  LeadScratch lead;
+// Memory of the scorers, kept from query to query.
+struct ScorerScratch {
   std::vector<ScoredList*> order;  // cheapest to leave out first
   std::vector<std::uint32_t> bounds;
   std::vector<ScoredList*> others;
-  std::vector<std::uint32_t> other_bounds;
+  std::vector<std::uint32_t> other_bounds, lead_bounds, ranking;
   std::vector<Candidate> candidates;
   std::vector<std::uint16_t> sums, places, values;
 };
-void score_union(SegmentQuery& query, UnionScratch& scratch);
+
+// Scores all documents of the segment that hold the lead term and, of the others, the required ones. The lead
+// list's impacts decide alone which of its documents are looked at; `others` come in the order in which to
+// ask them.
+void score_led(SegmentQuery& query, ScoredList& lead, std::span<ScoredList* const> others,
+               ScorerScratch& scratch);
+
+// Scores all documents that hold any of the lists: window-wise MaxScore.
+void score_union(SegmentQuery& query, ScorerScratch& scratch);
 
 }  // namespace broadsheet::search
 

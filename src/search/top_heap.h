@@ -28,6 +28,10 @@ class TopHeap {
     floor_ = floor;
   }
 
+  // k documents were found to reach `floor`, though not scored yet.
+  void raise_floor(double floor) { floor_ = std::max(floor_, floor); }
+  std::size_t k() const { return k_; }
+
   // A document that scores less cannot be among the k best.
   double threshold() const { return hits_.size() < k_ ? floor_ : std::max(floor_, hits_.front().score); }
 

@@ -23,8 +23,7 @@ struct Scratch {
   TopHeap heap;
   std::vector<std::unique_ptr<ScoredList>> pool;
   std::vector<ScoredList*> lists, others;
-  UnionScratch unions;
-  LeadScratch lead;
+  ScorerScratch scorer;
   PhraseQuery phrase;
   std::vector<index::PostingList> words;
   std::vector<std::uint64_t> allowed, clause;
@@ -95,6 +94,8 @@ void open_list(ScoredList& list, const PlanTerm& term, const index::TermInfo& in
   list.weight = term.weight;
   list.norm = term.norm;
   list.unit_bound = term.weight * index::kImpactUnit * loosening(term.average, field) * (1 + 1e-9);
+  list.tightness =
+      std::min(1.0, term.average / field.options().pinned_average) / loosening(term.average, field);
   list.range_block = 0;
   list.required = term.required;
 }
@@ -131,7 +132,7 @@ void score_required(SegmentQuery& query, Scratch& scratch) {
     return a->max_bound > b->max_bound;
   });
   ScoredList* lead = scratch.others.front();
-  score_lead(query, *lead, std::span(scratch.others).subspan(1), 0, query.segment->doc_count, scratch.lead);
+  score_led(query, *lead, std::span(scratch.others).subspan(1), scratch.scorer);
 }
 
 void score_phrase_segment(SegmentQuery& query, const SegmentView& segment, Scratch& scratch,
@@ -176,7 +177,7 @@ void score_segment(std::size_t number, const SegmentView& segment, const std::ui
   } else if (scratch.plan.has_required()) {
     score_required(query, scratch);
   } else {
-    score_union(query, scratch.unions);
+    score_union(query, scratch.scorer);
   }
 }
 

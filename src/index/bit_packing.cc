@@ -113,43 +113,7 @@ void unpack_ascending_vector(const std::uint8_t* in, std::uint32_t count, unsign
   if (count <= kFlatMax) return unpack_ascending_portable(in, count, width, first, out);
   unpack_ascending_dispatch(reinterpret_cast<const std::uint32_t*>(in), width, first - 1, out, AllWidths{});
 }
-// Whole rows by lanes, then the rest of the last one. Sums of a lane stay within 32 bits while values have
-// at most 27, and 32 rows.
-std::uint64_t sum_vector(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t index) {
-  if (count <= kFlatMax || width > 27 || width == 0) return packed_sum_portable(in, count, width, index);
-  const Row d;
-  const auto mask = hn::Set(d, (1u << width) - 1);
-  auto sum = hn::Zero(d);
-  const auto* words = reinterpret_cast<const std::uint32_t*>(in);
-  const std::uint32_t rows = index / kLanes;
-  alignas(32) std::uint32_t last[kLanes];
-  for (std::uint32_t r = 0; r <= rows; ++r) {
-    const std::uint32_t bit = r * width;
-    const std::uint32_t* word = words + bit / 32 * kLanes;
-    const auto shift = static_cast<int>(bit % 32);
-    auto value = hn::ShiftRightSame(hn::LoadU(d, word), shift);
-    if (bit % 32 + width > 32) {
-      value = hn::Or(value, hn::ShiftLeftSame(hn::LoadU(d, word + kLanes), 32 - shift));
-    }
-    value = hn::And(value, mask);
-    if (r < rows) {
-      sum = hn::Add(sum, value);
-    } else {
-      hn::Store(value, d, last);
-    }
-  }
-  std::uint64_t total = 0;
-  alignas(32) std::uint32_t lanes[kLanes];
-  hn::Store(sum, d, lanes);
-  for (std::uint32_t lane = 0; lane < kLanes; ++lane) total += lanes[lane];
-  for (std::uint32_t lane = 0; lane < index % kLanes; ++lane) total += last[lane];
-  return total;
-}
 #else
-std::uint64_t sum_vector(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t index) {
-  return packed_sum_portable(in, count, width, index);
-}
-
 void unpack_vector(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t* out) {
   unpack_portable(in, count, width, out);
 }
@@ -166,7 +130,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace broadsheet::index {
 
-HWY_EXPORT(sum_vector);
 HWY_EXPORT(unpack_vector);
 HWY_EXPORT(unpack_ascending_vector);
 
@@ -242,17 +205,6 @@ void unpack_ascending_portable(const std::uint8_t* in, std::uint32_t count, unsi
     out[i] += next;
     next = out[i] + 1;
   }
-}
-
-std::uint64_t packed_sum_portable(const std::uint8_t* in, std::uint32_t count, unsigned width,
-                                  std::uint32_t index) {
-  std::uint64_t sum = 0;
-  for (std::uint32_t i = 0; i < index; ++i) sum += unpack_one(in, count, width, i);
-  return sum;
-}
-
-std::uint64_t packed_sum(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t index) {
-  return HWY_DYNAMIC_DISPATCH(sum_vector)(in, count, width, index);
 }
 
 void unpack(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t* out) {

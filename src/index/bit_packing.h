@@ -44,15 +44,10 @@ void unpack(const std::uint8_t* in, std::uint32_t count, unsigned width, std::ui
 void unpack_ascending(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t first,
                       std::uint32_t* out);
 
-// The sum of the first `index` values of a packed block.
-std::uint64_t packed_sum(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t index);
-
 // The plain twins, for tests and for processors without wide registers.
 void unpack_portable(const std::uint8_t* in, std::uint32_t count, unsigned width, std::uint32_t* out);
 void unpack_ascending_portable(const std::uint8_t* in, std::uint32_t count, unsigned width,
                                std::uint32_t first, std::uint32_t* out);
-std::uint64_t packed_sum_portable(const std::uint8_t* in, std::uint32_t count, unsigned width,
-                                  std::uint32_t index);
 
 // `width` <= 32 bits from bit `at` of a flat bit string; reads eight bytes.
 inline std::uint32_t flat_value(const std::uint8_t* in, std::uint64_t at, unsigned width) {

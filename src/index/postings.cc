@@ -199,32 +199,42 @@ std::uint32_t PostingList::freq(std::uint32_t block, std::uint32_t index) const 
   return unpack_one(packed.bytes, block_size(block), packed.width, index) + 1;
 }
 
-std::uint64_t PostingList::freqs_before(std::uint32_t block, std::uint32_t index) const {
-  if (!sections_->has_freqs || kind_ == Kind::kSingle) return index;
-  const PackedBlock packed = freq_block(block);
-  if (packed.bytes == nullptr) return 0;
-  return index + packed_sum(packed.bytes, block_size(block), packed.width, index);
+bool PostingList::decode_freq_sums(std::uint32_t block, std::uint32_t* sums) const {
+  if (kind_ == Kind::kSingle) {
+    sums[0] = single_tf_;
+    return true;
+  }
+  const PackedBlock packed = sections_->has_freqs ? freq_block(block) : PackedBlock{};
+  if (packed.bytes == nullptr) return false;
+  // What is packed is frequencies less one, like gaps, so the kernel that adds up gaps adds up frequencies.
+  unpack_ascending(packed.bytes, block_size(block), packed.width, 1, sums);
+  return true;
+}
+
+bool PostingList::position_block(std::uint32_t block, std::uint32_t total, PositionBlock& out) const {
+  const Section& section = sections_->positions;
+  if (!sections_->has_positions) return false;
+  std::uint64_t at = positions_at_;
+  out.width = position_width_;
+  if (kind_ == Kind::kLong) {
+    at += std::uint64_t{position_offsets_[block]} * kPositionAlignment;
+    if (!section.verify(at, 1)) return false;
+    out.width = section.data()[at];
+    at += kPositionAlignment;
+  }
+  const std::uint64_t bytes = (std::uint64_t{total} * out.width + 7) / 8;
+  if (out.width > 32 || at > section.size() || !section.verify(at, bytes)) return false;
+  out.bytes = section.data() + at;
+  return true;
 }
 
 bool PostingList::decode_positions(std::uint32_t block, std::uint64_t before, std::uint32_t count,
                                    std::uint32_t* positions) const {
-  const Section& section = sections_->positions;
-  std::uint64_t at = positions_at_;
-  unsigned width = position_width_;
-  if (!sections_->has_positions || count > kTermFrequencyMax || before > kBlockPositionsMax) return false;
-  if (kind_ == Kind::kLong) {
-    at += std::uint64_t{position_offsets_[block]} * kPositionAlignment;
-    if (!section.verify(at, 1)) return false;
-    width = section.data()[at];
-    at += kPositionAlignment;
-  }
-  const std::uint64_t first_byte = before * width / 8;
-  const std::uint64_t end_byte = ((before + count) * width + 7) / 8;
-  if (width > 32 || at > section.size() || !section.verify(at + first_byte, end_byte - first_byte))
-    return false;
-  const std::uint8_t* bytes = section.data() + at;
+  if (count > kTermFrequencyMax || before > kBlockPositionsMax) return false;
+  PositionBlock packed;
+  if (!position_block(block, static_cast<std::uint32_t>(before + count), packed)) return false;
   for (std::uint32_t i = 0; i < count; ++i) {
-    positions[i] = flat_value(bytes, (before + i) * width, width);
+    positions[i] = flat_value(packed.bytes, (before + i) * packed.width, packed.width);
   }
   return true;
 }

@@ -61,6 +61,12 @@ struct BitSetBlock {
   std::uint32_t word_count = 0;
 };
 
+// All positions of a block, posting by posting: flat_value(bytes, i * width, width) is number i.
+struct PositionBlock {
+  const std::uint8_t* bytes = nullptr;
+  unsigned width = 0;
+};
+
 // Confined to one thread; borrows from the InvertedField that made it. Cheap to copy.
 class PostingList {
  public:
@@ -104,8 +110,11 @@ class PostingList {
   bool decode_freqs(std::uint32_t block, std::uint32_t* freqs) const;
   // The frequency of one posting of a block, without decoding the others. 0 if damaged.
   std::uint32_t freq(std::uint32_t block, std::uint32_t index) const;
-  // The sum of the frequencies of the postings before `index` in a block: where its positions begin.
-  std::uint64_t freqs_before(std::uint32_t block, std::uint32_t index) const;
+  // Writes kBlockDocs sums: of the frequencies of postings 0..i, modulo 2^32; those past block_size mean
+  // nothing.
+  bool decode_freq_sums(std::uint32_t block, std::uint32_t* sums) const;
+  // The positions of a whole block of which the frequencies add up to `total`; false if they are not sound.
+  bool position_block(std::uint32_t block, std::uint32_t total, PositionBlock& out) const;
   // The `count` positions of a posting, ascending, given the sum of the frequencies before it in its
   // block. False if they are not sound.
   bool decode_positions(std::uint32_t block, std::uint64_t before, std::uint32_t count,

@@ -59,9 +59,13 @@ void phrase_bits(const index::SegmentView& segment, const Clause& clause, Words 
   std::vector<index::PostingList> lists;
   for (const Term& term : clause.terms) lists.push_back(list_of(segment, term));
   if (lists.empty() || !open_phrase(phrase, lists)) return;
-  for_each_phrase(
-      phrase, [] { return 0u; }, [](std::uint32_t) { return true; },
-      [&](std::uint32_t doc, std::uint32_t) { set_bit(bits, doc); });
+  PhraseVisitor visitor;
+  visitor.context = &bits;
+  visitor.visit = [](void* context, std::uint32_t doc, std::uint32_t) {
+    set_bit(*static_cast<Words*>(context), doc);
+    return 0u;
+  };
+  walk_phrase(phrase, visitor);
 }
 
 }  // namespace

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Phrases: documents that hold all words, and of those the occurrences of the words in their places.
+// Phrases, in two phases: documents that hold all words and whose impacts all let them compete (an occurrence
+// of the phrase is one of each word, so its bound is the least of theirs), and of those the occurrences in
+// their places.
 
 #ifndef BROADSHEET_SEARCH_PHRASE_H_
 #define BROADSHEET_SEARCH_PHRASE_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -21,77 +24,58 @@ struct PhraseShape {
   std::uint32_t position_max = 0xFFFFFFFF;
 };
 
-// One word of a phrase in one segment.
+// One word of a phrase in one segment, and its postings of the candidates at hand.
 struct PhraseList {
   ListCursor cursor;
   std::uint32_t offset = 0;
-  std::uint32_t index = 0;  // of the document at hand, in the cursor's block
-  std::vector<std::uint32_t> positions;
+  // The block whose frequencies and positions are loaded.
+  std::uint32_t loaded = kAbsent;
+  std::uint32_t sums[index::kBlockDocs];
+  index::PositionBlock positions;
+  // Of each candidate: block and posting.
+  std::uint32_t blocks[index::kBlockDocs];
+  std::uint32_t postings[index::kBlockDocs];
+  // Of the document at hand: positions [at, end) of the block that are still to be looked at.
+  std::uint32_t at = 0, end = 0;
 };
 
-// One phrase in one segment; lists are ordered by df.
+// One phrase in one segment. Its lists keep their memory when it is opened again.
 struct PhraseQuery {
-  std::vector<PhraseList> lists;
+  std::vector<std::unique_ptr<PhraseList>> pool;
+  std::vector<PhraseList*> lists;  // by df
   PhraseShape shape;
   const index::InvertedField* field = nullptr;
   const std::uint16_t* lengths = nullptr;
   double weight = 0;  // times the sum of idfs
   double unit_bound = 0;
   index::LengthNorm norm;
+  // The candidates of one block of the rarest list.
+  std::uint32_t docs[index::kBlockDocs];
+  std::uint8_t least_impacts[index::kBlockDocs];
 
   std::uint32_t length(std::uint32_t doc) const {
     return lengths[doc] != index::InvertedField::kLongLength ? lengths[doc] : field->length(doc);
   }
 };
 
-// Number of occurrences in the document that every list's cursor and index stand at.
-std::uint32_t phrase_frequency(PhraseQuery& phrase);
+// Takes what the walk finds. A function pointer, as the walk is compiled for several processors.
+struct PhraseVisitor {
+  void* context = nullptr;
+  // Returns the impact that a document must have from now on.
+  std::uint32_t (*visit)(void* context, std::uint32_t doc, std::uint32_t frequency) = nullptr;
+  const std::uint64_t* allowed = nullptr;  // null: every document
+  std::uint32_t least_impact = 0;
+};
 
 // Opens a phrase whose words have these lists; false if one of them is empty.
 bool open_phrase(PhraseQuery& phrase, std::span<const index::PostingList> words);
 
-// Calls visit(doc, frequency) for every document of the segment that holds the phrase, leaving out documents
-// in which some word's impact is below least_impact() or that allows(doc) refuses.
-template <typename LeastImpact, typename Allows, typename Visit>
-void for_each_phrase(PhraseQuery& phrase, LeastImpact&& least_impact, Allows&& allows, Visit&& visit) {
-  PhraseList& lead = phrase.lists.front();
-  const index::PostingList& list = lead.cursor.list();
-  const std::size_t count = phrase.lists.size();
-  for (std::uint32_t block = 0; block < list.block_count(); ++block) {
-    std::uint32_t least = least_impact();
-    if (list.block_impact(block) < least) continue;
-    lead.cursor.set_block(block);
-    const std::uint8_t* impacts = lead.cursor.impacts();
-    const std::uint32_t* docs = impacts != nullptr ? lead.cursor.docs() : nullptr;
-    if (docs == nullptr) return;
-    const std::uint32_t size = list.block_size(block);
-    for (std::uint32_t i = 0; i < size; ++i) {
-      if (impacts[i] < least || !allows(docs[i])) continue;
-      bool all = true;
-      for (std::size_t j = 1; j < count && all; ++j) {
-        PhraseList& other = phrase.lists[j];
-        if (!other.cursor.move_to(docs[i])) return;
-        all = other.cursor.list().block_impact(other.cursor.block()) >= least;
-        if (!all) break;
-        other.index = other.cursor.find_here(docs[i]);
-        all = other.index != kAbsent;
-        if (!all) break;
-        const std::uint8_t* other_impacts = other.cursor.impacts();
-        all = other_impacts != nullptr && other_impacts[other.index] >= least;
-      }
-      if (!all) continue;
-      lead.index = i;
-      const std::uint32_t frequency = phrase_frequency(phrase);
-      if (frequency == 0) continue;
-      visit(docs[i], frequency);
-      least = least_impact();
-    }
-  }
-}
+// Visits, in order, every allowed document that holds the phrase and each word with the least impact.
+void walk_phrase(PhraseQuery& phrase, PhraseVisitor& visitor);
 
-// Scores every document that holds the phrase; `optional` lists (in query order around the phrase) add to it.
-void score_phrase(SegmentQuery& query, PhraseQuery& phrase, std::span<ScoredList*> before,
-                  std::span<ScoredList*> after);
+// Scores every document that holds the phrase; lists that are optional beside it add to it in query order.
+void score_phrase(SegmentQuery& query, PhraseQuery& phrase, std::span<ScoredList* const> before,
+                  std::span<ScoredList* const> after);
 
 }  // namespace broadsheet::search
 

@@ -24,9 +24,6 @@ using store::NewSourceRecord;
 using store::SourceRecordHead;
 using store::Transaction;
 
-// The upstream of vote histories, which name no source.
-constexpr std::string_view kVoteHistorySource = "hf-daily-papers";
-
 // The day of which the source speaks, where it says so: what is older never replaces what is newer.
 std::optional<Day> as_of(const SourceRecord& record) {
   std::optional<Day> day = record.updated;
@@ -306,9 +303,9 @@ Result<Outcome> RecordKeeper::apply_votes(Transaction& transaction, const format
     TRY(const IdentityNumber added, transaction.add_identity(votes.id, false));
     identity = Identity{added, votes.id, PaperNumber(0)};
   }
-  TRY(const bool is_news, transaction.add_vote_observation(
-                              identity->number, {std::string(kVoteHistorySource), votes.count.observed_at,
-                                                 votes.feed, votes.count.upvotes}));
+  TRY(const bool is_news,
+      transaction.add_vote_observation(
+          identity->number, {votes.source, votes.count.observed_at, votes.feed, votes.count.upvotes}));
   if (!is_news || identity->paper.value() == 0) return Outcome::kUnchanged;
 
   std::vector<store::SourceVotes> newest;

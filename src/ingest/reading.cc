@@ -65,6 +65,7 @@ class Preparing : public formats::RecordSink {
         source.held.push_back({file_, std::move(record), std::string(raw), facts_, format_});
         if (source.sampler->seen() >= kFirstTraining || source.held_bytes >= kHeldBytesMax) {
           train(source);
+          source.waiting = false;
           release(source);
         }
         return;
@@ -88,8 +89,9 @@ class Preparing : public formats::RecordSink {
     send(file, formats::Reject{{}, "", std::move(reason)});
   }
 
-  // Sends all that waits.
-  void finish() {
+  // Sends all that waits: at the end of each file, so that small files are not held back by large
+  // ones. Those records do without a dictionary; the samples of their source go on being collected.
+  void end_file() {
     for (auto& [name, source] : sources_) release(source);
     flush();
   }
@@ -141,7 +143,6 @@ class Preparing : public formats::RecordSink {
   }
 
   void release(Source& source) {
-    source.waiting = false;
     for (Held& held : source.held) {
       send(held.file, preparer_.prepare(std::move(held.record), held.raw, held.facts, held.format));
     }
@@ -244,10 +245,10 @@ void read_files(const std::vector<InputFile>& files, const Options& options, sto
     shared.file_now.store(file, std::memory_order_relaxed);
     const Result<void> read = read_file_into(files[file], file, bytes_before, options, shared, sink);
     if (!read.ok()) sink.reject_file(file, read.error().message());
+    sink.end_file();
     bytes_before += files[file].bytes;
     shared.bytes_done.store(bytes_before, std::memory_order_relaxed);
   }
-  sink.finish();
   shared.queue.close();
 }
 

@@ -4,7 +4,9 @@
 #include "follow/lexical.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -56,8 +58,10 @@ class LexicalFollower final : public Follower {
   Result<Revision> catch_up(const FollowCallbacks& callbacks) override {
     for (int rebuilds = 0;; ++rebuilds) {
       auto result = open_and_follow(callbacks);
-      if (result.ok() || result.error().code() != ErrorCode::kDamaged || rebuilds == kRebuildsMax)
-        return result;
+      if (result.ok() || rebuilds == kRebuildsMax) return result;
+      const ErrorCode code = result.error().code();
+      // Files that somebody removed under us make many kinds of error; what matters is that they are gone.
+      if (code != ErrorCode::kDamaged && (code == ErrorCode::kInterrupted || !is_gone())) return result;
       log_warning("the index is rebuilt", {{"because", result.error().message()}});
       TRY_VOID(forget());
     }
@@ -70,6 +74,10 @@ class LexicalFollower final : public Follower {
 
   Result<bool> tidy_step() override {
     if (writer_ == nullptr) return false;
+    if (is_gone()) {
+      writer_.reset();
+      return true;
+    }
     auto result = writer_->merge_step();
     if (result.ok() || result.error().code() != ErrorCode::kDamaged) return result;
     // The next catch_up finds no index and makes a new one.
@@ -87,7 +95,8 @@ class LexicalFollower final : public Follower {
   Result<void> open() {
     if (writer_ != nullptr) {
       TRY(const bool current, is_of_record(writer_->manifest().position, record_));
-      if (current || writer_->manifest().generation == 0) return {};
+      const bool published_before = writer_->manifest().generation > 0;
+      if (!is_gone() && (current || !published_before)) return {};
       writer_.reset();
     }
     index::IndexWriterOptions options;
@@ -101,12 +110,21 @@ class LexicalFollower final : public Follower {
       if (!current) return Error(ErrorCode::kDamaged, folder_ + ": the index is of another record");
     }
     writer_ = std::move(writer);
+    had_published_ = writer_->manifest().generation > 0;
     return {};
   }
 
  private:
+  // Everything under the folder may be deleted at any time, also while we follow.
+  bool is_gone() const {
+    std::error_code ignored;
+    const std::string expected = had_published_ ? "/" + std::string(index::kManifestFile) : "";
+    return !std::filesystem::exists(folder_ + expected, ignored);
+  }
+
   Result<void> forget() {
     writer_.reset();
+    had_published_ = false;
     return IndexWriter::clear(folder_);
   }
 
@@ -205,13 +223,16 @@ class LexicalFollower final : public Follower {
       if (!stamp) return Error(ErrorCode::kConflict, "the record was replaced while it was followed");
       position.stamp = *stamp;
     }
-    return writer_->publish(position);
+    TRY_VOID(writer_->publish(position));
+    had_published_ = true;
+    return {};
   }
 
   const std::string folder_;
   store::Record& record_;
   const LexicalOptions options_;
-  std::unique_ptr<IndexWriter> writer_;  // none before the first use and after damage
+  std::unique_ptr<IndexWriter> writer_;  // none before the first use and after an error
+  bool had_published_ = false;           // a manifest is expected on disk
 };
 
 }  // namespace

@@ -135,7 +135,8 @@ bool InvertedField::block_begin(std::uint32_t ordinal, std::uint64_t& at) const 
 bool InvertedField::read_entry(std::uint64_t& at, std::uint8_t* term, std::uint32_t& size) const {
   if (!terms_.verify(at, 2)) return false;
   const std::uint32_t shared = terms_.data()[at], rest = terms_.data()[at + 1];
-  if (shared > size || shared + rest > kTermBytesMax || !terms_.verify(at + 2, rest)) return false;
+  if (shared > size || shared + rest == 0 || shared + rest > kTermBytesMax || !terms_.verify(at + 2, rest))
+    return false;
   std::copy_n(terms_.data() + at + 2, rest, term + shared);
   size = shared + rest;
   at += 2 + rest;

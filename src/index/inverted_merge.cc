@@ -129,6 +129,7 @@ Result<void> merge_inverted_fields(std::span<const MergeInput> inputs, const Inv
   Gathered gathered;
   std::string term;
   while (const Source* least = smallest(sources)) {
+    if (least->terms.term() <= term) return Error(ErrorCode::kDamaged, "a term dictionary is out of order");
     term = least->terms.term();
     gathered.clear();
     for (Source& source : sources) {

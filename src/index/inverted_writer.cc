@@ -45,6 +45,13 @@ void align(std::vector<std::uint8_t>& to, std::size_t alignment) {
   to.resize((to.size() + alignment - 1) / alignment * alignment);
 }
 
+// At least 1, so that a count of positions is always bounded by the bytes that hold them.
+unsigned position_width(std::span<const std::uint32_t> positions) {
+  std::uint32_t all = 1;
+  for (const std::uint32_t position : positions) all |= position;
+  return static_cast<unsigned>(std::bit_width(all));
+}
+
 // Gaps less one; the first document is measured from `first`, the least it can be.
 void gaps_of(const std::uint32_t* docs, std::uint32_t count, std::uint32_t first, std::uint32_t* gaps) {
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -137,9 +144,7 @@ void InvertedFieldWriter::add_single(const TermPostings& postings, Record& recor
   const std::uint32_t tf = options_.frequencies ? postings.tfs[0] : 1;
   record.postings = postings.docs[0] | std::uint64_t{tf} << 32;
   if (!options_.positions) return;
-  const unsigned width = std::bit_width(
-      postings.positions.empty() ? 0u
-                                 : *std::max_element(postings.positions.begin(), postings.positions.end()));
+  const unsigned width = position_width(postings.positions);
   record.position_width = static_cast<std::uint8_t>(width);
   append_positions(postings.positions, width);
 }
@@ -163,8 +168,7 @@ void InvertedFieldWriter::add_small(const TermPostings& postings, Record& record
     pack(values, count, width, extend(small_, packed_bytes(count, width)));
   }
   if (options_.positions) {
-    const unsigned width =
-        std::bit_width(*std::max_element(postings.positions.begin(), postings.positions.end()));
+    const unsigned width = position_width(postings.positions);
     small_[record.postings + 2] = static_cast<std::uint8_t>(width);
     append_positions(postings.positions, width);
   }
@@ -261,7 +265,7 @@ void InvertedFieldWriter::add_long(const TermPostings& postings, Record& record)
     position += positions;
     const std::uint64_t at = (writer_.section_offset() - record.positions) / kPositionAlignment;
     store_bytes(skips + layout.position_offsets + 4 * std::uint64_t{b}, static_cast<std::uint32_t>(at));
-    const unsigned width = packed_width(block.data(), static_cast<std::uint32_t>(block.size()));
+    const unsigned width = position_width(block);
     position_bytes_.assign(kPositionAlignment, 0);
     position_bytes_[0] = static_cast<std::uint8_t>(width);
     const std::size_t bytes = (block.size() * width + 7) / 8;

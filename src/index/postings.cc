@@ -223,7 +223,7 @@ bool PostingList::position_block(std::uint32_t block, std::uint32_t total, Posit
     at += kPositionAlignment;
   }
   const std::uint64_t bytes = (std::uint64_t{total} * out.width + 7) / 8;
-  if (out.width > 32 || at > section.size() || !section.verify(at, bytes)) return false;
+  if (out.width == 0 || out.width > 32 || at > section.size() || !section.verify(at, bytes)) return false;
   out.bytes = section.data() + at;
   return true;
 }

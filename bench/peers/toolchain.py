@@ -109,7 +109,7 @@ def lucene(work, java):
     else:
         ecj = next(jars.glob("ecj-*.jar"))
         named = ":".join(str(jar) for jar in sorted(jars.glob("lucene-*.jar")))
-        run([java.java, "-jar", ecj, "-d", classes, "-cp", named, "--release", "21", "-nowarn", *sources])
+        run([java.java, "-jar", ecj, "-d", classes, "-cp", named, "-21", "-nowarn", *sources])
     version = next(jars.glob("lucene-core-*.jar")).stem.removeprefix("lucene-core-")
     return f"{classes}:{jars}/*", version
 

@@ -3,9 +3,13 @@
 
 #include "store/migrations.h"
 
+#include <array>
+#include <cstring>
 #include <iterator>
 #include <random>
+#include <sqlite3.h>
 #include <string>
+#include <string_view>
 
 #include "base/digest.h"
 
@@ -112,6 +116,18 @@ Result<void> take_step(Connection& connection, std::int64_t version) {
   return connection.execute("COMMIT");
 }
 
+// The database header, as SQLite's file format describes it: numbers are big-endian.
+constexpr int kHeaderBytes = 100;
+constexpr std::string_view kHeaderMagic("SQLite format 3\0", 16);
+constexpr std::size_t kUserVersionAt = 60;
+constexpr std::size_t kApplicationIdAt = 68;
+
+std::int64_t big_endian(const std::array<unsigned char, kHeaderBytes>& header, std::size_t at) {
+  std::int64_t value = 0;
+  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | header[at + i];
+  return value;
+}
+
 }  // namespace
 
 std::int64_t newest_schema_version() {
@@ -119,11 +135,22 @@ std::int64_t newest_schema_version() {
 }
 
 Result<SchemaStamp> read_schema_stamp(const std::string& path) {
+  // The header's bytes and no query: a process that died in a checkpoint leaves a file that makes sense
+  // only together with its log, and a query would call it malformed. SQLite's own handle reads them,
+  // because opening and closing the file beside it would drop this process's locks.
   TRY(const auto connection, Connection::open(path, OpenFlags::kImmutable));
-  SchemaStamp stamp;
-  TRY(stamp.application_id, connection->query_int("PRAGMA application_id"));
-  TRY(stamp.version, connection->query_int("PRAGMA user_version"));
-  return stamp;
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(connection->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (file == nullptr || file->pMethods == nullptr) return sqlite_error(connection->handle(), path);
+  std::array<unsigned char, kHeaderBytes> header{};
+  const int code = file->pMethods->xRead(file, header.data(), kHeaderBytes, 0);
+  if (code == SQLITE_IOERR_SHORT_READ) return SchemaStamp{};
+  if (code != SQLITE_OK) return Error(ErrorCode::kIo, path + ": its header can't be read");
+  if (std::memcmp(header.data(), kHeaderMagic.data(), kHeaderMagic.size()) != 0) {
+    return Error(ErrorCode::kDamaged, path + ": this file is not a record of Broadsheet");
+  }
+  return SchemaStamp{.application_id = big_endian(header, kApplicationIdAt),
+                     .version = big_endian(header, kUserVersionAt)};
 }
 
 Result<void> check_schema_stamp(const SchemaStamp& stamp, const std::string& path) {

@@ -385,6 +385,31 @@ TEST_F(RecordTest, ANewerSchemaIsRefusedWithoutWritingAByte) {
   EXPECT_EQ(*read_file(Record::path_in(data()), kFileMax), before);
 }
 
+TEST_F(RecordTest, AProcessThatDiedInACheckpointLeavesARecordThatOpens) {
+  const Revision head = [&] {
+    auto transaction = record_->begin(Durability::kBulk).value();
+    // Enough of them for the file to grow, so that its first page is in the log.
+    for (int i = 0; i < 200; ++i) add_paper(transaction, "arxiv:" + std::to_string(i), "A title");
+    return transaction.commit().value();
+  }();
+  // The first page was copied from the log, with a size that the file reaches only with the others.
+  ASSERT_TRUE(make_folder(folder_ + "/died").ok());
+  const std::string died = folder_ + "/died";
+  std::string file = *read_file(Record::path_in(data()), kFileMax);
+  ASSERT_GT(file.size(), 100u);
+  file[29] = 1;
+  ASSERT_TRUE(write_file_atomically(Record::path_in(died), file).ok());
+  const std::string log = *read_file(Record::path_in(data()) + "-wal", kFileMax);
+  ASSERT_FALSE(log.empty());
+  ASSERT_TRUE(write_file_atomically(Record::path_in(died) + "-wal", log).ok());
+
+  for (const Record::Mode mode : {Record::Mode::kRead, Record::Mode::kWrite}) {
+    const auto record = Record::open(died, mode);
+    ASSERT_TRUE(record.ok()) << record.error().message();
+    EXPECT_EQ((*record)->head().value(), head);
+  }
+}
+
 TEST_F(RecordTest, WhatIsNoRecordIsRefused) {
   record_.reset();
   ASSERT_TRUE(write_file_atomically(Record::path_in(data()), std::string(8192, 'x')).ok());

@@ -182,7 +182,9 @@ class LexicalFollower final : public Follower {
     for (const store::Change& change : changes) {
       const PaperNumber number(static_cast<std::uint32_t>(change.key));
       numbers.push_back(number);
-      votes_only[number.value()] = change.kind == store::FeedKind::kPaperVotes;
+      const bool votes = change.kind == store::FeedKind::kPaperVotes;
+      const auto [entry, first] = votes_only.try_emplace(number.value(), votes);
+      if (!first) entry->second = entry->second && votes;
     }
     TRY(std::vector<store::PaperView> views, record_.papers(numbers));
     std::unordered_map<std::uint32_t, bool> present;

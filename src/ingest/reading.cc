@@ -7,9 +7,11 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 #include "base/compress.h"
+#include "base/digest.h"
 #include "formats/limits.h"
 #include "ingest/limits.h"
 #include "ingest/sampler.h"
@@ -57,6 +59,7 @@ class Preparing : public formats::RecordSink {
       send(file_, UnchangedRecord{});
       return;
     }
+    changed_.insert(key_hash(record));
     Source& source = source_of(record.source);
     if (source.sampler) {
       source.sampler->add(store::PayloadPacker::sample(raw, facts_));
@@ -105,8 +108,13 @@ class Preparing : public formats::RecordSink {
     std::size_t held_bytes = 0;
   };
 
+  static std::uint64_t key_hash(const SourceRecord& record) {
+    return hash64(record.key, hash64(record.source));
+  }
+
+  // What the record holds tells nothing about a key whose change is still on its way to the writer.
   bool is_unchanged(const SourceRecord& record, std::string_view raw) {
-    if (record_ == nullptr) return false;
+    if (record_ == nullptr || changed_.contains(key_hash(record))) return false;
     const auto present = record_->content_hash(record.source, record.key);
     return present.ok() && present.value() && *present.value() == papers::content_hash_of(facts_, raw);
   }
@@ -173,6 +181,7 @@ class Preparing : public formats::RecordSink {
   papers::RecordPreparer preparer_;
   std::map<std::string, Source, std::less<>> sources_;
   std::string facts_;
+  std::unordered_set<std::uint64_t> changed_;  // keys sent in this run; a collision only costs the shortcut
   std::string format_;
   std::size_t file_ = 0;
   Batch batch_;

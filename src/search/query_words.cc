@@ -52,8 +52,8 @@ QueryWords words_of(const Query& query, text::Analyzer& analyzer) {
 
 std::vector<WordTerm> lexical_terms(const QueryWords& words, const FieldPlaces& places,
                                     const RankingParameters& ranking) {
-  const bool all_function_words =
-      std::ranges::all_of(words.words, [](const QueryWord& word) { return text::is_function_word(word.folded); });
+  const bool all_function_words = std::ranges::all_of(
+      words.words, [](const QueryWord& word) { return text::is_function_word(word.folded); });
   std::vector<WordTerm> terms;
   for (std::size_t i = 0; i < words.words.size(); ++i) {
     const QueryWord& word = words.words[i];

@@ -11,8 +11,9 @@ namespace {
 
 // clang-format off
 constexpr auto kStopWords = std::to_array<std::string_view>({
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of", "on",
-    "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with"});
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no",
+    "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this",
+    "to", "was", "will", "with"});
 
 constexpr auto kFunctionWords = std::to_array<std::string_view>({
     "a", "about", "above", "after", "again", "against", "all", "also", "although", "am", "an", "and",

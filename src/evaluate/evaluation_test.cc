@@ -100,10 +100,10 @@ TEST(Evaluation, PrintsEveryKeyOfTheContract) {
             R"("recall@5":0,"mrr@10":0,"latency_ms":{"p50":0,"p99":0}})");
   report.pool_judged = true;
   report.against = Comparison{.delta = 0.125, .p = 1};
-  EXPECT_EQ(
-      to_json(report),
-      R"({"mode":"lexical","plain":false,"queries":3,"ndcg@10":0.5,"recall@100":0,"recall@20":0,)"
-      R"("recall@5":0,"mrr@10":0,"ndcg%20":0.25,"map":0,"latency_ms":{"p50":0,"p99":0},"against":{"delta":0.125,"p":1}})");
+  EXPECT_EQ(to_json(report),
+            R"({"mode":"lexical","plain":false,"queries":3,"ndcg@10":0.5,"recall@100":0,"recall@20":0,)"
+            R"("recall@5":0,"mrr@10":0,"ndcg%20":0.25,"map":0,"latency_ms":{"p50":0,"p99":0},)"
+            R"("against":{"delta":0.125,"p":1}})");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "app/follower_state.h"
 #include "app/layout.h"
 #include "app/record_access.h"
+#include "app/top_ten_check.h"
 #include "base/json_writer.h"
 #include "follow/lexical.h"
 
@@ -71,8 +72,7 @@ class CheckCommand : public Command {
         .about =
             "Reads the record and the index from end to end and compares every checksum, and says for each "
             "problem what to do. The exit status is 3 if there is any. --deep also decodes every posting of "
-            "the "
-            "index and compares it with the papers, which takes some minutes for millions.",
+            "the index, compares it with the papers, and recomputes the ten best for some hundred titles.",
         .examples = {{"broadsheet check", "is all well?"},
                      {"broadsheet check --deep --json", "everything, for a nightly job"}},
     };
@@ -125,6 +125,10 @@ class CheckCommand : public Command {
       add_record_problem(std::move(problem.what), std::move(problem.advice));
     for (FollowerProblem& problem : follow::check_lexical(context.folder.path(), **record, deep_)) {
       findings.problems.push_back(std::move(problem));
+    }
+    if (deep_) {
+      TRY(const std::vector<FollowerProblem> differing, check_top_tens(context, **record));
+      findings.problems.insert(findings.problems.end(), differing.begin(), differing.end());
     }
     return findings;
   }

@@ -17,6 +17,7 @@
 #include "base/json_writer.h"
 #include "formats/reader.h"
 #include "ingest/ingest.h"
+#include "text/display.h"
 
 namespace broadsheet::app {
 namespace {
@@ -91,7 +92,7 @@ void write_files(Terminal& out, const Report& report) {
   }
   names = std::min(names, out.width() / 2);
   for (const FileReport& file : report.files) {
-    const std::string name = wrap({{file.file}}, names + 1, 1).front().front().text;
+    const std::string name = text::fit_end_to_width(file.file, names);
     out.line(pad_right(name, names) + "  " +
              out.styled(Style::kNumber, pad_left(with_thousands(file.tally.read), counts)) +
              " read: " + parts_of(file.tally));

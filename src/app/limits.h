@@ -23,6 +23,9 @@ inline constexpr std::size_t kSettingsBytesMax = 1024 * 1024;
 // As many results as one search can page through (design section 7: paging ends at the pool).
 inline constexpr std::uint32_t kSearchCountMax = 1000;
 
+// Titles whose top tens `check --deep` recomputes.
+inline constexpr std::uint64_t kTopTensChecked = 200;
+
 // Rejected records that `ingest --json` lists; all of them are counted.
 inline constexpr std::size_t kRejectsListedMax = 1000;
 // ... and those that a person is shown.

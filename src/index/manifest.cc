@@ -54,28 +54,8 @@ void append_schema(std::string& to, const Schema& schema) {
   }
 }
 
-std::string encode(const Manifest& manifest) {
-  std::string bytes;
-  append_varint(bytes, manifest.generation);
-  append_varint(bytes, manifest.next_file);
-  append_string(bytes, manifest.position.record_uuid);
-  append_varint(bytes, manifest.position.revision.value());
-  append_bytes(bytes, manifest.position.stamp);
-  append_string(bytes, manifest.analyzer);
-  append_schema(bytes, manifest.schema);
-  append_varint(bytes, manifest.segments.size());
-  for (const SegmentEntry& segment : manifest.segments) {
-    append_file(bytes, segment.file);
-    append_varint(bytes, segment.doc_count);
-    append_varint(bytes, segment.deleted_count);
-    append_optional_file(bytes, segment.deletes);
-  }
-  append_optional_file(bytes, manifest.votes);
-  return bytes;
-}
-
-// Reads what encode() wrote. Any bytes are safe; `sound` is false afterwards for those that cannot be a
-// manifest.
+// Reads what encode_manifest() wrote. Any bytes are safe; `sound` is false afterwards for those that cannot
+// be a manifest.
 struct Decoder {
   ByteReader reader;
   bool sound = true;
@@ -170,16 +150,43 @@ std::string votes_file_name(const FileEntry& file) {
   return numbered(file, "votes");
 }
 
+std::string encode_manifest(const Manifest& manifest) {
+  std::string bytes;
+  append_varint(bytes, manifest.generation);
+  append_varint(bytes, manifest.next_file);
+  append_string(bytes, manifest.position.record_uuid);
+  append_varint(bytes, manifest.position.revision.value());
+  append_bytes(bytes, manifest.position.stamp);
+  append_string(bytes, manifest.analyzer);
+  append_schema(bytes, manifest.schema);
+  append_varint(bytes, manifest.segments.size());
+  for (const SegmentEntry& segment : manifest.segments) {
+    append_file(bytes, segment.file);
+    append_varint(bytes, segment.doc_count);
+    append_varint(bytes, segment.deleted_count);
+    append_optional_file(bytes, segment.deletes);
+  }
+  append_optional_file(bytes, manifest.votes);
+  return bytes;
+}
+
+Result<Manifest> decode_manifest(std::string_view bytes) {
+  Decoder decoder{ByteReader(bytes.data(), bytes.size())};
+  Manifest manifest = decoder.manifest();
+  if (!decoder.sound || !decoder.reader.ok() || decoder.reader.remaining() != 0) {
+    return Error(ErrorCode::kDamaged, "these bytes cannot be a manifest");
+  }
+  return manifest;
+}
+
 Result<Manifest> read_manifest(const std::string& folder) {
   const std::string path = folder + "/" + std::string(kManifestFile);
   TRY(const std::unique_ptr<SectionFile> file, SectionFile::open(path, kKind, kVersion));
   TRY_VOID(file->verify_all());
   TRY(const Section section, file->section(kSection));
-  Decoder decoder{ByteReader(section.data(), section.size())};
-  Manifest manifest = decoder.manifest();
-  if (!decoder.sound || !decoder.reader.ok() || decoder.reader.remaining() != 0) {
-    return Error(ErrorCode::kDamaged, path + ": this cannot be a manifest");
-  }
+  Result<Manifest> manifest =
+      decode_manifest({reinterpret_cast<const char*>(section.data()), section.size()});
+  if (!manifest.ok()) return Error(manifest.error().code(), path + ": " + manifest.error().message());
   return manifest;
 }
 
@@ -188,7 +195,7 @@ Result<void> publish_manifest(const std::string& folder, const Manifest& manifes
   const std::string new_path = folder + "/" + std::string(kNewManifestFile);
   TRY_VOID(remove_all(new_path));
   TRY(SectionFileWriter writer, SectionFileWriter::create(new_path, kKind, kVersion));
-  const std::string bytes = encode(manifest);
+  const std::string bytes = encode_manifest(manifest);
   writer.begin_section(kSection);
   writer.append(bytes.data(), bytes.size());
   writer.end_section();

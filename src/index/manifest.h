@@ -61,6 +61,11 @@ std::string segment_file_name(const FileEntry& file);
 std::string deletes_file_name(const FileEntry& file);
 std::string votes_file_name(const FileEntry& file);
 
+// The section of the file, without header, checksums and footer. decode_manifest takes any bytes, and calls
+// those that cannot be a manifest kDamaged.
+std::string encode_manifest(const Manifest& manifest);
+Result<Manifest> decode_manifest(std::string_view bytes);
+
 // kNotFound if there is none, kUnsupported if a newer program wrote it, kDamaged if it is not as written.
 Result<Manifest> read_manifest(const std::string& folder);
 // Replaces the manifest durably: a crash at any instant leaves the former one or this one. All files that

@@ -330,6 +330,12 @@ bool SectionFile::damaged() const noexcept {
   return state_->damaged.load(std::memory_order_acquire);
 }
 
+std::vector<std::string> SectionFile::section_names() const {
+  std::vector<std::string> names;
+  for (const SectionRange& range : state_->sections) names.push_back(range.name);
+  return names;
+}
+
 Result<Section> SectionFile::section(std::string_view name) const {
   for (const SectionRange& range : state_->sections) {
     if (range.name != name) continue;

@@ -107,6 +107,8 @@ class SectionFile {
   std::uint64_t size_bytes() const;
   std::uint64_t identity() const;
   const std::string& path() const;
+  // In the order in which they lie in the file.
+  std::vector<std::string> section_names() const;
   // kDamaged if there is none of that name.
   Result<Section> section(std::string_view name) const;
 

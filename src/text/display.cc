@@ -89,4 +89,16 @@ std::string fit_to_width(std::string_view text, std::size_t columns) {
   return std::string(kept) + "…";
 }
 
+std::string fit_end_to_width(std::string_view text, std::size_t columns) {
+  std::size_t width = display_width(text);
+  if (width <= columns) return std::string(text);
+  if (columns == 0) return "";
+  while (width > columns - 1) {
+    const DisplayCluster cluster = next_cluster(text);
+    width -= cluster.columns;
+    text.remove_prefix(cluster.bytes);
+  }
+  return "…" + std::string(text);
+}
+
 }  // namespace broadsheet::text

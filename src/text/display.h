@@ -31,6 +31,9 @@ std::size_t display_width(std::string_view text);
 // `text` if it fits into `columns`, else as much as does with an ellipsis at its end (which needs one).
 std::string fit_to_width(std::string_view text, std::size_t columns);
 
+// The same from the other end, for paths: an ellipsis and as much of the end as fits.
+std::string fit_end_to_width(std::string_view text, std::size_t columns);
+
 }  // namespace broadsheet::text
 
 #endif  // BROADSHEET_TEXT_DISPLAY_H_

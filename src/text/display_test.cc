@@ -39,6 +39,13 @@ TEST(FitToWidth, NeverSplitsAWideCharacterOrItsMarks) {
   EXPECT_EQ(fit_to_width("e\u0301e\u0301e\u0301", 2), "e\u0301…");
 }
 
+TEST(FitEndToWidth, KeepsTheEnd) {
+  EXPECT_EQ(fit_end_to_width("a/b/paper.jsonl", 12), "…paper.jsonl");
+  EXPECT_EQ(fit_end_to_width("paper.jsonl", 11), "paper.jsonl");
+  EXPECT_EQ(fit_end_to_width("論文集", 4), "…集");
+  EXPECT_EQ(fit_end_to_width("abc", 0), "");
+}
+
 TEST(NextCluster, APileOfMarksEndsSomewhere) {
   std::string pile = "e";
   for (int i = 0; i < 100; ++i) pile += "\u0301";

@@ -14,6 +14,7 @@
 #include "ingest/bounded_queue.h"
 #include "ingest/file_list.h"
 #include "ingest/limits.h"
+#include "ingest/recent_keys.h"
 #include "ingest/sampler.h"
 #include "store/record.h"
 
@@ -229,6 +230,16 @@ TEST(BoundedQueue, GivesValuesInOrderAndEndsWhenClosed) {
   EXPECT_TRUE(queue.finished());
   queue.abandon();
   EXPECT_FALSE(queue.put(3));
+}
+
+TEST(RecentKeys, RemembersTheLastOnesAndForgetsTheFirst) {
+  RecentKeys keys;
+  for (std::uint64_t key = 0; key < 3 * kRecentKeysMin; ++key) keys.add(key);
+  EXPECT_FALSE(keys.contains(0));
+  std::size_t missing = 0;
+  for (std::uint64_t key = 2 * kRecentKeysMin; key < 3 * kRecentKeysMin; ++key)
+    missing += !keys.contains(key);
+  EXPECT_EQ(missing, 0u);
 }
 
 TEST(Sampler, KeepsAnEvenSampleOfBoundedSize) {

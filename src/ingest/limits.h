@@ -42,6 +42,10 @@ inline constexpr std::size_t kDictionaryBytes = std::size_t{64} << 10;
 // Bytes of records that wait for the first dictionary of their source.
 inline constexpr std::size_t kHeldBytesMax = std::size_t{16} << 20;
 
+// Keys whose change may still be on its way from the reader to the record: what waits in the queue
+// (1,536 items), for a dictionary (a thousand each of a few sources) and in the open transaction.
+inline constexpr std::size_t kRecentKeysMin = std::size_t{1} << 16;
+
 // Between two calls of on_progress.
 inline constexpr std::chrono::milliseconds kProgressEvery{200};
 

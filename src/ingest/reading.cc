@@ -7,13 +7,13 @@
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_set>
 #include <utility>
 
 #include "base/compress.h"
 #include "base/digest.h"
 #include "formats/limits.h"
 #include "ingest/limits.h"
+#include "ingest/recent_keys.h"
 #include "ingest/sampler.h"
 #include "papers/source_facts.h"
 
@@ -59,7 +59,7 @@ class Preparing : public formats::RecordSink {
       send(file_, UnchangedRecord{});
       return;
     }
-    changed_.insert(key_hash(record));
+    changed_.add(key_hash(record));
     Source& source = source_of(record.source);
     if (source.sampler) {
       source.sampler->add(store::PayloadPacker::sample(raw, facts_));
@@ -181,7 +181,7 @@ class Preparing : public formats::RecordSink {
   papers::RecordPreparer preparer_;
   std::map<std::string, Source, std::less<>> sources_;
   std::string facts_;
-  std::unordered_set<std::uint64_t> changed_;  // keys sent in this run; a collision only costs the shortcut
+  RecentKeys changed_;  // whose change is on its way; a collision only costs the shortcut
   std::string format_;
   std::size_t file_ = 0;
   Batch batch_;

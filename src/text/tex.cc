@@ -139,7 +139,7 @@ void TexReader::read_argument() {
   skip_blanks();
   if (at_end()) return;
   if (depth_ >= kTexDepthMax) {
-    ++at_;
+    decode_utf8(in_, at_);
     return;
   }
   forget_tags();

@@ -92,7 +92,8 @@ class FollowCommand : public Command {
     TRY_VOID(know_names(names_));
     TRY(const OpenFollowers followers, open_followers(context));
     if (!watch_) {
-      TRY(const Revision revision, followers.lexical->catch_up(follow_callbacks(context, "indexing")));
+      TRY(const Revision revision,
+          follow::catch_up_and_tidy(*followers.lexical, follow_callbacks(context, "indexing")));
       write_result(context, *followers.lexical, revision, json_);
       return ExitStatus::kDone;
     }

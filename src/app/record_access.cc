@@ -66,7 +66,7 @@ Result<Following> catch_up_unless_followed(Context& context, store::Record& reco
   }
   if (!lock.ok()) return std::move(lock).error();
   TRY(const std::unique_ptr<follow::Follower> lexical, follow::open_lexical(context.folder.path(), record));
-  TRY(const Revision revision, lexical->catch_up(follow_callbacks(context, "indexing")));
+  TRY(const Revision revision, follow::catch_up_and_tidy(*lexical, follow_callbacks(context, "indexing")));
   return Following{.done = true, .revision = revision};
 }
 

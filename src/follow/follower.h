@@ -54,6 +54,9 @@ class Follower {
   virtual Result<void> compact() = 0;
 };
 
+// For a program that ends afterwards: catch_up, then all tidying, which `stop` ends early without an error.
+Result<Revision> catch_up_and_tidy(Follower& follower, const FollowCallbacks& callbacks);
+
 }  // namespace broadsheet::follow
 
 #endif  // BROADSHEET_FOLLOW_FOLLOWER_H_

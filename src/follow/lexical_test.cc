@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "follow/watch.h"
 #include "index/check.h"
+#include "index/limits.h"
 #include "index/manifest.h"
 #include "search/schema.h"
 
@@ -262,6 +263,28 @@ TEST(LexicalFollower, ARemovedIndexComesBackByItself) {
   EXPECT_EQ(content_at(world, world.data()), content_at_once(world));
 }
 
+TEST(LexicalFollower, ProgramsThatEndLeaveFewSegments) {
+  World world;
+  const auto segments = [&] { return index::read_manifest(lexical_folder(world.data())).value().segments; };
+  for (std::uint32_t seed = 0; seed < 30; ++seed) {
+    (void)world.add(seed);
+    const auto follower = open_lexical(world.data(), world.record()).value();
+    EXPECT_EQ(catch_up_and_tidy(*follower, {}).value(), world.record().head().value());
+    EXPECT_LE(segments().size(), index::kSegmentsWanted);
+  }
+  EXPECT_EQ(content_at(world, world.data()), content_at_once(world));
+
+  FollowCallbacks callbacks;
+  callbacks.stop = [] { return true; };
+  for (std::uint32_t seed = 0; seed < 9; ++seed) {
+    (void)world.add(seed);
+    ASSERT_TRUE(open_lexical(world.data(), world.record()).value()->catch_up({}).ok());
+  }
+  const std::size_t before = segments().size();
+  EXPECT_TRUE(catch_up_and_tidy(*open_lexical(world.data(), world.record()).value(), callbacks).ok());
+  EXPECT_EQ(segments().size(), before) << "asked to stop, nothing is merged";
+}
+
 TEST(LexicalFollower, EveryDamageEndsInTheSameIndexAgain) {
   World world;
   for (std::uint32_t seed = 0; seed < 12; ++seed) (void)world.add(seed);
@@ -278,7 +301,7 @@ TEST(LexicalFollower, EveryDamageEndsInTheSameIndexAgain) {
   ASSERT_GE(names.size(), 4U);
   for (const std::string& name : names) {
     const std::string good = read_file(folder + "/" + name, 1 << 24).value();
-    for (const std::size_t part : {0, 1, 35, 50, 71, 99}) {
+    for (const std::size_t part : {0u, 1u, 35u, 50u, 71u, 99u}) {
       std::string bad = good;
       bad[good.size() * part / 100] = static_cast<char>(bad[good.size() * part / 100] ^ 0x10);
       for (const std::string& bytes : {bad, good.substr(0, good.size() * part / 100)}) {

@@ -75,7 +75,7 @@ TEST_F(Files, AByteSourceReadsAFileToItsEnd) {
 
 TEST(MappedFile, HasAReadableTailWhateverItsSize) {
   const std::string folder = make_temporary_folder("broadsheet-file").value();
-  for (const std::size_t size : {1, 4095, 4096, 4097, 12288}) {
+  for (const std::size_t size : {1u, 4095u, 4096u, 4097u, 12288u}) {
     const std::string path = folder + "/" + std::to_string(size);
     ASSERT_TRUE(write_file_atomically(path, std::string(size, 'x')).ok());
     const MappedFile file = MappedFile::open(path).value();

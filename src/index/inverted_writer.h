@@ -73,7 +73,6 @@ class InvertedFieldWriter {
   std::vector<std::uint64_t> hashes_;
   // Of the term at hand.
   std::vector<std::uint8_t> impacts_;
-  std::vector<std::uint32_t> last_docs_, doc_offsets_, freq_offsets_, position_offsets_;
   Bytes position_bytes_;
   // Impacts of the commonest frequencies and lengths.
   static constexpr std::uint32_t kTableTfs = 8, kTableLengths = 1024;

@@ -78,7 +78,7 @@ TEST(SectionFile, NoticesEveryCutAndEveryAddedTail) {
     overwrite(folder.file("a"), good.substr(0, size));
     ASSERT_TRUE(notices(folder.file("a"))) << "cut to " << size;
   }
-  for (const std::size_t more : {1, 63, 64, 65, 16384}) {
+  for (const std::size_t more : {1u, 63u, 64u, 65u, 16384u}) {
     overwrite(folder.file("a"), good + std::string(more, '\0'));
     ASSERT_TRUE(notices(folder.file("a"))) << more << " bytes more";
     overwrite(folder.file("a"), good + good.substr(0, more));

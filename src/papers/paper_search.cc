@@ -184,8 +184,7 @@ Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const se
       numbers.insert(numbers.end(), resolved.begin(), resolved.end());
     }
     std::ranges::sort(numbers);
-    const auto repeated = std::ranges::unique(numbers);
-    numbers.erase(repeated.begin(), repeated.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     return numbers;
   }
   if (searcher == nullptr) return std::vector<PaperNumber>{};

@@ -28,7 +28,7 @@ bool has_word(const std::vector<std::string>& words, const std::string& word) {
 }
 
 bool has_run(const std::vector<std::string>& words, const std::vector<std::string>& run) {
-  return !std::ranges::search(words, run).empty();
+  return std::search(words.begin(), words.end(), run.begin(), run.end()) != words.end();
 }
 
 double count_of(const std::vector<std::string>& words, const std::string& word) {

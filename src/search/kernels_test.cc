@@ -3,9 +3,8 @@
 
 #include "search/kernels.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <random>
 #include <vector>
 
@@ -38,7 +37,8 @@ TEST(Kernels, CandidatesAreTakenAndCountedAsByThePlainTwin) {
       const auto least = static_cast<std::uint16_t>(threshold);
       ASSERT_EQ(count_candidates(sums.data(), least), count_candidates_portable(sums.data(), least));
       const std::uint32_t taken = take_candidates(sums.data(), least, places.data(), values.data());
-      ASSERT_EQ(taken, take_candidates_portable(same.data(), least, plain_places.data(), plain_values.data()));
+      ASSERT_EQ(taken,
+                take_candidates_portable(same.data(), least, plain_places.data(), plain_values.data()));
       places.resize(taken);
       values.resize(taken);
       plain_places.resize(taken);

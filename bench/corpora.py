@@ -150,7 +150,7 @@ def main():
     row("wall time, record and lexical", f"{wall:.1f} s")
     row("peak memory", f"{memory:.0f} MiB")
     if waiting:
-        answer, _ = waiting.communicate("stop\n")
+        answer, _ = waiting.communicate()
         row("single-row FULL commits from a second process meanwhile", answer.strip())
     promise(report["rejected"] == 0, "nothing rejected")
 

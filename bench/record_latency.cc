@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// record_latency DATA SECONDS [EVERY_MS]: what a person waits for while machines write. Commits one row
-// with synchronous=FULL every EVERY_MS (50) for SECONDS, from this process, while an ingest into the same
-// record runs in another, and prints p50, p99 and the longest in milliseconds.
+// record_latency DATA [EVERY_MS]: what a person waits for while machines write. Commits one row with
+// synchronous=FULL every EVERY_MS (50) until standard input ends, from this process, while an ingest into
+// the same record runs in another, and prints p50, p99 and the longest in milliseconds.
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -28,24 +29,29 @@ bool commit_one(broadsheet::store::Record& record, const std::string& value) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "record_latency DATA SECONDS [EVERY_MS]\n");
+  if (argc < 2) {
+    std::fprintf(stderr, "record_latency DATA [EVERY_MS]\n");
     return 2;
   }
-  const auto every = std::chrono::milliseconds(argc > 3 ? std::atoi(argv[3]) : 50);
+  const auto every = std::chrono::milliseconds(argc > 2 ? std::atoi(argv[2]) : 50);
   auto record = broadsheet::store::Record::open(argv[1], broadsheet::store::Record::Mode::kWrite);
   if (!record.ok()) {
     std::fprintf(stderr, "%s\n", record.error().message().c_str());
     return 1;
   }
   std::vector<double> waits_ms;
-  const auto end = steady_clock::now() + std::chrono::seconds(std::atoi(argv[2]));
-  for (auto next = steady_clock::now(); next < end; next += every) {
-    std::this_thread::sleep_until(next);
+  std::atomic<bool> ended = false;
+  const std::jthread input([&] {
+    while (std::getchar() != EOF) {
+    }
+    ended = true;
+  });
+  while (!ended) {
+    std::this_thread::sleep_for(every);
     const auto began = steady_clock::now();
     if (!commit_one(*record.value(), std::to_string(waits_ms.size()))) {
       std::fprintf(stderr, "a commit failed\n");
-      return 1;
+      std::_Exit(1);
     }
     waits_ms.push_back(std::chrono::duration<double, std::milli>(steady_clock::now() - began).count());
   }

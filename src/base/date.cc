@@ -144,7 +144,7 @@ std::string format_day(Day day) {
 }
 
 std::string format_partial_date(PartialDate date) {
-  const std::string text = format_day(date.day);
+  std::string text = format_day(date.day);
   switch (date.precision) {
     case DatePrecision::kDay:
       return text;

@@ -241,7 +241,7 @@ std::optional<Instant> read_instant(std::string_view text) {
 
 std::optional<Instant> read_rfc822(std::string_view text) {
   text = trim(text);
-  if (const std::size_t comma = text.find(','); comma != std::string_view::npos && comma <= 9) {
+  if (const std::size_t comma = text.find(','); comma <= 9) {
     text.remove_prefix(comma + 1);
   }
   std::string_view day_word = take_word(text);

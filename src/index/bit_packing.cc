@@ -16,9 +16,9 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace broadsheet::index::HWY_NAMESPACE {
-
 #if HWY_TARGET == HWY_AVX2
 namespace hn = hwy::HWY_NAMESPACE;
+
 using Row = hn::FixedTag<std::uint32_t, kLanes>;
 
 // Row R of a block of width W: its bits begin in word R * W / 32 of each lane.

@@ -221,14 +221,14 @@ Result<void> read_pieces(DecompressingSource& source, std::size_t file, std::uin
     return {};
   }
   if (format == formats::Format::kUnknown) {
-    TRY_VOID(std::move(trouble));
+    if (!trouble.ok()) return trouble;
     return Error(ErrorCode::kUnsupported, "no known format");
   }
   const auto reader = formats::make_reader(format, {options.as_of});
   while (size > 0 && !sink.stopped()) {
     TRY_VOID(reader->feed(std::string_view(piece.data(), size), sink));
     shared.bytes_done.store(bytes_before + source.bytes_taken(), std::memory_order_relaxed);
-    TRY_VOID(std::move(trouble));
+    if (!trouble.ok()) return trouble;
     TRY(size, read_full(source, piece));
   }
   if (sink.stopped()) return {};

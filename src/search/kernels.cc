@@ -14,9 +14,9 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace broadsheet::search::HWY_NAMESPACE {
+#if HWY_TARGET == HWY_AVX2
 namespace hn = hwy::HWY_NAMESPACE;
 
-#if HWY_TARGET == HWY_AVX2
 bool mask_vector(const std::uint8_t* impacts, std::uint8_t threshold, std::uint64_t* mask) {
   const hn::FixedTag<std::uint8_t, 32> d;
   const auto least = hn::Set(d, threshold);

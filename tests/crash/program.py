@@ -5,6 +5,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 from pathlib import Path
 
@@ -13,6 +14,10 @@ COMMAND_SECONDS_MAX = 120
 IDS_MAX = 150
 # What tells about the moment or the folder and not about the papers.
 FLEETING = {"took_ms", "revision", "data", "record_bytes", "followers", "followed_by", "next_runs", "vectors"}
+
+
+# Whoever runs us in the background may have had SIGINT ignored, which the program would inherit and keep to.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Failure(Exception):

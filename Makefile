@@ -77,6 +77,7 @@ crash-short: test
 crash: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 200
 	@python3 tests/crash/syscall_test.py --broadsheet build/broadsheet --every 1
+	@python3 tests/crash/damage_test.py --broadsheet build/broadsheet
 
 # What fails soonest comes first. At most 60 minutes cold on 2 cores.
 check: test lint crash-short tidy asan tsan fuzz-short

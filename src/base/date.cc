@@ -90,6 +90,10 @@ Day monday_of(Day day) {
 
 }  // namespace
 
+bool in_calendar_range(Day day) {
+  return year_in_range(year_of(day));
+}
+
 Result<Day> parse_day(std::string_view text) {
   Day day;
   std::string_view rest = text;
@@ -133,8 +137,11 @@ Result<Instant> parse_instant(std::string_view text) {
   if (take(rest, '.')) fraction = take_fraction(rest);
   std::chrono::minutes offset{};
   if (!take_offset(rest, offset) || !rest.empty()) return error();
-  return Instant{day} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-         std::chrono::seconds{second} + fraction - offset;
+  const Instant instant = Instant{day} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+                          std::chrono::seconds{second} + fraction - offset;
+  // The offset may lead out of the last year.
+  if (!in_calendar_range(std::chrono::floor<std::chrono::days>(instant))) return error();
+  return instant;
 }
 
 std::string format_day(Day day) {

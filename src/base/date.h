@@ -30,6 +30,8 @@ struct PartialDate {
 };
 
 // Years from 1000 to 2999 are dates; anything else is a mistake in the source.
+bool in_calendar_range(Day day);
+
 // "2026-07-01" -> the day. kInvalid for any other shape and for days that do not exist.
 Result<Day> parse_day(std::string_view text);
 // "2026", "2026-07" or "2026-07-01", the precision taken from the shape.

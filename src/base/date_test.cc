@@ -61,6 +61,8 @@ TEST(Instants, AcceptFractionsAndOffsetsAndPrintUtc) {
   EXPECT_EQ(format_instant(*parse_instant("2026-08-20")), "2026-08-20T00:00:00.000Z");
   EXPECT_FALSE(parse_instant("2026-08-20T25:00:00Z").ok());
   EXPECT_FALSE(parse_instant("2026-08-20T00:00:00Zebra").ok());
+  EXPECT_TRUE(parse_instant("2999-12-31T23:59:59Z").ok());
+  EXPECT_FALSE(parse_instant("2999-12-31T23:59:59-01:00").ok()) << "the year 3000 could not be read back";
 }
 
 TEST(LocalDay, RollsOverInTheEveningOfNewYork) {

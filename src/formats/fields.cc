@@ -253,11 +253,13 @@ std::optional<Instant> read_rfc822(std::string_view text) {
   if (year < 100) year += year < 50 ? 2000 : 1900;  // RFC 2822 4.3
   const std::chrono::year_month_day ymd{std::chrono::year{year}, std::chrono::month{month},
                                         std::chrono::day{static_cast<unsigned>(day)}};
-  if (!ymd.ok() || year < 1000) return std::nullopt;
+  if (!ymd.ok()) return std::nullopt;
   const auto clock = read_clock(take_word(text));
   const auto offset = zone_offset(take_word(text));
   if (!clock || !offset) return std::nullopt;
-  return Instant{Day{ymd}} + *clock - *offset;
+  const Instant instant = Instant{Day{ymd}} + *clock - *offset;
+  if (!in_calendar_range(std::chrono::floor<std::chrono::days>(instant))) return std::nullopt;
+  return instant;
 }
 
 Instant start_of(Day day) {

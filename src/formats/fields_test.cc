@@ -76,7 +76,8 @@ TEST(ReadRfc822, ReadsTheFormsThatFeedsHave) {
 
 TEST(ReadRfc822, RefusesWhatIsNoDate) {
   for (const char* text : {"", "Wed", "32 Jun 2026", "30 Feb 2026 00:00:00 GMT", "03 Jun 2026 25:00 GMT",
-                           "03 Jun 2026 00:31:00 +9900", "03 Foo 2026", "2026-06-03T00:31:00Z"}) {
+                           "03 Jun 2026 00:31:00 +9900", "03 Foo 2026", "2026-06-03T00:31:00Z",
+                           "03 Jun 8026 00:31:00 GMT", "31 Dec 2999 23:59:00 -0100"}) {
     EXPECT_FALSE(read_rfc822(text)) << text;
   }
 }

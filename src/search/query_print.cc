@@ -43,20 +43,25 @@ std::string value(std::string_view text) {
   return bare ? std::string(text) : "\"" + std::string(text) + "\"";
 }
 
-std::string categories(const std::vector<CategoryStep>& steps) {
+std::string join_steps(const std::vector<CategoryStep>& steps, std::string_view minus) {
   std::string text;
   for (const CategoryStep& step : steps) {
     if (!step.add) {
-      text += '-';
+      text += minus;
     } else if (!text.empty()) {
       text += '+';
     }
     text += step.name;
   }
-  if (steps.size() == 1 && steps.front().add && parse_category_expression(text) != steps) {
-    return "\"" + text + "\"";
-  }
-  return value(text);
+  return text;
+}
+
+std::string categories(const std::vector<CategoryStep>& steps) {
+  std::string text = join_steps(steps, "-");
+  if (parse_category_expression(text) == steps) return value(text);
+  if (steps.size() == 1 && steps.front().add) return "\"" + text + "\"";
+  // Two names that a hyphen would make one category, "quant" and "gas": a second hyphen keeps them apart.
+  return value(join_steps(steps, "--"));
 }
 
 std::string dates(const DateRange& range) {

@@ -147,6 +147,12 @@ TEST(Query, HyphensInCategoryNamesTakeNothingAway) {
   EXPECT_EQ(parse_category_expression("q-bio-q-bio.NC"), (Steps{{true, "q-bio"}, {false, "q-bio.nc"}}));
 }
 
+TEST(Query, CategoriesTakenAwayOneAfterTheOtherStayTwo) {
+  EXPECT_EQ(canonical("category:cs-cond--mat"), "category:cs--cond--mat");
+  EXPECT_EQ(canonical("category:cs--cond--mat"), "category:cs--cond--mat");
+  EXPECT_EQ(canonical("category:cs-cond-mat"), "category:cs-cond-mat");
+}
+
 TEST(Query, AQuotedCategoryIsOneName) {
   const Query query = parsed("category:\"I.2.7; K.4.1-x\"");
   ASSERT_EQ(query.root().children.size(), 1u);

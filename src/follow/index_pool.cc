@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "base/bounded_queue.h"
 #include "follow/limits.h"
 #include "follow/paper_content.h"
 #include "search/schema.h"
@@ -29,7 +30,7 @@ struct IndexPool::Worker {
     while (std::optional<Batch> batch = queue.pop()) work(writer, *batch);
   }
 
-  WorkQueue<Batch> queue;
+  BoundedQueue<Batch> queue;
   PaperIndexer indexer;
   index::Document document;
   Result<void> result;  // read by others only after the thread has ended

@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "follow/work_queue.h"
 #include "index/index_writer.h"
 #include "store/paper_view.h"
 

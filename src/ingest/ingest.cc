@@ -39,7 +39,7 @@ class Writing {
   Result<void> run() {
     while (!shared_.queue.finished()) {
       const auto wait = transaction_ ? store::kBulkTransactionMax : kProgressEvery;
-      std::optional<Batch> batch = shared_.queue.take_until(steady_clock::now() + wait);
+      std::optional<Batch> batch = shared_.queue.pop_until(steady_clock::now() + wait);
       if (!batch || (transaction_ && transaction_->due())) TRY_VOID(commit());
       if (batch) TRY_VOID(apply_batch(*batch));
       tell_progress(false);

@@ -11,7 +11,6 @@
 #include <zlib.h>
 
 #include "base/file.h"
-#include "ingest/bounded_queue.h"
 #include "ingest/file_list.h"
 #include "ingest/limits.h"
 #include "ingest/recent_keys.h"
@@ -215,21 +214,6 @@ TEST_F(IngestTest, TheSavedPageGivesSixtySevenPapersOnce) {
   EXPECT_EQ(first.total.new_papers, 67u);
   EXPECT_EQ(first.files[0].format, "saved-page");
   EXPECT_EQ(ingest({page}).total.unchanged, 67u);
-}
-
-TEST(BoundedQueue, GivesValuesInOrderAndEndsWhenClosed) {
-  BoundedQueue<int> queue(2);
-  EXPECT_TRUE(queue.put(1));
-  EXPECT_TRUE(queue.put(2));
-  const auto now = std::chrono::steady_clock::now();
-  EXPECT_EQ(queue.take_until(now), 1);
-  queue.close();
-  EXPECT_FALSE(queue.finished());
-  EXPECT_EQ(queue.take_until(now), 2);
-  EXPECT_EQ(queue.take_until(now), std::nullopt);
-  EXPECT_TRUE(queue.finished());
-  queue.abandon();
-  EXPECT_FALSE(queue.put(3));
 }
 
 TEST(RecentKeys, RemembersTheLastOnesAndForgetsTheFirst) {

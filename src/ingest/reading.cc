@@ -170,7 +170,7 @@ class Preparing : public formats::RecordSink {
 
   void flush() {
     if (batch_.empty()) return;
-    if (!shared_.queue.put(std::move(batch_))) gone_ = true;
+    if (!shared_.queue.push(std::move(batch_))) gone_ = true;
     batch_ = Batch();
     batch_bytes_ = 0;
   }

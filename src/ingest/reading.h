@@ -15,8 +15,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/bounded_queue.h"
 #include "formats/reader.h"
-#include "ingest/bounded_queue.h"
 #include "ingest/file_list.h"
 #include "ingest/ingest.h"
 #include "papers/record_keeper.h"

@@ -34,6 +34,16 @@ class BoundedQueue {
     return true;
   }
 
+  // As push(), but false also if there is no room now; the value is dropped then.
+  bool try_push(T value) {
+    std::unique_lock lock(mutex_);
+    if (closed_ || values_.size() >= size_max_) return false;
+    values_.push_back(std::move(value));
+    lock.unlock();
+    news_.notify_one();
+    return true;
+  }
+
   // Waits for a value; none once the queue is closed and empty.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The HTTP/1.1 server: one thread moves bytes, a bounded pool of workers makes answers.
+//
+// The thread that calls run() owns every connection: it accepts, reads through a RequestReader,
+// writes, and cuts whoever passes a deadline of http/limits.h. A request goes to the workers through a
+// bounded queue; a full queue is answered at once with 503 and Retry-After, so that a server
+// with too much to do says so instead of getting slower and slower. A connection has one request at a
+// time in work: pipelined ones wait in the socket. An idle connection costs its socket and a few hundred
+// bytes.
+
+#ifndef BROADSHEET_HTTP_SERVER_H_
+#define BROADSHEET_HTTP_SERVER_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "http/limits.h"
+#include "http/message.h"
+
+namespace broadsheet::http {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";  // IPv4 or IPv6, no name
+  std::uint16_t port = 8370;          // 0: any that is free
+  std::size_t workers = 2;
+  std::size_t queued_requests_max = kQueuedRequestsMax;
+  std::size_t connections_max = kConnectionsMax;
+  std::size_t connections_of_client_max = kConnectionsOfClientMax;
+  // Addresses whose connections stand for many clients; those of this machine always do.
+  std::vector<std::string> trusted_proxies = {};
+};
+
+// Made once per worker, on its thread, which is the only one to call it: it may own a connection to the
+// record. It may be given several requests one after the other, never two at once.
+using Handler = std::function<Response(Request&& request)>;
+using HandlerMaker = std::function<Handler(std::size_t worker)>;
+// The answer to what no handler answered: a refused request, a full queue, an exception. Called from any of
+// the server's threads; it must be quick.
+using ErrorPage = std::function<Response(std::uint16_t status, std::string_view reason)>;
+
+// What happened so far. Safe from any thread; each figure is exact, all together are not one instant.
+struct ServerCounts {
+  std::uint64_t connections = 0;  // open now
+  std::uint64_t accepted = 0;
+  std::uint64_t refused_connections = 0;  // over a limit
+  std::uint64_t requests = 0;             // complete ones
+  std::uint64_t refused_requests = 0;     // not plainly valid, or too large
+  std::uint64_t overloaded = 0;           // 503 for a full queue
+  std::uint64_t timed_out = 0;            // cut at a deadline
+};
+
+class Server {
+ public:
+  // Binds and listens. kInvalid for an address that is none, kLocked if the port is taken, kIo for the rest.
+  static Result<std::unique_ptr<Server>> listen(const ServerOptions& options);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  std::uint16_t port() const;
+
+  // Serves until stop(); returns when the last answer is written or kDrainMax has passed.
+  void run(const HandlerMaker& make_handler, const ErrorPage& error_page);
+  // From any thread, also before run(). Connections are no longer accepted, what is being answered is
+  // answered, what is on its way to us on an open connection too.
+  void stop();
+
+  ServerCounts counts() const;
+
+ private:
+  class State;
+  explicit Server(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace broadsheet::http
+
+#endif  // BROADSHEET_HTTP_SERVER_H_

@@ -64,8 +64,8 @@ asan: packages-check
 
 tsan: packages-check
 	@cmake --preset tsan > /dev/null
-	@$(call NINJA,build-tsan) store_test index_test follow_test
-	@cd build-tsan && ctest --output-on-failure -j $(JOBS) -R '^(store|index|follow)$$'
+	@$(call NINJA,build-tsan) store_test index_test follow_test http_test
+	@cd build-tsan && ctest --output-on-failure -j $(JOBS) -R '^(store|index|follow|http)$$'
 
 fuzz-short: asan
 	@tools/fuzz.sh build-asan 10

@@ -58,7 +58,7 @@ class RawClient {
     }
     return all;
   }
-  std::string receive_all() { return receive_until("\0never\0", 1); }
+  std::string receive_all() { return receive_until("a text that no answer has"); }
 
  private:
   int socket_;

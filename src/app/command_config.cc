@@ -10,6 +10,10 @@
 namespace broadsheet::app {
 namespace {
 
+std::string shown(const SettingRow& row) {
+  return row.value.empty() ? "(none)" : row.value;
+}
+
 class ConfigCommand : public Command {
  public:
   CommandText text() const override {
@@ -95,11 +99,11 @@ class ConfigCommand : public Command {
     std::size_t values = 0;
     for (const SettingRow& row : rows) {
       keys = std::max(keys, row.key.size());
-      values = std::max(values, row.value.size());
+      values = std::max(values, shown(row).size());
     }
     for (const SettingRow& row : rows) {
       context.out.line(context.out.styled(Style::kAccent, pad_right(row.key, keys)) + "  " +
-                       context.out.styled(Style::kBold, pad_right(row.value, values)) + "  " +
+                       context.out.styled(Style::kBold, pad_right(shown(row), values)) + "  " +
                        context.out.styled(Style::kDim, row.is_default ? "default" : "file"));
       write_wrapped(context.out, {{row.meaning, Style::kDim}}, 2, context.out.width() - 2);
     }

@@ -21,6 +21,7 @@ std::unique_ptr<Command> make_trending_command();
 std::unique_ptr<Command> make_search_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_serve_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_follow_command();

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <utility>
 
 #include <toml++/toml.h>
 
@@ -80,13 +81,83 @@ Complaint set_search_results(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
-constexpr std::array<Setting, 3> kSettings = {{
+std::string get_public_url(const Settings& settings) {
+  return settings.public_url;
+}
+
+Complaint set_public_url(Settings& settings, std::string_view value) {
+  const bool scheme = value.starts_with("http://") || value.starts_with("https://");
+  const auto plain = [](char c) {
+    return c > 0x20 && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\';
+  };
+  if (!value.empty() && (!scheme || value.ends_with('/') || !std::ranges::all_of(value, plain))) {
+    return "no address of a site: write one like https://papers.example, without a slash at its end";
+  }
+  settings.public_url = value;
+  return std::nullopt;
+}
+
+std::string join_list(const std::vector<std::string>& items) {
+  std::string all;
+  for (const std::string& item : items) all.append(all.empty() ? "" : ", ").append(item);
+  return all;
+}
+
+// "a, b": names, addresses and ports, which have no other marks than these.
+std::optional<std::vector<std::string>> read_list(std::string_view value) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' || c == '[' ||
+           c == ']';
+  };
+  std::vector<std::string> items;
+  std::string item;
+  for (const char c : std::string(value) + ",") {
+    if (plain(c)) {
+      item += c;
+    } else if (c == ',' || c == ' ') {
+      if (!item.empty()) items.push_back(std::exchange(item, {}));
+    } else {
+      return std::nullopt;
+    }
+  }
+  return items;
+}
+
+std::string get_hosts(const Settings& settings) {
+  return join_list(settings.hosts);
+}
+
+Complaint set_hosts(Settings& settings, std::string_view value) {
+  auto hosts = read_list(value);
+  if (!hosts) return "not a list of names in lower case: write one like papers.example, lab-server:8370";
+  settings.hosts = *std::move(hosts);
+  return std::nullopt;
+}
+
+std::string get_trusted_proxies(const Settings& settings) {
+  return join_list(settings.trusted_proxies);
+}
+
+Complaint set_trusted_proxies(Settings& settings, std::string_view value) {
+  auto proxies = read_list(value);
+  if (!proxies) return "not a list of addresses: write one like 10.0.0.2, 10.0.0.3";
+  settings.trusted_proxies = *std::move(proxies);
+  return std::nullopt;
+}
+
+constexpr std::array<Setting, 6> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end", get_time_zone,
      set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
      set_rolls_over_at},
     {"search", "results", false, "how many results a search shows without -n", get_search_results,
      set_search_results},
+    {"server", "public_url", true, "where readers find the server, for absolute links; empty: as they asked",
+     get_public_url, set_public_url},
+    {"server", "hosts", true, "names by which the server may be asked for, besides those of this machine",
+     get_hosts, set_hosts},
+    {"server", "trusted_proxies", true, "addresses whose connections stand for many clients",
+     get_trusted_proxies, set_trusted_proxies},
 }};
 
 const Setting* find_setting(std::string_view key) {

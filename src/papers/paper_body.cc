@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "papers/paper_view.h"
+#include "text/percent.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -33,25 +34,8 @@ void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::
   json.end_array();
 }
 
-// An id as it may stand in a path: what is not unreserved by RFC 3986 is percent-encoded.
-std::string path_segment(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      encoded += c;
-    } else {
-      constexpr std::string_view kDigits = "0123456789ABCDEF";
-      const auto byte = static_cast<unsigned char>(c);
-      encoded.append({'%', kDigits[byte >> 4], kDigits[byte & 15]});
-    }
-  }
-  return encoded;
-}
-
 std::string thumbnail_of(const PaperView& paper, const std::string& id) {
-  return paper.thumbnail.empty() ? "/thumbnails/" + path_segment(id) + ".svg" : paper.thumbnail;
+  return paper.thumbnail.empty() ? "/thumbnails/" + text::percent_encode(id) + ".svg" : paper.thumbnail;
 }
 
 void write_authors(JsonWriter& json, const PaperView& paper, const std::string& id) {
@@ -77,7 +61,7 @@ void write_submitter(JsonWriter& json, const PaperView& paper) {
     return;
   }
   json.begin_object().key("_id").value(object_id("user", name));
-  json.key("avatarUrl").value("/avatars/" + path_segment(name) + ".svg");
+  json.key("avatarUrl").value("/avatars/" + text::percent_encode(name) + ".svg");
   json.key("fullname").value(paper.submitter_fullname.empty() ? name : paper.submitter_fullname);
   json.key("isPro").value(false).key("isHf").value(false).key("isHfAdmin").value(false);
   json.key("isMod").value(false).key("followerCount").value(0).key("isUserFollowing").value(false);
@@ -93,7 +77,7 @@ void write_organization(JsonWriter& json, const PaperView& paper) {
   const std::string& name = paper.organization;
   if (handle.empty() && name.empty()) return;
   const std::string& key = handle.empty() ? name : handle;
-  const std::string avatar = "/avatars/" + path_segment(key) + ".svg";
+  const std::string avatar = "/avatars/" + text::percent_encode(key) + ".svg";
   json.key("organization").begin_object();
   json.key("_id").value(object_id("organization", key)).key("name").value(key);
   json.key("fullname").value(name.empty() ? handle : name);
@@ -155,17 +139,9 @@ void write_paper_keys(JsonWriter& json, const PaperView& paper, const std::strin
   write_own(json, paper);
 }
 
-}  // namespace
-
-std::string object_id(std::string_view kind, std::string_view key) {
-  constexpr std::size_t kBytes = 12;
-  const Sha256 digest = sha256(std::string(kind).append("\n").append(key));
-  return hex(digest.data(), kBytes);
-}
-
-void write_daily_item(JsonWriter& json, const PaperView& paper) {
+// The keys of a daily item, without its braces.
+void write_daily_keys(JsonWriter& json, const PaperView& paper) {
   const std::string id = printed_id(paper);
-  json.begin_object();
   json.key("paper").begin_object();
   write_paper_keys(json, paper, id);
   json.end_object();
@@ -181,10 +157,40 @@ void write_daily_item(JsonWriter& json, const PaperView& paper) {
   write_organization(json, paper);
   json.key("isAuthorParticipating").value(false);
   write_mirrored(json, paper, id);
+}
+
+}  // namespace
+
+std::string object_id(std::string_view kind, std::string_view key) {
+  constexpr std::size_t kBytes = 12;
+  const Sha256 digest = sha256(std::string(kind).append("\n").append(key));
+  return hex(digest.data(), kBytes);
+}
+
+void write_daily_item(JsonWriter& json, const PaperView& paper) {
+  json.begin_object();
+  write_daily_keys(json, paper);
   json.end_object();
 }
 
-void write_flat_paper(JsonWriter& json, const PaperView& paper) {
+void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained) {
+  json.begin_object();
+  write_daily_keys(json, found.view);
+  // Nobody is signed in, so nobody has voted.
+  json.key("upvoted").value(false);
+  json.key("highlightedTitle");
+  write_highlights(found.title, json);
+  json.key("highlightedSummary");
+  write_highlights(found.abstract, json);
+  json.key("score").value(found.score);
+  if (explained) {
+    json.key("why");
+    write_why(found.why, json);
+  }
+  json.end_object();
+}
+
+void write_flat_paper(JsonWriter& json, const PaperView& paper, const FlatPaperOptions& options) {
   const std::string id = printed_id(paper);
   json.begin_object();
   write_paper_keys(json, paper, id);
@@ -194,6 +200,8 @@ void write_flat_paper(JsonWriter& json, const PaperView& paper) {
     json.key("linked" + std::string(kind)).begin_array().end_array();
     json.key("numTotal" + std::string(kind)).value(0);
   }
+  // Comments are written here once there are accounts; sources tell only how many they have.
+  if (options.comments) json.key("comments").begin_array().end_array();
   json.end_object();
 }
 

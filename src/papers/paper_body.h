@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "papers/paper_search.h"
 #include "store/paper_view.h"
 
 namespace broadsheet::papers {
@@ -24,8 +25,14 @@ namespace broadsheet::papers {
 // One object: an element of the body of GET /api/daily_papers.
 void write_daily_item(JsonWriter& json, const store::PaperView& paper);
 
+// The same with what a search adds: an element of the body of GET /api/papers/search.
+void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained);
+
+struct FlatPaperOptions {
+  bool comments = false;  // with the list of comments, `field=comments`
+};
 // The whole body of GET /api/papers/{id}.
-void write_flat_paper(JsonWriter& json, const store::PaperView& paper);
+void write_flat_paper(JsonWriter& json, const store::PaperView& paper, const FlatPaperOptions& options = {});
 
 // The body of GET /api/daily_papers.
 std::string daily_papers_body(const std::vector<store::PaperView>& papers);

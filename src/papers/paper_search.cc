@@ -108,15 +108,6 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   return {};
 }
 
-void write_highlights(const text::Highlights& runs, JsonWriter& json) {
-  json.begin_array();
-  for (const text::HighlightRun& run : runs) {
-    json.begin_object().key("type").value(run.highlight ? "highlight" : "text");
-    json.key("text").value(run.text).end_object();
-  }
-  json.end_array();
-}
-
 void write_facet(std::string_view name, const std::vector<search::FacetValue>& values, JsonWriter& json) {
   json.key(name).begin_array();
   for (const search::FacetValue& value : values) {
@@ -142,12 +133,8 @@ void write_result(const FoundPaper& paper, bool explained, JsonWriter& json) {
   write_highlights(paper.abstract, json);
   json.end_object();
   if (explained) {
-    json.key("why").begin_array();
-    for (const search::ScorePart& part : paper.why) {
-      json.begin_object().key("part").value(part.part).key("value").value(part.value);
-      json.key("text").value(part.text).end_object();
-    }
-    json.end_array();
+    json.key("why");
+    write_why(paper.why, json);
   }
   json.end_object();
 }
@@ -191,6 +178,24 @@ Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const se
   search::SearchOptions options;
   options.resolve_id = resolver(record);
   return searcher->all_matches(query, options);
+}
+
+void write_highlights(const text::Highlights& runs, JsonWriter& json) {
+  json.begin_array();
+  for (const text::HighlightRun& run : runs) {
+    json.begin_object().key("type").value(run.highlight ? "highlight" : "text");
+    json.key("text").value(run.text).end_object();
+  }
+  json.end_array();
+}
+
+void write_why(const std::vector<search::ScorePart>& why, JsonWriter& json) {
+  json.begin_array();
+  for (const search::ScorePart& part : why) {
+    json.begin_object().key("part").value(part.part).key("value").value(part.value);
+    json.key("text").value(part.text).end_object();
+  }
+  json.end_array();
 }
 
 void write_json(const PaperSearchResponse& response, JsonWriter& json) {

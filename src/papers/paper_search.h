@@ -67,6 +67,11 @@ Result<PaperSearchResponse> search_papers(store::Record& record, const search::S
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view query);
 
+// [{"type":"text"|"highlight","text":…}]
+void write_highlights(const text::Highlights& runs, JsonWriter& json);
+// [{"part":…,"value":…,"text":…}]
+void write_why(const std::vector<search::ScorePart>& why, JsonWriter& json);
+
 // The document of `search --json`.
 void write_json(const PaperSearchResponse& response, JsonWriter& json);
 

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// broadsheet serve: the API over HTTP, and the followers, in one process.
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <thread>
+#include <utility>
+
+#include "app/commands.h"
+#include "app/published_index.h"
+#include "app/record_access.h"
+#include "app/signals.h"
+#include "base/log.h"
+#include "follow/lexical.h"
+#include "follow/watch.h"
+#include "http/server.h"
+#include "store/lock.h"
+#include "web/web.h"
+
+namespace broadsheet::app {
+namespace {
+
+struct ListenAddress {
+  std::string address;  // without brackets
+  std::uint16_t port = 0;
+  // As it stands in a URL.
+  std::string host() const { return address.find(':') == std::string::npos ? address : "[" + address + "]"; }
+};
+
+// "127.0.0.1:8370", "[::1]:0".
+Result<ListenAddress> parse_listen(const std::string& text) {
+  const Error error(ErrorCode::kInvalid,
+                    "--listen " + text + ": give an address and a port, like 127.0.0.1:8370");
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return error;
+  ListenAddress listen{.address = text.substr(0, colon)};
+  const char* const end = text.data() + text.size();
+  const auto [stop, failure] = std::from_chars(text.data() + colon + 1, end, listen.port);
+  if (failure != std::errc{} || stop != end) return error;
+  if (listen.address.front() == '[' && listen.address.back() == ']') {
+    listen.address = listen.address.substr(1, listen.address.size() - 2);
+  }
+  return listen;
+}
+
+// Follows the record for as long as the server runs, on a thread and a connection of its own.
+class IndexFollowing {
+ public:
+  IndexFollowing(std::string data_folder, store::Record& record, follow::Follower& lexical,
+                 PublishedIndex& index)
+      : data_folder_(std::move(data_folder)), record_(record), lexical_(lexical), index_(index) {}
+
+  void start() {
+    thread_ = std::thread([this] { run(); });
+  }
+  void stop() {
+    stop_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  ~IndexFollowing() { stop(); }
+
+ private:
+  static constexpr std::chrono::milliseconds kStep{20};
+  static constexpr std::chrono::seconds kAfterFailure{1};
+
+  void run() {
+    while (!stop_) {
+      Result<void> ended = index_.take_damaged() ? rebuild() : watch();
+      if (ended.ok() || ended.error().code() == ErrorCode::kInterrupted) continue;
+      log_error("the index does not follow", {{"error", ended.error().message()}});
+      wait(kAfterFailure);
+    }
+  }
+
+  Result<void> rebuild() {
+    log_warning("the index is damaged: making it anew");
+    TRY_VOID(lexical_.rebuild(callbacks()));
+    return index_.open(data_folder_, record_);
+  }
+
+  Result<void> watch() {
+    follow::WatchCallbacks all;
+    all.follow = callbacks();
+    all.wait = [this](std::chrono::milliseconds time) { wait(time); };
+    all.published = [this](const follow::Follower&, Revision revision) {
+      const Result<void> opened = index_.open(data_folder_, record_);
+      if (!opened.ok())
+        log_error("a published index could not be opened", {{"error", opened.error().message()}});
+      log_info("index published", {{"revision", revision.value()}});
+    };
+    const std::array<follow::Follower*, 1> followers = {&lexical_};
+    return follow::watch(followers, record_, all);
+  }
+
+  follow::FollowCallbacks callbacks() {
+    return {.progress = {}, .stop = [this] { return stop_ || index_.damaged(); }};
+  }
+
+  void wait(std::chrono::milliseconds time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (!stop_ && !index_.damaged() && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(std::min(time, kStep));
+    }
+  }
+
+  const std::string data_folder_;
+  store::Record& record_;
+  follow::Follower& lexical_;
+  PublishedIndex& index_;
+  std::atomic<bool> stop_ = false;
+  std::thread thread_;
+};
+
+class ServeCommand : public Command {
+ public:
+  CommandText text() const override {
+    return {
+        .name = "serve",
+        .group = "Serving",
+        .summary = "answers the Daily Papers API, until Ctrl-C",
+        .about =
+            "Serves the papers to programs and keeps the index up to date meanwhile: what another command "
+            "ingests can be found within a second. Clients of the public Daily Papers API work unchanged "
+            "with HF_ENDPOINT=http://127.0.0.1:8370.\n\n"
+            "It listens on this machine alone unless --listen says otherwise, and answers only to names that "
+            "it "
+            "knows: loopback ones and those of the setting server.hosts. When it is ready it prints "
+            "\"listening on\" and its address. SIGTERM lets it finish what it has begun.",
+        .examples = {{"broadsheet serve", "on http://127.0.0.1:8370"},
+                     {"broadsheet serve --listen 127.0.0.1:0", "on any port that is free"},
+                     {"HF_ENDPOINT=http://127.0.0.1:8370 hf papers ls", "with the public client"}},
+    };
+  }
+
+  void declare(Options& options) override {
+    options.text("--listen", "ADDR:PORT", "where to listen; port 0 is any that is free", &listen_);
+  }
+
+  Result<ExitStatus> run(Context& context) override {
+    TRY(const ListenAddress listen, parse_listen(listen_));
+    TRY_VOID(context.folder.create());
+    TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
+    TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+    TRY(const std::unique_ptr<follow::Follower> lexical,
+        follow::open_lexical(context.folder.path(), *record));
+    PublishedIndex index;
+    if (!index.open(context.folder.path(), *record).ok()) index.mark_damaged();
+
+    http::ServerOptions options;
+    options.address = listen.address;
+    options.port = listen.port;
+    options.workers = std::max(2u, std::thread::hardware_concurrency());
+    options.trusted_proxies = context.settings.trusted_proxies;
+    TRY(const std::unique_ptr<http::Server> server, http::Server::listen(options));
+    TRY(std::vector<std::unique_ptr<store::Record>> records, open_records(context, options.workers));
+
+    IndexFollowing following(context.folder.path(), *record, *lexical, index);
+    following.start();
+    std::atomic<bool> untold = false;
+    std::thread waiting([&server, &untold] {
+      while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      server->stop();
+    });
+    context.out.line("listening on http://" + listen.host() + ":" + std::to_string(server->port()));
+    const Result<void> told = context.out.flush();
+    untold = !told.ok();
+    serve(context, *server, index, records);
+    waiting.join();
+    following.stop();
+    TRY_VOID(told);
+    return ExitStatus::kDone;
+  }
+
+ private:
+  static Result<std::vector<std::unique_ptr<store::Record>>> open_records(const Context& context,
+                                                                          std::size_t count) {
+    std::vector<std::unique_ptr<store::Record>> records;
+    while (records.size() < count) {
+      TRY(records.emplace_back(), store::Record::open(context.folder.path(), store::Record::Mode::kRead));
+    }
+    return records;
+  }
+
+  static void serve(const Context& context, http::Server& server, PublishedIndex& index,
+                    std::vector<std::unique_ptr<store::Record>>& records) {
+    const web::Site site{
+        .clock = context.clock,
+        .day_rule = {.time_zone = context.settings.time_zone,
+                     .rolls_over_at = context.settings.rolls_over_at},
+        .public_url = context.settings.public_url,
+        .hosts = context.settings.hosts,
+        .searcher = [&index] { return index.searcher(); },
+        .index_is_damaged = [&index] { index.mark_damaged(); },
+    };
+    const auto make_handler = [&](std::size_t worker) -> http::Handler {
+      auto backend = std::make_shared<web::Backend>(site, std::move(records[worker]));
+      return [backend](http::Request&& request) { return web::answer(*backend, request); };
+    };
+    server.run(make_handler, web::refusal);
+  }
+
+  std::string listen_ = "127.0.0.1:8370";
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_serve_command() {
+  return std::make_unique<ServeCommand>();
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Percent-encoding of text that becomes part of a URL (RFC 3986).
+
+#ifndef BROADSHEET_TEXT_PERCENT_H_
+#define BROADSHEET_TEXT_PERCENT_H_
+
+#include <string>
+#include <string_view>
+
+namespace broadsheet::text {
+
+// `text` as one segment of a path or one value of a query: all but unreserved characters is escaped.
+std::string percent_encode(std::string_view text);
+
+}  // namespace broadsheet::text
+
+#endif  // BROADSHEET_TEXT_PERCENT_H_

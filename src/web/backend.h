@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Backend: what a handler answers from. One is made per worker, on its thread, with a connection to the
+// record of its own; the index is shared.
+
+#ifndef BROADSHEET_WEB_BACKEND_H_
+#define BROADSHEET_WEB_BACKEND_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "papers/editions.h"
+#include "search/searcher.h"
+#include "store/record.h"
+
+namespace broadsheet::web {
+
+// What all workers share. Immutable; the functions are safe from any thread.
+struct Site {
+  const Clock& clock;
+  papers::DayRule day_rule;
+  // "https://papers.example": what absolute links begin with. Empty: http:// and the Host of the request.
+  std::string public_url;
+  // Names (with or without a port) by which a request may ask for us, besides loopback ones.
+  std::vector<std::string> hosts;
+  // The index as it was published last; null while there is none.
+  std::function<std::shared_ptr<const search::Searcher>()> searcher;
+  // Told when a search met damage: the index is to be made anew.
+  std::function<void()> index_is_damaged;
+};
+
+// Confined to one thread.
+class Backend {
+ public:
+  Backend(const Site& site, std::unique_ptr<store::Record> record)
+      : site_(site), record_(std::move(record)), editions_(*record_, site.clock, site.day_rule) {}
+
+  const Site& site() const { return site_; }
+  store::Record& record() { return *record_; }
+  papers::Editions& editions() { return editions_; }
+
+ private:
+  const Site& site_;
+  std::unique_ptr<store::Record> record_;
+  papers::Editions editions_;
+};
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_BACKEND_H_

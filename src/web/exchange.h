@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Exchange: one request on its way to an answer, and the builders of answers. Handlers read it from top to
+// bottom: what was asked, a check, the record, one of these.
+
+#ifndef BROADSHEET_WEB_EXCHANGE_H_
+#define BROADSHEET_WEB_EXCHANGE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "http/message.h"
+#include "web/backend.h"
+#include "web/target.h"
+
+namespace broadsheet::web {
+
+struct Exchange {
+  const http::Request& request;
+  const Target& target;
+  // What the variables of the route's pattern stood for, in their order.
+  std::vector<std::string> captured;
+  Backend& backend;
+  // "http://127.0.0.1:8370": scheme and authority for absolute links, without a slash at the end.
+  std::string base_url;
+};
+
+// A JSON body.
+http::Response json_response(std::string body);
+// A text with its type: "text/markdown; charset=utf-8".
+http::Response text_response(std::string body, std::string type);
+// {"error": message}, and the message again in X-Error-Message, where the Python client reads it.
+http::Response error_response(std::uint16_t status, std::string_view message);
+// The one table from errors to statuses. What is no fault of the asker is logged and not told.
+http::Response error_response(const Error& error);
+// 301 to a path of ours.
+http::Response moved(std::string path);
+
+// A whole number from 0 to `max`; `missing` if the parameter is not there. kInvalid, with its name, for
+// anything else.
+Result<std::uint64_t> number_parameter(const Target& target, std::string_view name, std::uint64_t missing,
+                                       std::uint64_t min, std::uint64_t max);
+
+// The Link header's value for the same request with one parameter changed: <…>; rel="next". Always
+// absolute: some clients read nothing else.
+std::string next_link(const Exchange& exchange, std::string_view parameter, std::string_view value);
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_EXCHANGE_H_

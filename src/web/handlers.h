@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// All handlers, a file or a few lines each; web/routes.cc says which address is whose.
+
+#ifndef BROADSHEET_WEB_HANDLERS_H_
+#define BROADSHEET_WEB_HANDLERS_H_
+
+#include "http/message.h"
+#include "web/exchange.h"
+
+namespace broadsheet::web {
+
+// The public Daily Papers API, reading.
+http::Response api_daily_papers(Exchange& exchange);
+http::Response api_search(Exchange& exchange);
+http::Response api_paper(Exchange& exchange);
+http::Response api_arxiv_repos(Exchange& exchange);
+http::Response api_repos(Exchange& exchange);  // models, datasets, spaces
+http::Response api_agent_harnesses(Exchange& exchange);
+http::Response api_whoami(Exchange& exchange);
+http::Response api_needs_account(Exchange& exchange);
+
+// A paper for readers.
+http::Response paper_page(Exchange& exchange);
+
+http::Response health(Exchange& exchange);
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_HANDLERS_H_

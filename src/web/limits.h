@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the doors of the web let in.
+
+#ifndef BROADSHEET_WEB_LIMITS_H_
+#define BROADSHEET_WEB_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::web {
+
+// Of a target: defends handlers against long walks over what is no address of ours.
+inline constexpr std::size_t kSegmentsMax = 64;
+inline constexpr std::size_t kParametersMax = 64;
+
+// As the public API has them.
+inline constexpr std::uint64_t kDailyLimit = 50;
+inline constexpr std::uint64_t kDailyLimitMax = 100;
+inline constexpr std::uint64_t kSearchLimitMax = 120;
+// Pages and offsets beyond hold nothing: `p` times `limit` must not overflow.
+inline constexpr std::uint64_t kPageMax = 1'000'000;
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_LIMITS_H_

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Which address is whose.
+
+#ifndef BROADSHEET_WEB_ROUTES_H_
+#define BROADSHEET_WEB_ROUTES_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+#include "web/exchange.h"
+
+namespace broadsheet::web {
+
+// A pattern is a path in which "{name}" stands for one segment that is not empty, and "{name*}", at the
+// end, for all that follow, joined by '/'. A route of GET answers HEAD too.
+struct Route {
+  std::string_view method;
+  std::string_view pattern;
+  http::Response (*handler)(Exchange& exchange);
+};
+
+// In the order in which they are tried.
+std::span<const Route> all_routes();
+
+struct Matched {
+  const Route* route = nullptr;       // null: no route of that method
+  std::vector<std::string> captured;  // what the variables stood for
+  std::string allowed;                // without a route: the methods that have one, for Allow
+};
+Matched match_route(std::string_view method, const std::vector<std::string>& segments);
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_ROUTES_H_

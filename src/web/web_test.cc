@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "web/web.h"
+
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <string>
+
+#include "store/record.h"
+#include "web/routes.h"
+
+namespace broadsheet::web {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string header_of(const http::Response& response, std::string_view name) {
+  for (const http::Header& header : response.headers) {
+    if (header.name == name) return header.value;
+  }
+  return "";
+}
+
+// An empty record and no index.
+class WebTest : public testing::Test {
+ protected:
+  WebTest() {
+    std::string pattern = testing::TempDir() + "broadsheet-webXXXXXX";
+    folder_ = mkdtemp(pattern.data());
+    auto record = store::Record::open(folder_, store::Record::Mode::kWrite);
+    EXPECT_TRUE(record.ok());
+    backend_ = std::make_unique<Backend>(site_, std::move(record).value());
+  }
+  ~WebTest() override {
+    backend_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  http::Response ask(std::string target, std::string host = "127.0.0.1:8370", std::string method = "GET") {
+    http::Request request;
+    request.method = std::move(method);
+    request.target = std::move(target);
+    request.host = std::move(host);
+    return answer(*backend_, request);
+  }
+
+  FakeClock clock_{*parse_instant("2026-07-01T12:00:00Z")};
+  Site site_{.clock = clock_,
+             .day_rule = {},
+             .public_url = "",
+             .hosts = {"papers.example", "lab:81"},
+             .searcher = [] { return nullptr; },
+             .index_is_damaged = [] {}};
+  std::string folder_;
+  std::unique_ptr<Backend> backend_;
+};
+
+TEST_F(WebTest, EveryAnswerHasTheHeadersThatProtectReaders) {
+  for (const char* target : {"/healthz", "/nothing", "/api/daily_papers?date=x", "/%"}) {
+    const http::Response response = ask(target);
+    EXPECT_THAT(header_of(response, "Content-Security-Policy"), HasSubstr("default-src 'none'")) << target;
+    EXPECT_EQ(header_of(response, "X-Content-Type-Options"), "nosniff") << target;
+    EXPECT_NE(header_of(response, "X-Request-Id"), "") << target;
+    EXPECT_THAT(header_of(response, "Content-Type"), HasSubstr("charset=utf-8")) << target;
+  }
+}
+
+TEST_F(WebTest, AnErrorHasOneShape) {
+  const http::Response response = ask("/api/papers/1234.56789");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.body, R"({"error":"Paper not found"})");
+  EXPECT_EQ(header_of(response, "X-Error-Message"), "Paper not found");
+  EXPECT_EQ(ask("/api/daily_papers?limit=101").body, R"({"error":"limit must be a number from 1 to 100"})");
+}
+
+TEST_F(WebTest, AnEmptyRecordHasEmptyLists) {
+  EXPECT_EQ(ask("/api/daily_papers").body, "[]");
+  EXPECT_EQ(ask("/api/papers/search").body, "[]");
+  EXPECT_EQ(ask("/api/papers/search?q=tides").body, "[]");
+}
+
+TEST_F(WebTest, SaysHowAnAddressMayBeAsked) {
+  const http::Response response = ask("/api/daily_papers", "localhost", "DELETE");
+  EXPECT_EQ(response.status, 405);
+  EXPECT_EQ(header_of(response, "Allow"), "GET, HEAD");
+  EXPECT_EQ(ask("/api/papers/2608.01234/comment", "localhost", "POST").status, 401);
+  EXPECT_EQ(ask("/healthz", "localhost", "HEAD").status, 200);
+}
+
+TEST_F(WebTest, AnswersToItsOwnNamesAlone) {
+  for (const char* host : {"127.0.0.1", "127.0.0.1:8370", "localhost:1", "[::1]:8370", "papers.example",
+                           "papers.example:443", "lab:81"}) {
+    EXPECT_EQ(ask("/healthz", host).status, 200) << host;
+  }
+  for (const char* host :
+       {"evil.example", "127.0.0.1.evil.example", "lab:82", "lab", "xpapers.example", "[::2]"}) {
+    EXPECT_EQ(ask("/healthz", host).status, 421) << host;
+  }
+}
+
+TEST(Routes, GiveVariablesWhatTheyStandFor) {
+  const auto matched = [](std::string_view method, const std::vector<std::string>& segments) {
+    return match_route(method, segments);
+  };
+  EXPECT_THAT(matched("GET", {"api", "papers", "hep-th", "9901001"}).captured, ElementsAre("hep-th/9901001"));
+  EXPECT_THAT(matched("GET", {"api", "papers", "https:", "", "arxiv.org", "abs", "2608.01234"}).captured,
+              ElementsAre("https://arxiv.org/abs/2608.01234"));
+  EXPECT_EQ(matched("GET", {"api", "papers", "search"}).route->pattern, "/api/papers/search");
+  EXPECT_THAT(matched("POST", {"api", "papers", "1", "comment", "2", "reply"}).captured,
+              ElementsAre("1", "2"));
+  EXPECT_EQ(matched("GET", {"api", "papers", ""}).route, nullptr);
+  EXPECT_EQ(matched("GET", {"api", "daily_papers", ""}).route, nullptr);
+  EXPECT_THAT(matched("GET", {"api"}).allowed, IsEmpty());
+}
+
+}  // namespace
+}  // namespace broadsheet::web

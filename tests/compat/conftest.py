@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The Broadsheet authors
+# SPDX-License-Identifier: Apache-2.0
+"""A server over the sample, on a free port of this machine, for all tests of this folder."""
+
+import os
+import pathlib
+import signal
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = os.environ.get("BROADSHEET", str(ROOT / "build" / "broadsheet"))
+READY = "listening on "
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory):
+    data = tmp_path_factory.mktemp("data")
+    files = sorted((ROOT / "sample").glob("*.jsonl"))
+    subprocess.run([PROGRAM, "--data", data, "ingest", *files], check=True, capture_output=True)
+    command = [PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        line = server.stdout.readline()
+        assert line.startswith(READY), line
+        yield line[len(READY):].strip()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(10) == 0
+
+
+@pytest.fixture(scope="session")
+def client_environment(endpoint, tmp_path_factory):
+    return {**os.environ, "HF_ENDPOINT": endpoint, "HF_HOME": str(tmp_path_factory.mktemp("hf")), "NO_COLOR": "1",
+            "HF_HUB_DISABLE_TELEMETRY": "1", "HF_TOKEN": "hf_of_nobody"}

@@ -20,11 +20,24 @@ class Gathering {
  public:
   explicit Gathering(store::Record& record) : record_(record) {}
 
+  // Adds the identity with all others of its paper, or none of them where they do not fit: a paper of
+  // which only a part was clustered anew would fall apart, and could lose the number that the rest has.
   Result<void> add(IdentityNumber number) {
-    if (waiting_.size() >= kComponentMax) return {};
-    TRY(ComponentNode * node, load(number));
-    if (node == nullptr || std::find(waiting_.begin(), waiting_.end(), number) != waiting_.end()) return {};
-    waiting_.push_back(number);
+    if (is_in(number)) return {};
+    TRY(const ComponentNode* node, load(number));
+    if (node == nullptr) return {};
+    std::vector<IdentityNumber> all = {number};
+    if (node->identity.paper.value() != 0) {
+      TRY(const std::vector<Identity> mates, record_.identities_of(node->identity.paper));
+      for (const Identity& mate : mates) {
+        if (mate.number != number) all.push_back(mate.number);
+      }
+    }
+    if (waiting_.size() + all.size() > kComponentMax) return {};
+    for (const IdentityNumber each : all) {
+      TRY(const ComponentNode* loaded, load(each));
+      if (loaded != nullptr) waiting_.push_back(each);
+    }
     return {};
   }
 
@@ -51,6 +64,10 @@ class Gathering {
   }
 
  private:
+  bool is_in(IdentityNumber number) const {
+    return std::find(waiting_.begin(), waiting_.end(), number) != waiting_.end();
+  }
+
   // Null for a number without an identity.
   Result<ComponentNode*> load(IdentityNumber number) {
     if (const auto known = loaded_.find(number); known != loaded_.end()) return &known->second;
@@ -84,9 +101,6 @@ class Gathering {
       TRY_VOID(add(decision.one));
       TRY_VOID(add(decision.other));
     }
-    if (node->identity.paper.value() == 0) return {};
-    TRY(const std::vector<Identity> mates, record_.identities_of(node->identity.paper));
-    for (const Identity& mate : mates) TRY_VOID(add(mate.number));
     return {};
   }
 

@@ -54,7 +54,14 @@ Result<bool> try_lock(const Fd& fd, int operation, const std::string& path) {
 Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder) {
   const std::string path = data_folder + "/lock";
   TRY(Fd fd, open_lock(path));
-  TRY(const bool locked, try_lock(fd, LOCK_EX, path));
+  // Who only asks for the holder has the lock for an instant, and is none.
+  constexpr int kTries = 10;
+  constexpr useconds_t kPauseUs = 2000;
+  bool locked = false;
+  for (int i = 0; i < kTries && !locked; ++i) {
+    if (i > 0) ::usleep(kPauseUs);
+    TRY(locked, try_lock(fd, LOCK_EX, path));
+  }
   if (!locked) {
     const pid_t pid = read_pid(fd);
     return Error(ErrorCode::kLocked, data_folder + ": process " +

@@ -55,9 +55,20 @@ void let_others_in(const Fd& turn) {
   ::flock(turn.get(), LOCK_UN);
 }
 
+namespace {
+
+std::uint64_t touched_name(FeedKind kind, std::uint64_t key) {
+  return (key << 4) | static_cast<std::uint64_t>(kind);
+}
+
+}  // namespace
+
+bool RecordState::has_touched(FeedKind kind, std::uint64_t key) const {
+  return touched_at.contains(touched_name(kind, key));
+}
+
 void RecordState::touch(FeedKind kind, std::uint64_t key, bool is_new, bool deleted) {
-  const std::uint64_t name = (key << 4) | static_cast<std::uint64_t>(kind);
-  const auto [at, added] = touched_at.try_emplace(name, touched.size());
+  const auto [at, added] = touched_at.try_emplace(touched_name(kind, key), touched.size());
   if (added) {
     touched.push_back({kind, key, is_new, deleted});
   } else {
@@ -115,7 +126,9 @@ Result<std::unique_ptr<Record>> Record::open(const std::string& data_folder, Mod
                  version == 0 ? data_folder + ": there is no record here yet; `ingest` makes one"
                               : path + ": made by an older Broadsheet; any command that writes updates it");
   }
-  return std::unique_ptr<Record>(new Record(std::move(state)));
+  auto record = std::unique_ptr<Record>(new Record(std::move(state)));
+  TRY(record->state_->uuid, record->uuid());
+  return record;
 }
 
 // -------------------------------------------------------------------------------------- Snapshot
@@ -156,6 +169,15 @@ Result<Transaction> Record::begin(Durability durability) {
   const Result<void> begun = connection.execute("BEGIN IMMEDIATE");
   if (durability == Durability::kInteractive) ::flock(state.turn.get(), LOCK_UN);
   if (!begun.ok()) return begun.error();
+  // What this connection and its caller remember (sources, dictionaries, numbers) is of the record that
+  // was opened, and would be nonsense in one that a restore has put in its place.
+  const Result<std::string> now = uuid();
+  if (!now.ok() || *now != state.uuid) {
+    (void)connection.execute("ROLLBACK");
+    if (!now.ok()) return now.error();
+    return Error(ErrorCode::kConflict,
+                 state.folder + ": the record was replaced by a restore meanwhile; run the command again");
+  }
   state.in_transaction = true;
   return Transaction(this, durability);
 }

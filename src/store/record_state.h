@@ -26,6 +26,8 @@ namespace broadsheet::store {
 struct RecordState {
   std::string folder;
   std::unique_ptr<Connection> connection;
+  // Of the record when it was opened; a restore gives it another.
+  std::string uuid;
   bool in_transaction = false;
   bool in_snapshot = false;
 
@@ -39,6 +41,7 @@ struct RecordState {
   std::vector<Touched> touched;
   std::unordered_map<std::uint64_t, std::size_t> touched_at;  // kind and key to index in `touched`
   void touch(FeedKind kind, std::uint64_t key, bool is_new, bool deleted);
+  bool has_touched(FeedKind kind, std::uint64_t key) const;
 
   // Records per source added by the open transaction.
   std::unordered_map<std::int64_t, std::int64_t> added_records;

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 #include "base/digest.h"
 #include "base/file.h"
@@ -159,8 +160,56 @@ TEST_F(RecordTest, AChangeOfVotesAloneHasItsOwnRowOfTheFeed) {
   EXPECT_TRUE(*change.put_paper(view));
   ASSERT_TRUE(change.commit().ok());
   EXPECT_THAT(*record_->changes_after(Revision(1), 10),
-              ElementsAre(Change{Revision(2), FeedKind::kPaperVotes, 1, true, false}));
-  EXPECT_EQ((**record_->paper(PaperNumber(1))).revision, Revision(2));
+              ElementsAre(Change{Revision(2), FeedKind::kPaper, 1, true, false}))
+      << "that a paper has votes at all is indexed";
+  auto more = record_->begin(Durability::kBulk).value();
+  view.votes = {{"hf-daily-papers", 6, Instant()}};
+  EXPECT_TRUE(*more.put_paper(view));
+  ASSERT_TRUE(more.commit().ok());
+  EXPECT_THAT(*record_->changes_after(Revision(2), 10),
+              ElementsAre(Change{Revision(3), FeedKind::kPaperVotes, 1, true, false}));
+  EXPECT_EQ((**record_->paper(PaperNumber(1))).revision, Revision(3));
+}
+
+TEST_F(RecordTest, APaperThatGoesTakesTheVotesOfTheSameTransactionWithIt) {
+  auto transaction = record_->begin(Durability::kBulk).value();
+  add_paper(transaction, "arxiv:1", "One");
+  PaperView view = add_paper(transaction, "acl:1", "One");
+  view.votes = {{"hf-daily-papers", 5, Instant()}};
+  EXPECT_TRUE(*transaction.put_paper(view));
+  ASSERT_TRUE(transaction.commit().ok());
+  auto merge = record_->begin(Durability::kBulk).value();
+  view.votes = {{"hf-daily-papers", 6, Instant()}};
+  EXPECT_TRUE(*merge.put_paper(view));
+  ASSERT_TRUE(merge.remove_paper(PaperNumber(2)).ok());
+  ASSERT_TRUE(merge.set_paper_of(IdentityNumber(2), PaperNumber(1)).ok());
+  ASSERT_TRUE(merge.commit().ok());
+  const std::vector<Change> rows = record_->changes_after(Revision(2), 10).value();
+  EXPECT_FALSE(rows.empty());
+  for (const Change& row : rows) EXPECT_TRUE(row.deleted);
+  EXPECT_THAT(*record_->check(true), IsEmpty());
+}
+
+TEST_F(RecordTest, WhoWritesWhileTheRecordIsRestoredIsTold) {
+  const std::string backup = folder_ + "/backup";
+  auto transaction = record_->begin(Durability::kBulk).value();
+  add_paper(transaction, "arxiv:1", "One");
+  ASSERT_TRUE(transaction.commit().ok());
+  ASSERT_TRUE(record_->backup(backup).ok());
+  ASSERT_TRUE(Record::restore(data(), backup).ok());
+  const auto refused = record_->begin(Durability::kBulk);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code(), ErrorCode::kConflict);
+  const auto again = Record::open(data(), Record::Mode::kWrite);
+  ASSERT_TRUE(again.ok());
+  EXPECT_TRUE((*again)->begin(Durability::kBulk).ok());
+}
+
+TEST_F(RecordTest, TheFolderMayBeReachedThroughALink) {
+  const std::string link = folder_ + "-link";
+  ASSERT_EQ(::symlink(folder_.c_str(), link.c_str()), 0);
+  EXPECT_TRUE(Record::open(link + "/data", Record::Mode::kWrite).ok());
+  ::unlink(link.c_str());
 }
 
 TEST_F(RecordTest, ARemovedPaperLeavesATombstoneAndItsNumberLeadsOn) {

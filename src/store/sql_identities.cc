@@ -109,9 +109,12 @@ Result<std::optional<PaperNumber>> Record::number_of(std::string_view id) {
 }
 
 Result<std::vector<IdentityNumber>> Record::identities_by_key(MatchingKey key, std::size_t limit) {
-  TRY(Statement select, state_->connection->prepare(
-                            "SELECT identity FROM matching_keys WHERE key = ?1 ORDER BY record LIMIT ?2"));
-  select.bind_unsigned(1, key).bind_unsigned(2, limit);
+  // An identity may have many records with the key: it counts once, and a bounded number of rows is read.
+  constexpr std::size_t kRecordsEachMax = 16;
+  TRY(Statement select,
+      state_->connection->prepare("SELECT DISTINCT identity FROM (SELECT identity FROM matching_keys"
+                                  " WHERE key = ?1 ORDER BY record LIMIT ?3) LIMIT ?2"));
+  select.bind_unsigned(1, key).bind_unsigned(2, limit).bind_unsigned(3, limit * kRecordsEachMax);
   std::vector<IdentityNumber> identities;
   for (;;) {
     TRY(const bool row, select.step());
@@ -119,7 +122,6 @@ Result<std::vector<IdentityNumber>> Record::identities_by_key(MatchingKey key, s
     identities.push_back(identity_number(select.column_int(0)));
   }
   std::sort(identities.begin(), identities.end());
-  identities.erase(std::unique(identities.begin(), identities.end()), identities.end());
   return identities;
 }
 

@@ -58,8 +58,10 @@ Result<void> write_paper(Connection& connection, const PaperView& view, std::str
   return insert.bind(9, std::int64_t{dictionary}).bind_blob(10, packed).run();
 }
 
-// Whether two views of one paper differ in nothing that is indexed or shown but counts of votes.
+// Whether two views of one paper differ in nothing that is indexed or shown but counts of votes. That a
+// paper has votes at all is indexed (`has:votes`).
 bool differ_in_votes_only(const PaperView& one, const PaperView& other) {
+  if ((one.upvotes() != 0) != (other.upvotes() != 0)) return false;
   PaperView same = one;
   same.votes = other.votes;
   same.own_votes = other.own_votes;
@@ -147,10 +149,11 @@ Result<void> Transaction::remove_paper(PaperNumber number) {
   TRY_VOID(remove.bind_unsigned(1, number.value()).run());
   if (state.connection->changes() == 0) return {};
   state.touch(FeedKind::kPaper, number.value(), false, true);
-  // A row of votes would outlive its paper in the feed.
+  // A row of votes would outlive its paper in the feed, also one that this transaction will add.
   TRY(Statement votes, state.connection->prepare("SELECT 1 FROM feed WHERE kind = 2 AND key = ?1"));
   TRY(const bool has_votes, votes.bind_unsigned(1, number.value()).step());
-  if (has_votes) state.touch(FeedKind::kPaperVotes, number.value(), false, true);
+  if (has_votes || state.has_touched(FeedKind::kPaperVotes, number.value()))
+    state.touch(FeedKind::kPaperVotes, number.value(), false, true);
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include "store/sqlite.h"
 
+#include <filesystem>
 #include <sqlite3.h>
 #include <unistd.h>
 #include <utility>
@@ -27,6 +28,15 @@ ErrorCode code_of(int code) {
     default:
       return ErrorCode::kIo;
   }
+}
+
+// SQLITE_OPEN_NOFOLLOW refuses a link anywhere in a path, and a home or a data folder may well be reached
+// through one: only the file itself must be none.
+std::string with_real_folder(const std::string& path) {
+  const std::filesystem::path whole(path);
+  std::error_code error;
+  const auto folder = std::filesystem::canonical(whole.has_parent_path() ? whole.parent_path() : ".", error);
+  return error ? path : (folder / whole.filename()).string();
 }
 
 // A path as the file: URI that SQLite takes, where '?', '#' and '%' would end or change it.
@@ -192,7 +202,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Op
       mode |= SQLITE_OPEN_READONLY;
       break;
   }
-  const std::string uri = file_uri(path, flags == OpenFlags::kImmutable ? "?immutable=1" : "");
+  const std::string uri =
+      file_uri(with_real_folder(path), flags == OpenFlags::kImmutable ? "?immutable=1" : "");
   sqlite3* database = nullptr;
   const int code = sqlite3_open_v2(uri.c_str(), &database, mode, nullptr);
   if (code != SQLITE_OK) {

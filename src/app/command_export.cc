@@ -80,18 +80,23 @@ class ExportCommand : public Command {
       TRY(numbers, papers::matching_papers(record, searcher, query));
       return {};
     }));
+    ExitStatus status = ExitStatus::kDone;
     std::span<const PaperNumber> rest = numbers;
     while (!rest.empty()) {
       if (stop_requested()) return Error(ErrorCode::kInterrupted, "export");
       const std::size_t count = std::min(rest.size(), kBatch);
-      TRY(const std::vector<store::PaperView> papers, record.papers(rest.first(count)));
-      for (const store::PaperView& paper : papers) {
+      TRY(const store::PapersRead papers, record.papers(rest.first(count)));
+      for (const store::PaperView& paper : papers.views) {
         context.out.write(formats::write_json_line(papers::exported(paper)));
+      }
+      for (const store::UnreadablePaper& paper : papers.unreadable) {
+        notice(context, "left out: " + unreadable_text(paper));
+        status = ExitStatus::kFailed;
       }
       TRY_VOID(context.out.flush());
       rest = rest.subspan(count);
     }
-    return ExitStatus::kDone;
+    return status;
   }
 
   std::vector<std::string> words_;

@@ -44,16 +44,37 @@ Result<void> know_names(const std::vector<std::string>& names) {
   return {};
 }
 
-void write_result(Context& context, const follow::Follower& follower, Revision revision, bool json) {
+void write_result(Context& context, std::string_view follower, Revision revision, bool json) {
   if (json) {
     JsonWriter writer;
     writer.begin_object().key("followers").begin_array().begin_object();
-    writer.key("name").value(follower.name()).key("revision").value(revision.value());
+    writer.key("name").value(follower).key("revision").value(revision.value());
     writer.end_object().end_array().end_object();
     context.out.line(writer.text());
   } else {
-    context.out.line(std::string(follower.name()) + " is at revision " + with_thousands(revision.value()));
+    context.out.line(std::string(follower) + " is at revision " + with_thousands(revision.value()));
   }
+}
+
+// Does `work` under the lock, then what others, who found the lock taken, wrote meanwhile.
+template <typename Work>
+Result<ExitStatus> follow_and_end(Context& context, const char* what, bool json, Work work) {
+  std::uint64_t unreadable = 0;
+  std::unique_ptr<store::Record> record;
+  Revision revision;
+  {
+    TRY(OpenFollowers followers, open_followers(context));
+    TRY(revision, work(*followers.lexical, follow_callbacks(context, what, unreadable)));
+    record = std::move(followers.record);
+  }
+  TRY(const Revision head, record->head());
+  if (head > revision) {
+    TRY(const Following following, catch_up_unless_followed(context, *record));
+    if (following.done) revision = following.revision;
+    unreadable += following.unreadable;
+  }
+  write_result(context, follow::kLexicalName, revision, json);
+  return unreadable > 0 ? ExitStatus::kFailed : ExitStatus::kDone;
 }
 
 // Sleeps in short steps: a signal handler may set a flag and nothing more.
@@ -90,18 +111,15 @@ class FollowCommand : public Command {
 
   Result<ExitStatus> run(Context& context) override {
     TRY_VOID(know_names(names_));
+    if (!watch_) return follow_and_end(context, "indexing", json_, follow::catch_up_and_tidy);
     TRY(const OpenFollowers followers, open_followers(context));
-    if (!watch_) {
-      TRY(const Revision revision,
-          follow::catch_up_and_tidy(*followers.lexical, follow_callbacks(context, "indexing")));
-      write_result(context, *followers.lexical, revision, json_);
-      return ExitStatus::kDone;
-    }
+    std::uint64_t unreadable = 0;
     follow::WatchCallbacks callbacks;
-    callbacks.follow.stop = stop_requested;
+    callbacks.follow = follow_callbacks(context, "indexing", unreadable);
+    callbacks.follow.progress = {};
     callbacks.wait = wait_for;
     callbacks.published = [&](const follow::Follower& follower, Revision revision) {
-      write_result(context, follower, revision, json_);
+      write_result(context, follower.name(), revision, json_);
       (void)context.out.flush().ok();  // nobody reading is no reason to stop following
     };
     notice(context, "following " + context.folder.path() + "; stop with Ctrl-C");
@@ -139,10 +157,10 @@ class RebuildCommand : public Command {
 
   Result<ExitStatus> run(Context& context) override {
     TRY_VOID(know_names(names_));
-    TRY(const OpenFollowers followers, open_followers(context));
-    TRY(const Revision revision, followers.lexical->rebuild(follow_callbacks(context, "rebuilding")));
-    write_result(context, *followers.lexical, revision, json_);
-    return ExitStatus::kDone;
+    return follow_and_end(context, "rebuilding", json_,
+                          [](follow::Follower& lexical, const follow::FollowCallbacks& callbacks) {
+                            return lexical.rebuild(callbacks);
+                          });
   }
 
  private:

@@ -162,11 +162,13 @@ class IngestCommand : public Command {
     TRY_VOID(context.folder.create());
     TRY(Report report, read(context));
     bool searchable = false;
+    bool unreadable = false;
     if (!report.interrupted) {
       TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
       Result<Following> following = catch_up_unless_followed(context, *record);
       if (following.ok()) {
         searchable = following->done;
+        unreadable = following->unreadable > 0;
       } else if (following.error().code() == ErrorCode::kInterrupted) {
         report.interrupted = true;
       } else {
@@ -179,7 +181,7 @@ class IngestCommand : public Command {
       notice(context, "interrupted: what was read is kept; the same command goes on from here");
       return ExitStatus::kInterrupted;
     }
-    return report.total.rejected > 0 ? ExitStatus::kFailed : ExitStatus::kDone;
+    return report.total.rejected > 0 || unreadable ? ExitStatus::kFailed : ExitStatus::kDone;
   }
 
  private:

@@ -97,7 +97,12 @@ class IndexFollowing {
   }
 
   follow::FollowCallbacks callbacks() {
-    return {.progress = {}, .stop = [this] { return stop_ || index_.damaged(); }};
+    return {.progress = {},
+            .unreadable =
+                [](const store::UnreadablePaper& paper) {
+                  log_error("a paper is not indexed", {{"because", unreadable_text(paper)}});
+                },
+            .stop = [this] { return stop_ || index_.damaged(); }};
   }
 
   void wait(std::chrono::milliseconds time) {

@@ -30,6 +30,8 @@ inline constexpr std::uint64_t kTopTensChecked = 200;
 inline constexpr std::size_t kRejectsListedMax = 1000;
 // ... and those that a person is shown.
 inline constexpr std::size_t kRejectsShownMax = 10;
+// Papers that could not be indexed which are named.
+inline constexpr std::uint64_t kUnreadableShownMax = 10;
 
 }  // namespace broadsheet::app
 

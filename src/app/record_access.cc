@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/limits.h"
 #include "app/progress.h"
 #include "app/signals.h"
 #include "follow/lexical.h"
@@ -43,9 +44,16 @@ Result<store::PaperView> find_paper(store::Record& record, const std::string& id
   return std::move(*paper);
 }
 
-follow::FollowCallbacks follow_callbacks(Context& context, std::string what) {
+std::string unreadable_text(const store::UnreadablePaper& paper) {
+  return paper.why + ": ingest its source again, or restore a backup; broadsheet check lists all";
+}
+
+follow::FollowCallbacks follow_callbacks(Context& context, std::string what, std::uint64_t& unreadable) {
   follow::FollowCallbacks callbacks;
   callbacks.stop = stop_requested;
+  callbacks.unreadable = [&context, &unreadable](const store::UnreadablePaper& paper) {
+    if (++unreadable <= kUnreadableShownMax) notice(context, "not indexed: " + unreadable_text(paper));
+  };
   if (context.err.interactive()) {
     auto bar = std::make_shared<ProgressBar>(context.err, std::move(what));  // shared: std::function copies
     callbacks.progress = [bar](std::uint64_t done, std::uint64_t of) { bar->show(done, of, done, "paper"); };
@@ -53,7 +61,11 @@ follow::FollowCallbacks follow_callbacks(Context& context, std::string what) {
   return callbacks;
 }
 
-Result<Following> catch_up_unless_followed(Context& context, store::Record& record) {
+namespace {
+
+// Without a revision where another process follows.
+Result<std::optional<Revision>> follow_once(Context& context, store::Record& record,
+                                            std::uint64_t& unreadable) {
   Result<store::FollowerLock> lock = store::FollowerLock::acquire(context.folder.path());
   if (!lock.ok() && lock.error().code() == ErrorCode::kLocked) {
     const Result<std::optional<pid_t>> holder = store::FollowerLock::holder(context.folder.path());
@@ -62,12 +74,28 @@ Result<Following> catch_up_unless_followed(Context& context, store::Record& reco
            "the index is followed by " +
                (known ? "process " + std::to_string(*holder.value()) : std::string("another process")) +
                ", which will bring it up to date");
-    return Following{};
+    return std::optional<Revision>();
   }
   if (!lock.ok()) return std::move(lock).error();
   TRY(const std::unique_ptr<follow::Follower> lexical, follow::open_lexical(context.folder.path(), record));
-  TRY(const Revision revision, follow::catch_up_and_tidy(*lexical, follow_callbacks(context, "indexing")));
-  return Following{.done = true, .revision = revision};
+  TRY(const Revision revision,
+      follow::catch_up_and_tidy(*lexical, follow_callbacks(context, "indexing", unreadable)));
+  return std::optional(revision);
+}
+
+}  // namespace
+
+Result<Following> catch_up_unless_followed(Context& context, store::Record& record) {
+  Following following;
+  while (true) {
+    TRY(const std::optional<Revision> published, follow_once(context, record, following.unreadable));
+    if (!published) return following;
+    following.done = true;
+    following.revision = *published;
+    // Whoever found the lock taken wrote before it was given back, so this look sees it.
+    TRY(const Revision head, record.head());
+    if (head <= *published || stop_requested()) return following;
+  }
 }
 
 }  // namespace broadsheet::app

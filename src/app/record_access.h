@@ -31,14 +31,20 @@ Result<store::PaperView> find_paper(store::Record& record, const std::string& id
 // "2608.01234v2", a pasted URL, ... -> "arxiv:2608.01234"; kInvalid if it is no id.
 Result<std::string> prefixed_id(const std::string& id);
 
-// Callbacks that show a progress bar on `context.err` and stop when a signal asks for it.
-follow::FollowCallbacks follow_callbacks(Context& context, std::string what);
+// A paper whose row is damaged: what, where, and what to do.
+std::string unreadable_text(const store::UnreadablePaper& paper);
+
+// Callbacks that show a progress bar on `context.err`, stop when a signal asks for it, name papers that
+// can't be read (the first of many) and count them in `unreadable`, which outlives the callbacks.
+follow::FollowCallbacks follow_callbacks(Context& context, std::string what, std::uint64_t& unreadable);
 
 struct Following {
-  bool done = false;  // false: another process holds the lock and will follow
-  Revision revision;  // published by `lexical` now, if done
+  bool done = false;             // false: another process holds the lock and will follow
+  Revision revision;             // published by `lexical` now, if done
+  std::uint64_t unreadable = 0;  // papers that could not be followed, each named on stderr
 };
-// Brings `lexical` up to date if no other process follows. Says on stderr which one does.
+// Brings `lexical` up to date if no other process follows; with what others wrote meanwhile, who rely on
+// us if they found the lock taken. Says on stderr which process follows instead.
 Result<Following> catch_up_unless_followed(Context& context, store::Record& record);
 
 }  // namespace broadsheet::app

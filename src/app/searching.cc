@@ -42,7 +42,8 @@ Result<void> make_index(Context& context, bool damaged) {
   TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
   TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
   TRY(const std::unique_ptr<follow::Follower> lexical, follow::open_lexical(context.folder.path(), *record));
-  const follow::FollowCallbacks callbacks = follow_callbacks(context, "indexing");
+  std::uint64_t unreadable = 0;  // the answer stands without them
+  const follow::FollowCallbacks callbacks = follow_callbacks(context, "indexing", unreadable);
   TRY_VOID(damaged ? lexical->rebuild(callbacks) : lexical->catch_up(callbacks));
   return {};
 }

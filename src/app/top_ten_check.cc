@@ -50,7 +50,8 @@ Result<std::vector<FollowerProblem>> check_top_tens(const Context& context, stor
     if (stop_requested()) return Error(ErrorCode::kInterrupted, "check");
     TRY(const auto papers, record.papers_after(PaperNumber(static_cast<std::uint32_t>(at)), 1));
     if (papers.empty()) break;
-    TRY(const search::Query query, search::Query::parse(text::readable(papers.front().title)));
+    if (papers.views.empty()) continue;  // damaged: the check of the record names it
+    TRY(const search::Query query, search::Query::parse(text::readable(papers.views.front().title)));
     const Result<search::SearchAnswer> ten = ask(searcher, query, 10);
     const Result<search::SearchAnswer> many = ask(searcher, query, kSearchCountMax);
     if (ten.ok() && many.ok() && same_first_ten(*ten, *many)) continue;

@@ -18,12 +18,16 @@
 
 #include "base/result.h"
 #include "base/strong_id.h"
+#include "store/rows.h"
 
 namespace broadsheet::follow {
 
 struct FollowCallbacks {
   // Called now and then from the calling thread: changes done, of how many (an estimate).
   std::function<void(std::uint64_t done, std::uint64_t of)> progress;
+  // Called for a paper that the record can't give. What is published has it as it last was, or not at all;
+  // once the record can give it again, the feed names it again.
+  std::function<void(const store::UnreadablePaper& paper)> unreadable;
   // Asked now and then; true ends the work with kInterrupted, and what was published stands.
   std::function<bool()> stop;
 };

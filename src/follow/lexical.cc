@@ -59,6 +59,8 @@ class LexicalFollower final : public Follower {
     for (int rebuilds = 0;; ++rebuilds) {
       auto result = open_and_follow(callbacks);
       if (result.ok() || rebuilds == kRebuildsMax) return result;
+      // No new index comes from a record that can't be read, and the old one may be the last that works.
+      if (record_failed_) return result;
       const ErrorCode code = result.error().code();
       // Files that somebody removed under us make many kinds of error; what matters is that they are gone.
       if (code != ErrorCode::kDamaged && (code == ErrorCode::kInterrupted || !is_gone())) return result;
@@ -93,8 +95,9 @@ class LexicalFollower final : public Follower {
 
   // Opens the published state, or an empty one; kDamaged if it is of no use.
   Result<void> open() {
+    record_failed_ = false;
     if (writer_ != nullptr) {
-      TRY(const bool current, is_of_record(writer_->manifest().position, record_));
+      TRY(const bool current, from_record(is_of_record(writer_->manifest().position, record_)));
       const bool published_before = writer_->manifest().generation > 0;
       if (!is_gone() && (current || !published_before)) return {};
       writer_.reset();
@@ -106,7 +109,7 @@ class LexicalFollower final : public Follower {
     options.builder_bytes_max = options_.builder_bytes_max;
     TRY(std::unique_ptr<IndexWriter> writer, IndexWriter::open(folder_, std::move(options)));
     if (writer->manifest().generation > 0) {
-      TRY(const bool current, is_of_record(writer->manifest().position, record_));
+      TRY(const bool current, from_record(is_of_record(writer->manifest().position, record_)));
       if (!current) return Error(ErrorCode::kDamaged, folder_ + ": the index is of another record");
     }
     writer_ = std::move(writer);
@@ -122,6 +125,13 @@ class LexicalFollower final : public Follower {
     return !std::filesystem::exists(folder_ + expected, ignored);
   }
 
+  // What the record answers, and a note of it where that is an error: the index is not to blame for it.
+  template <typename T>
+  Result<T> from_record(Result<T> answer) {
+    record_failed_ = record_failed_ || !answer.ok();
+    return answer;
+  }
+
   Result<void> forget() {
     writer_.reset();
     had_published_ = false;
@@ -130,7 +140,7 @@ class LexicalFollower final : public Follower {
 
   Result<Revision> open_and_follow(const FollowCallbacks& callbacks) {
     TRY_VOID(open());
-    TRY(const Revision head, record_.head());
+    TRY(const Revision head, from_record(record_.head()));
     if (writer_->manifest().generation > 0 && published() >= head) return published();
     auto followed = follow_to(head, callbacks);
     // What was added but not published must not come with the next publication.
@@ -158,12 +168,12 @@ class LexicalFollower final : public Follower {
     std::uint64_t done = 0;
     while (from < head && done < kPublishEvery) {
       if (callbacks.stop && callbacks.stop()) return Error(ErrorCode::kInterrupted, "following was stopped");
-      TRY(const std::vector<store::Change> changes, record_.changes_after(from, kFeedBatch));
+      TRY(const std::vector<store::Change> changes, from_record(record_.changes_after(from, kFeedBatch)));
       if (changes.empty()) {
         from = head;
         break;
       }
-      TRY_VOID(index_changes(changes, pool));
+      TRY_VOID(index_changes(changes, pool, callbacks));
       from = changes.back().revision;
       done += changes.size();
       if (callbacks.progress) {
@@ -176,7 +186,8 @@ class LexicalFollower final : public Follower {
 
   // The feed names rows; what they say is read now, so a paper that changes again meanwhile is simply
   // read again later.
-  Result<void> index_changes(const std::vector<store::Change>& changes, IndexPool& pool) {
+  Result<void> index_changes(const std::vector<store::Change>& changes, IndexPool& pool,
+                             const FollowCallbacks& callbacks) {
     std::vector<PaperNumber> numbers;
     std::unordered_map<std::uint32_t, bool> votes_only;
     for (const store::Change& change : changes) {
@@ -186,10 +197,15 @@ class LexicalFollower final : public Follower {
       const auto [entry, first] = votes_only.try_emplace(number.value(), votes);
       if (!first) entry->second = entry->second && votes;
     }
-    TRY(std::vector<store::PaperView> views, record_.papers(numbers));
+    TRY(store::PapersRead read, from_record(record_.papers(numbers)));
     std::unordered_map<std::uint32_t, bool> present;
+    // What can't be read is left as it is: the paper is still there, and comes again when it is mended.
+    for (const store::UnreadablePaper& paper : read.unreadable) {
+      present[paper.number.value()] = true;
+      if (callbacks.unreadable) callbacks.unreadable(paper);
+    }
     std::vector<store::PaperView> changed;
-    for (store::PaperView& view : views) {
+    for (store::PaperView& view : read.views) {
       if (view.withdrawn) continue;
       present[view.number.value()] = true;
       writer_->set_votes(view.number, clamped_votes(view.upvotes()));
@@ -207,7 +223,7 @@ class LexicalFollower final : public Follower {
   Result<std::optional<Revision>> last_commit_at(Revision revision) {
     for (std::uint64_t back = 0; back < kCommitSearchMax && back < revision.value(); ++back) {
       const Revision candidate(revision.value() - back);
-      TRY(const std::optional<std::uint64_t> stamp, record_.stamp_of(candidate));
+      TRY(const std::optional<std::uint64_t> stamp, from_record(record_.stamp_of(candidate)));
       if (stamp) return std::optional(candidate);
     }
     return std::optional<Revision>();
@@ -216,12 +232,12 @@ class LexicalFollower final : public Follower {
   // Never ahead of what a power cut leaves: the record is durable up to the revision, and up to everything
   // that was read meanwhile, before the index says that it has it.
   Result<void> publish(Revision revision) {
-    TRY_VOID(record_.make_durable());
+    TRY_VOID(from_record(record_.make_durable()));
     RecordPosition position;
-    TRY(position.record_uuid, record_.uuid());
+    TRY(position.record_uuid, from_record(record_.uuid()));
     position.revision = revision;
     if (revision.value() > 0) {
-      TRY(const std::optional<std::uint64_t> stamp, record_.stamp_of(revision));
+      TRY(const std::optional<std::uint64_t> stamp, from_record(record_.stamp_of(revision)));
       if (!stamp) return Error(ErrorCode::kConflict, "the record was replaced while it was followed");
       position.stamp = *stamp;
     }
@@ -235,6 +251,7 @@ class LexicalFollower final : public Follower {
   const LexicalOptions options_;
   std::unique_ptr<IndexWriter> writer_;  // none before the first use and after an error
   bool had_published_ = false;           // a manifest is expected on disk
+  bool record_failed_ = false;           // since the last open(): the error at hand is the record's
 };
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "index/limits.h"
 #include "index/manifest.h"
 #include "search/schema.h"
+#include "store/testing.h"
 
 namespace broadsheet::follow {
 namespace {
@@ -31,6 +32,7 @@ class World {
  public:
   World() : folder_(make_temporary_folder("broadsheet-follow").value()) {
     record_ = Record::open(data(), Record::Mode::kWrite).value();
+    uuid_ = record_->uuid().value();
   }
   ~World() {
     record_.reset();
@@ -42,6 +44,7 @@ class World {
   std::string data() const { return folder_ + "/data"; }
   std::string other(const std::string& name) const { return folder_ + "/" + name; }
   Record& record() { return *record_; }
+  const std::string& uuid() const { return uuid_; }
 
   PaperView paper(std::uint32_t seed) const {
     static constexpr std::string_view kWords[] = {"graph",  "tides",    "learning",
@@ -90,6 +93,7 @@ class World {
 
   std::string folder_;
   std::unique_ptr<Record> record_;
+  std::string uuid_;
   std::uint32_t added_ = 0;
   std::map<std::uint32_t, std::string> ids_;
 };
@@ -283,6 +287,53 @@ TEST(LexicalFollower, ProgramsThatEndLeaveFewSegments) {
   const std::size_t before = segments().size();
   EXPECT_TRUE(catch_up_and_tidy(*open_lexical(world.data(), world.record()).value(), callbacks).ok());
   EXPECT_EQ(segments().size(), before) << "asked to stop, nothing is merged";
+}
+
+TEST(LexicalFollower, ADamagedPaperStaysAsItIsAndTheOthersAreFollowed) {
+  World world;
+  const PaperNumber one = world.add(1);
+  const PaperNumber other = world.add(2);
+  const auto follower = open_lexical(world.other("a"), world.record()).value();
+  ASSERT_TRUE(follower->catch_up({}).ok());
+  const std::string before = content_at(world, world.other("a"));
+  world.change(one, 4);
+  store::damage_paper(world.data(), one);
+  const PaperNumber third = world.add(3);
+
+  std::vector<PaperNumber> unreadable;
+  FollowCallbacks callbacks;
+  callbacks.unreadable = [&](const store::UnreadablePaper& paper) { unreadable.push_back(paper.number); };
+  const auto followed = follower->catch_up(callbacks);
+  ASSERT_TRUE(followed.ok()) << followed.error().message();
+  EXPECT_EQ(*followed, world.record().head().value());
+  EXPECT_EQ(unreadable, std::vector{one});
+  const auto snapshot = open_lexical_snapshot(world.other("a"), world.record()).value();
+  EXPECT_TRUE(snapshot->find(one) && snapshot->find(other) && snapshot->find(third));
+  EXPECT_TRUE(check_lexical(world.other("a"), world.record(), true).empty());
+
+  // A new index does without it, until the record has it again.
+  const auto fresh = open_lexical(world.other("b"), world.record()).value();
+  ASSERT_TRUE(fresh->catch_up({}).ok());
+  EXPECT_FALSE(open_lexical_snapshot(world.other("b"), world.record()).value()->find(one));
+  EXPECT_TRUE(check_lexical(world.other("b"), world.record(), true).empty());
+  world.change(one, 4);
+  ASSERT_TRUE(follower->catch_up({}).ok());
+  ASSERT_TRUE(fresh->catch_up({}).ok());
+  EXPECT_NE(content_at(world, world.other("a")), before);
+  EXPECT_EQ(content_at(world, world.other("a")), content_at(world, world.other("b")));
+}
+
+TEST(LexicalFollower, ARecordThatCantBeReadCostsNoIndex) {
+  World world;
+  world.add(1);
+  const auto follower = open_lexical(world.other("a"), world.record()).value();
+  ASSERT_TRUE(follower->catch_up({}).ok());
+  const std::string before = content_at(world, world.other("a"));
+  world.add(2);
+  store::damage(world.data(), "DELETE FROM meta WHERE name = 'uuid'");
+  EXPECT_FALSE(follower->catch_up({}).ok());
+  store::damage(world.data(), "INSERT INTO meta VALUES('uuid', '" + world.uuid() + "')");
+  EXPECT_EQ(content_at(world, world.other("a")), before);
 }
 
 TEST(LexicalFollower, EveryDamageEndsInTheSameIndexAgain) {

@@ -54,6 +54,7 @@ class Writing {
  private:
   Result<void> apply_batch(Batch& batch) {
     for (Item& item : batch) {
+      if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) return {};
       if (!transaction_) {
         TRY(store::Transaction begun, record_.begin(Durability::kBulk));
         transaction_.emplace(std::move(begun));
@@ -73,8 +74,13 @@ class Writing {
   }
 
   Result<void> apply(FileReport& file, papers::PreparedRecord& record) {
-    TRY(const Outcome outcome, keeper_.apply(*transaction_, record));
-    count(file, outcome);
+    const Result<Outcome> outcome = keeper_.apply(*transaction_, record);
+    if (!outcome.ok() && outcome.error().code() == ErrorCode::kTooLarge) {
+      formats::Reject reject{{}, record.record.key, outcome.error().message()};
+      return apply(file, reject);
+    }
+    TRY_VOID(outcome);
+    count(file, *outcome);
     return {};
   }
   Result<void> apply(FileReport& file, formats::VoteObservation& votes) {

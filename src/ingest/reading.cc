@@ -115,8 +115,9 @@ class Preparing : public formats::RecordSink {
   // What the record holds tells nothing about a key whose change is still on its way to the writer.
   bool is_unchanged(const SourceRecord& record, std::string_view raw) {
     if (record_ == nullptr || changed_.contains(key_hash(record))) return false;
-    const auto present = record_->content_hash(record.source, record.key);
-    return present.ok() && present.value() && *present.value() == papers::content_hash_of(facts_, raw);
+    const auto sound =
+        record_->has_sound(record.source, record.key, papers::content_hash_of(facts_, raw), false);
+    return sound.ok() && sound.value();
   }
 
   Source& source_of(const std::string& name) {

@@ -4,9 +4,13 @@
 #include "papers/component.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
+#include "base/log.h"
 #include "papers/limits.h"
+#include "papers/source_facts.h"
+#include "text/normalize.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -24,20 +28,24 @@ class Gathering {
   // which only a part was clustered anew would fall apart, and could lose the number that the rest has.
   Result<void> add(IdentityNumber number) {
     if (is_in(number)) return {};
-    TRY(const ComponentNode* node, load(number));
+    TRY(ComponentNode * node, load(number));
     if (node == nullptr) return {};
-    std::vector<IdentityNumber> all = {number};
+    std::vector<ComponentNode*> all = {node};
     if (node->identity.paper.value() != 0) {
       TRY(const std::vector<Identity> mates, record_.identities_of(node->identity.paper));
       for (const Identity& mate : mates) {
-        if (mate.number != number) all.push_back(mate.number);
+        if (mate.number == number) continue;
+        TRY(ComponentNode * loaded, load(mate.number));
+        if (loaded != nullptr) all.push_back(loaded);
       }
     }
-    if (waiting_.size() + all.size() > kComponentMax) return {};
-    for (const IdentityNumber each : all) {
-      TRY(const ComponentNode* loaded, load(each));
-      if (loaded != nullptr) waiting_.push_back(each);
-    }
+    std::size_t records = 0;
+    for (const ComponentNode* each : all) records += each->records.size();
+    const bool fits =
+        waiting_.size() + all.size() <= kComponentMax && records_ + records <= kComponentRecordsMax;
+    if (!fits && !waiting_.empty()) return {};
+    for (const ComponentNode* each : all) waiting_.push_back(each->identity.number);
+    records_ += records;
     return {};
   }
 
@@ -78,10 +86,21 @@ class Gathering {
     node.evidence.id = node.identity.id;
     TRY(node.records, record_.source_records_of(number));
     for (const store::SourceRecordHead& head : node.records) {
-      TRY(Evidence evidence, decode_evidence(head.evidence));
+      TRY(Evidence evidence, evidence_of(head));
       node.evidence.records.push_back(std::move(evidence));
     }
+    looked_at_ += 1 + node.records.size();
     return &loaded_.emplace(number, std::move(node)).first->second;
+  }
+
+  // Where it is damaged, what can be made of the source's facts again.
+  Result<Evidence> evidence_of(const store::SourceRecordHead& head) {
+    Result<Evidence> evidence = decode_evidence(head.evidence);
+    if (evidence.ok()) return evidence;
+    TRY(const std::optional<formats::SourceRecord> facts, facts_of(record_, head));
+    if (!facts) return Evidence{};
+    text::Normalizer normalizer;
+    return make_evidence(*facts, normalizer);
   }
 
   Result<void> expand(IdentityNumber number) {
@@ -90,9 +109,11 @@ class Gathering {
     TRY_VOID(try_key(*node, id_matching_key(node->identity.id)));
     for (const Evidence& evidence : node->evidence.records) {
       for (const store::MatchingKey key : matching_keys(evidence)) TRY_VOID(try_key(*node, key));
-      for (const std::string& id : evidence.vouched) {
-        TRY(const std::optional<Identity> other, record_.identity_by_id(id));
-        if (other) TRY_VOID(add(other->number));
+      for (const std::vector<std::string>* ids : {&evidence.vouched, &evidence.former}) {
+        for (const std::string& id : *ids) {
+          TRY(const std::optional<Identity> other, record_.identity_by_id(id));
+          if (other) TRY_VOID(add(other->number));
+        }
       }
     }
     TRY(const std::vector<MergeDecision> decisions, record_.decisions_of(number));
@@ -107,7 +128,8 @@ class Gathering {
   Result<void> try_key(const ComponentNode& node, store::MatchingKey key) {
     TRY(const std::vector<IdentityNumber> sharing, sharing_key(record_, key));
     for (const IdentityNumber number : sharing) {
-      if (number == node.identity.number) continue;
+      if (number == node.identity.number || is_in(number)) continue;
+      if (looked_at_ > kComponentLooksMax) return {};
       TRY(const ComponentNode* other, load(number));
       if (other == nullptr) continue;
       const bool connected = same_paper(node.evidence, other->evidence) ||
@@ -121,10 +143,29 @@ class Gathering {
   store::Record& record_;
   std::map<IdentityNumber, ComponentNode> loaded_;
   std::vector<IdentityNumber> waiting_;  // the component so far, in the order of discovery
+  std::size_t records_ = 0;              // of those
+  std::size_t looked_at_ = 0;            // identities and records that were loaded
   std::map<std::uint64_t, MergeDecision> decisions_;
 };
 
 }  // namespace
+
+Result<std::optional<formats::SourceRecord>> facts_of(store::Record& record,
+                                                      const store::SourceRecordHead& head) {
+  const auto read = [&]() -> Result<formats::SourceRecord> {
+    TRY(const store::SourceRecordText text, record.source_text(head.number));
+    return decode_source_facts(text.facts);
+  };
+  Result<formats::SourceRecord> facts = read();
+  if (facts.ok()) {
+    facts->deleted = head.deleted;
+    return std::optional(std::move(facts).value());
+  }
+  if (facts.error().code() != ErrorCode::kDamaged) return std::move(facts).error();
+  log_warning("a paper does without what a source said: ingest the source again",
+              {{"source", head.source}, {"key", head.key}, {"because", facts.error().message()}});
+  return std::optional<formats::SourceRecord>();
+}
 
 Result<std::vector<IdentityNumber>> sharing_key(store::Record& record, store::MatchingKey key) {
   TRY(std::vector<IdentityNumber> identities, record.identities_by_key(key, kSameKeyMax + 1));

@@ -8,7 +8,7 @@
 #define BROADSHEET_PAPERS_COMPONENT_H_
 
 #include <cstddef>
-#include <map>
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -29,11 +29,16 @@ struct Component {
   std::vector<PairDecision> decisions;  // by their order
 };
 
+// What the source said, read again; withdrawn if its record is. None, with a word in the log, if the bytes
+// are damaged: the paper does without them until the source is ingested again.
+Result<std::optional<formats::SourceRecord>> facts_of(store::Record& record,
+                                                      const store::SourceRecordHead& head);
+
 // The identities with a record under `key`; none if they are too many to mean anything.
 Result<std::vector<store::IdentityNumber>> sharing_key(store::Record& record, store::MatchingKey key);
 
 // All identities that are connected with one of `seeds`: by a reason of identity, by a decision, or by
-// being of one paper now.
+// being of one paper now; within kComponentMax and its like, but the paper of the first seed always.
 Result<Component> gather_component(store::Record& record, const std::vector<store::IdentityNumber>& seeds);
 
 }  // namespace broadsheet::papers

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "papers/paper_view.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -153,7 +154,9 @@ Result<Edition> Editions::read(const EditionRequest& request) {
   for (std::size_t i = request.offset; i < rows.size() && numbers.size() < request.limit; ++i) {
     numbers.push_back(rows[i].number);
   }
-  TRY(edition.papers, record_.papers(numbers));
+  TRY(store::PapersRead read, record_.papers(numbers));
+  log_unreadable(read);
+  edition.papers = std::move(read.views);
   TRY(edition.earlier, record_.newest_edition_day(edition.first - days(1)));
   TRY(edition.later, record_.oldest_edition_day(edition.last + days(1)));
   return edition;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint8_t kVersion = 1;
 
-enum Flag : std::uint8_t { kHasId = 1, kHasAuthors = 2, kHasYear = 4 };
+enum Flag : std::uint8_t { kHasId = 1, kHasAuthors = 2, kHasYear = 4, kHasFormer = 8 };
 
 template <typename T>
 void append_list(std::string& to, const std::vector<T>& values) {
@@ -33,14 +33,28 @@ std::vector<T> read_list(ByteReader& in) {
   return values;
 }
 
+void append_ids(std::string& to, const std::vector<std::string>& ids) {
+  append_varint(to, ids.size());
+  for (const std::string& id : ids) {
+    append_varint(to, id.size());
+    to += id;
+  }
+}
+
+std::vector<std::string> read_ids(ByteReader& in) {
+  std::vector<std::string> ids;
+  for (std::uint64_t left = in.read_varint(); left > 0 && in.ok(); --left) ids.emplace_back(in.read_string());
+  return ids;
+}
+
 }  // namespace
 
 std::string encode_evidence(const Evidence& evidence) {
   std::string bytes;
   append_bytes(bytes, kVersion);
-  append_bytes(
-      bytes, static_cast<std::uint8_t>((evidence.has_id ? kHasId : 0) | (evidence.authors ? kHasAuthors : 0) |
-                                       (evidence.year ? kHasYear : 0)));
+  append_bytes(bytes, static_cast<std::uint8_t>(
+                          (evidence.has_id ? kHasId : 0) | (evidence.authors ? kHasAuthors : 0) |
+                          (evidence.year ? kHasYear : 0) | (evidence.former.empty() ? 0 : kHasFormer)));
   append_bytes(bytes, evidence.title);
   append_bytes(bytes, evidence.first_author);
   append_varint(bytes, evidence.authors.value_or(0));
@@ -48,11 +62,8 @@ std::string encode_evidence(const Evidence& evidence) {
   append_list(bytes, evidence.words);
   append_list(bytes, evidence.surnames);
   append_list(bytes, evidence.dois);
-  append_varint(bytes, evidence.vouched.size());
-  for (const std::string& id : evidence.vouched) {
-    append_varint(bytes, id.size());
-    bytes += id;
-  }
+  append_ids(bytes, evidence.vouched);
+  if (!evidence.former.empty()) append_ids(bytes, evidence.former);
   return bytes;
 }
 
@@ -71,9 +82,8 @@ Result<Evidence> decode_evidence(std::string_view bytes) {
   evidence.words = read_list<std::uint32_t>(in);
   evidence.surnames = read_list<std::uint32_t>(in);
   evidence.dois = read_list<std::uint64_t>(in);
-  for (std::uint64_t left = in.read_varint(); left > 0 && in.ok(); --left) {
-    evidence.vouched.emplace_back(in.read_string());
-  }
+  evidence.vouched = read_ids(in);
+  if ((flags & kHasFormer) != 0) evidence.former = read_ids(in);
   if (!in.ok() || version != kVersion) {
     return Error(ErrorCode::kDamaged, "the evidence of a source record is cut");
   }

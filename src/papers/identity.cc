@@ -3,7 +3,7 @@
 
 // The rules of identity, in the order of their strength:
 //
-//   1. a source says so: a record vouches for another id;
+//   1. a source says so: a record vouches for another id, or was itself known under it;
 //   2. the same DOI, if the titles are near and an author agrees (most DOIs that stand on several ids
 //      stand there wrongly);
 //   3. the same normalised title of four words or more, with the same first author or half of the
@@ -115,9 +115,8 @@ std::optional<Match> match_records(const Evidence& one, const Evidence& other) {
 }
 
 bool vouches(const IdentityEvidence& one, const IdentityEvidence& other) {
-  return std::any_of(one.records.begin(), one.records.end(), [&](const Evidence& record) {
-    return std::find(record.vouched.begin(), record.vouched.end(), other.id) != record.vouched.end();
-  });
+  return std::any_of(one.records.begin(), one.records.end(),
+                     [&](const Evidence& record) { return names_id(record, other.id); });
 }
 
 // The best reason among all pairs of their records.
@@ -308,7 +307,13 @@ std::vector<store::MatchingKey> matching_keys(const Evidence& evidence) {
   std::vector<store::MatchingKey> keys(evidence.dois.begin(), evidence.dois.end());
   if (evidence.title != 0) keys.push_back(title_matching_key(evidence.title));
   for (const std::string& id : evidence.vouched) keys.push_back(id_matching_key(id));
+  for (const std::string& id : evidence.former) keys.push_back(id_matching_key(id));
   return keys;
+}
+
+bool names_id(const Evidence& evidence, std::string_view id) {
+  return std::find(evidence.vouched.begin(), evidence.vouched.end(), id) != evidence.vouched.end() ||
+         std::find(evidence.former.begin(), evidence.former.end(), id) != evidence.former.end();
 }
 
 std::string own_id(std::string_view source, std::string_view key, std::uint32_t salt) {

@@ -35,6 +35,9 @@ struct Evidence {
   bool has_id = true;                    // false for a record that no source gives an id
   std::vector<std::uint64_t> dois;       // store::doi_key of each
   std::vector<std::string> vouched;      // other ids that the source says are this paper's
+  // Ids under which this very record was known before its source gave it another; none in what
+  // make_evidence() makes. At most kFormerIdsMax.
+  std::vector<std::string> former;
 };
 
 Evidence make_evidence(const formats::SourceRecord& record, text::Normalizer& normalizer);
@@ -46,8 +49,11 @@ Result<Evidence> decode_evidence(std::string_view bytes);
 // (A DOI is its own key, store::doi_key.)
 store::MatchingKey title_matching_key(std::uint64_t title_hash);
 store::MatchingKey id_matching_key(std::string_view id);
-// Of the title, the DOIs and each vouched id.
+// Of the title, the DOIs and each vouched or former id.
 std::vector<store::MatchingKey> matching_keys(const Evidence& evidence);
+
+// Whether the source says, or once said, that the paper has the id.
+bool names_id(const Evidence& evidence, std::string_view id);
 
 // The id of a record that no source gives one: "b:" and 12 hex digits of a hash of source and key.
 std::string own_id(std::string_view source, std::string_view key, std::uint32_t salt = 0);

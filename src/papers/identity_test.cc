@@ -210,11 +210,13 @@ RC_GTEST_PROP(Identity, EveryPairThatMatchesSharesAKey, ()) {
 }
 
 RC_GTEST_PROP(Identity, EvidenceSurvivesItsEncoding, ()) {
-  const IdentityEvidence one = identity(*gen_record());
+  IdentityEvidence one = identity(*gen_record());
+  for (int i = *rc::gen::inRange(0, 3); i > 0; --i) one.records[0].former.push_back("b:" + std::to_string(i));
   const std::string bytes = encode_evidence(one.records[0]);
   const auto decoded = decode_evidence(bytes);
   RC_ASSERT(decoded.ok());
   RC_ASSERT(encode_evidence(decoded.value()) == bytes);
+  RC_ASSERT(decoded->former == one.records[0].former);
   RC_ASSERT(decoded.value().words == one.records[0].words);
   RC_ASSERT(!decode_evidence(std::string_view(bytes).substr(0, bytes.size() - 1)).ok());
 }

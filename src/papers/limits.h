@@ -17,10 +17,19 @@ inline constexpr std::size_t kEvidenceWordsMax = 256;
 
 // Identities that share a key (a title, a DOI) before the key is held for none: "Author index" is no
 // reason to compare everything with everything. The largest group of our corpora has 59.
-inline constexpr std::size_t kSameKeyMax = 256;
-// Identities of one component that are clustered together: defends against a chain of records made
-// to connect everything. What lies beyond is left as it is.
-inline constexpr std::size_t kComponentMax = 1024;
+inline constexpr std::size_t kSameKeyMax = 128;
+// Identities of one component that are clustered together, and their records: clustering compares all
+// pairs, so this defends against a chain of records made to connect everything. What lies beyond is left as
+// it is. The largest component of our corpora has 59 identities.
+inline constexpr std::size_t kComponentMax = 128;
+inline constexpr std::size_t kComponentRecordsMax = 512;
+// Identities and records that are read to find a component.
+inline constexpr std::size_t kComponentLooksMax = 2048;
+// Records that describe one identity. Sources that we know give six at most; each one more makes every
+// change of the paper dearer.
+inline constexpr std::size_t kIdentityRecordsMax = 64;
+// Ids under which one record was known before.
+inline constexpr std::size_t kFormerIdsMax = 16;
 
 // A title with fewer words says too little to merge papers by it.
 inline constexpr std::size_t kTitleWordsMin = 4;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -22,11 +23,18 @@ namespace {
 // Code points of the passage of an abstract: three lines of a wide terminal.
 constexpr std::size_t kPassageCharsMax = 300;
 
+// A damaged record is no damaged index: whoever hears kDamaged from a search makes the index anew.
+template <typename T>
+Result<T> of_record(Result<T> answer) {
+  if (answer.ok() || answer.error().code() != ErrorCode::kDamaged) return answer;
+  return Error(ErrorCode::kIo, answer.error().message());
+}
+
 search::IdResolver resolver(store::Record& record) {
   return [&record](std::string_view id) -> Result<std::vector<PaperNumber>> {
     const std::optional<text::PaperIdText> parsed = text::parse_paper_id(id);
     if (!parsed) return std::vector<PaperNumber>{};
-    TRY(const std::optional<PaperNumber> number, record.number_of(parsed->prefixed));
+    TRY(const std::optional<PaperNumber> number, of_record(record.number_of(parsed->prefixed)));
     if (!number) return std::vector<PaperNumber>{};
     return std::vector<PaperNumber>{*number};
   };
@@ -57,11 +65,12 @@ Result<void> answer_ids(store::Record& record, const std::vector<std::string>& i
     }
   }
   response.total = numbers.size();
+  const auto wanted = std::span<const PaperNumber>(numbers).subspan(std::min(request.offset, numbers.size()));
+  TRY(store::PapersRead read, of_record(record.papers(wanted.first(std::min(request.limit, wanted.size())))));
+  log_unreadable(read);
   text::Analyzer analyzer;
-  for (std::size_t i = request.offset; i < numbers.size() && response.results.size() < request.limit; ++i) {
-    TRY(std::optional<store::PaperView> view, record.paper(numbers[i]));
-    if (!view) continue;
-    FoundPaper paper = found(*std::move(view), analyzer, {});
+  for (store::PaperView& view : read.views) {
+    FoundPaper paper = found(std::move(view), analyzer, {});
     paper.score = 1;
     if (request.explain) paper.why.push_back({"id", 1, "asked for by its id"});
     response.results.push_back(std::move(paper));
@@ -92,9 +101,10 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   for (const std::string& folded : answer.folded) matches.add_folded(folded);
   std::vector<PaperNumber> numbers;
   for (const search::SearchHit& hit : answer.hits) numbers.push_back(hit.paper);
-  TRY(std::vector<store::PaperView> views, record.papers(numbers));
+  TRY(store::PapersRead read, of_record(record.papers(numbers)));
+  log_unreadable(read);
   std::unordered_map<PaperNumber, store::PaperView*> by_number;
-  for (store::PaperView& view : views) by_number.emplace(view.number, &view);
+  for (store::PaperView& view : read.views) by_number.emplace(view.number, &view);
   text::Analyzer analyzer;
   for (search::SearchHit& hit : answer.hits) {
     // The record may be ahead of the index: what is gone there is not shown.

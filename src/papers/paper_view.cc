@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/log.h"
 #include "text/ids.h"
 
 namespace broadsheet::papers {
@@ -159,6 +160,12 @@ PaperView make_view(const PaperSources& sources) {
   view.own_votes = sources.own_votes;
   view.edition = edition_of(view);
   return view;
+}
+
+void log_unreadable(const store::PapersRead& read) {
+  for (const store::UnreadablePaper& paper : read.unreadable) {
+    log_warning("a paper is left out", {{"because", paper.why}});
+  }
 }
 
 bool better_id(std::string_view one, std::string_view other) {

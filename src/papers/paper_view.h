@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "formats/source_record.h"
 #include "store/paper_view.h"
+#include "store/rows.h"
 
 namespace broadsheet::papers {
 
@@ -35,6 +36,9 @@ store::PaperView make_view(const PaperSources& sources);
 
 // The newest count of each source (the higher of two for one moment), by source name.
 std::vector<store::SourceVotes> newest_votes(std::vector<store::SourceVotes> votes);
+
+// A warning a paper: what shows lists goes on without those that can't be read.
+void log_unreadable(const store::PapersRead& read);
 
 // The order in which a paper's ids are preferred: arXiv, ACL, DOI, our own; then by text.
 bool better_id(std::string_view one, std::string_view other);

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
+#include <string>
 #include <utility>
 
 #include "papers/component.h"
 #include "papers/limits.h"
 #include "papers/paper_view.h"
-#include "papers/source_facts.h"
+#include "papers/reclustering.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -42,12 +42,15 @@ NewSourceRecord row_of(const PreparedRecord& prepared, IdentityNumber identity) 
   row.identity = identity;
   row.format = prepared.format;
   row.content_hash = prepared.content_hash;
-  row.deleted = prepared.record.deleted;
   row.evidence = prepared.encoded_evidence;
   row.keys = prepared.keys;
   row.payload = prepared.payload;
   row.dictionary = prepared.payload_dictionary;
   return row;
+}
+
+bool has_id(const store::PaperView& view, std::string_view id) {
+  return std::find(view.ids.begin(), view.ids.end(), id) != view.ids.end();
 }
 
 }  // namespace
@@ -56,24 +59,27 @@ struct RecordKeeper::State {
   explicit State(store::Record& r) : record(r) {}
 
   store::Record& record;
-  // Deletions are packed here, on their own: they are few.
-  store::PayloadPacker packer{std::nullopt};
 
   Result<bool> stands_alone(const PreparedRecord& prepared, std::string_view id);
   Result<Outcome> add_alone(Transaction& transaction, const PreparedRecord& prepared, std::string_view id);
   Result<Outcome> add(Transaction& transaction, const PreparedRecord& prepared);
   Result<Outcome> replace(Transaction& transaction, const PreparedRecord& prepared,
                           const SourceRecordHead& present);
+  Result<Outcome> note_older(Transaction& transaction, const PreparedRecord& prepared,
+                             const SourceRecord& newer, IdentityNumber identity);
   Result<Outcome> withdraw(Transaction& transaction, const PreparedRecord& prepared,
-                           const SourceRecordHead& present);
+                           const std::optional<SourceRecordHead>& present);
+  Result<bool> is_withdrawn(const PreparedRecord& prepared);
   Result<void> note_votes(Transaction& transaction, const SourceRecord& record, IdentityNumber identity);
   Result<std::string> free_own_id(const PreparedRecord& prepared);
+  Result<IdentityNumber> identity_for(Transaction& transaction, std::string_view id);
+  Result<void> add_vouched(Transaction& transaction, const PreparedRecord& prepared);
+  Result<NewSourceRecord> replacing_row(Transaction& transaction, const PreparedRecord& prepared,
+                                        const SourceRecordHead& present,
+                                        const std::optional<Evidence>& old_evidence);
 
-  // Clusters the components of the seeds anew and writes what changed. True if `changed` made a paper.
-  Result<bool> recluster(Transaction& transaction, const std::vector<IdentityNumber>& seeds,
-                         IdentityNumber changed);
-  Result<store::PaperView> view_of(const Component& component, const std::vector<std::size_t>& part);
   Result<Identity> described(std::string_view id);
+  Result<std::vector<Identity>> members_of(PaperNumber paper);
 };
 
 RecordKeeper::RecordKeeper(store::Record& record) : state_(std::make_unique<State>(record)) {}
@@ -84,19 +90,22 @@ RecordKeeper::~RecordKeeper() = default;
 Result<Outcome> RecordKeeper::apply(Transaction& transaction, const PreparedRecord& prepared) {
   State& state = *state_;
   transaction.count_record();
-  TRY(const std::optional<SourceRecordHead> present,
-      state.record.source_record(prepared.record.source, prepared.record.key));
-  if (!present) {
-    // What a source withdraws before we have seen it changes nothing.
-    if (prepared.record.deleted) return Outcome::kUnchanged;
-    return state.add(transaction, prepared);
-  }
-  if (present->content_hash == prepared.content_hash) return Outcome::kUnchanged;
-  if (prepared.record.deleted) {
-    if (present->deleted) return Outcome::kUnchanged;
-    return state.withdraw(transaction, prepared, *present);
-  }
+  const SourceRecord& record = prepared.record;
+  TRY(const std::optional<SourceRecordHead> present, state.record.source_record(record.source, record.key));
+  if (record.deleted) return state.withdraw(transaction, prepared, present);
+  if (!present) return state.add(transaction, prepared);
+  TRY(const bool sound, state.record.has_sound(record.source, record.key, prepared.content_hash, false));
+  if (sound) return Outcome::kUnchanged;
   return state.replace(transaction, prepared, *present);
+}
+
+// Whether what comes was withdrawn already, on its day or later: a source's word that it has no such record
+// any more does not depend on which of the two we hear first. Where either has no day, a dated withdrawal
+// stands against an undated record; an undated one lasts until the source speaks of the record again.
+Result<bool> RecordKeeper::State::is_withdrawn(const PreparedRecord& prepared) {
+  TRY(const std::optional<Day> withdrawn, record.withdrawn_on(prepared.record.source, prepared.record.key));
+  const std::optional<Day> day = as_of(prepared.record);
+  return withdrawn && (!day || *day <= *withdrawn);
 }
 
 // Nothing in the record can be of the same paper: the case of 97 in 100 records, which needs no
@@ -137,78 +146,137 @@ Result<std::string> RecordKeeper::State::free_own_id(const PreparedRecord& prepa
   return Error(ErrorCode::kConflict, "no free id for " + prepared.record.key);
 }
 
+// With room for one more record.
+Result<IdentityNumber> RecordKeeper::State::identity_for(Transaction& transaction, std::string_view id) {
+  TRY(const std::optional<Identity> known, record.identity_by_id(id));
+  if (!known) return transaction.add_identity(id, false);
+  TRY(const std::vector<SourceRecordHead> records, record.source_records_of(known->number));
+  if (records.size() >= kIdentityRecordsMax) {
+    return Error(ErrorCode::kTooLarge, std::string(id) + " has " + std::to_string(records.size()) +
+                                           " records already, which is as many as one id may have");
+  }
+  return known->number;
+}
+
+Result<void> RecordKeeper::State::add_vouched(Transaction& transaction, const PreparedRecord& prepared) {
+  for (const std::string& vouched : prepared.evidence.vouched) {
+    TRY(const std::optional<Identity> other, record.identity_by_id(vouched));
+    if (!other) TRY_VOID(transaction.add_identity(vouched, false));
+  }
+  return {};
+}
+
 Result<Outcome> RecordKeeper::State::add(Transaction& transaction, const PreparedRecord& prepared) {
   std::string id = prepared.id;
   if (prepared.record.ids.empty()) {
     TRY(id, free_own_id(prepared));
   }
+  TRY(const bool withdrawn, is_withdrawn(prepared));
   TRY(const std::optional<Identity> known, record.identity_by_id(id));
-  if (!known) {
+  if (!known && !withdrawn) {
     TRY(const bool alone, stands_alone(prepared, id));
     if (alone) return add_alone(transaction, prepared, id);
   }
-  IdentityNumber identity;
-  if (known) {
-    identity = known->number;
-  } else {
-    TRY(identity, transaction.add_identity(id, false));
-  }
-  TRY_VOID(transaction.add_source_record(row_of(prepared, identity)));
+  TRY(const IdentityNumber identity, identity_for(transaction, id));
+  NewSourceRecord row = row_of(prepared, identity);
+  row.deleted = withdrawn;
+  TRY_VOID(transaction.add_source_record(row));
   TRY_VOID(note_votes(transaction, prepared.record, identity));
-  for (const std::string& vouched : prepared.evidence.vouched) {
-    TRY(const std::optional<Identity> other, record.identity_by_id(vouched));
-    if (!other) TRY_VOID(transaction.add_identity(vouched, false));
-  }
-  TRY(const bool made_a_paper, recluster(transaction, {identity}, identity));
+  TRY_VOID(add_vouched(transaction, prepared));
+  TRY(const bool made_a_paper, recluster(record, transaction, {identity}, identity));
+  if (withdrawn) return Outcome::kDeleted;
   return made_a_paper ? Outcome::kNew : Outcome::kUpdated;
+}
+
+// What the source says now, under the id that it gives now. A version without any id stays where it is; one
+// with another id takes the record there, and its paper keeps the id under which people know it.
+Result<NewSourceRecord> RecordKeeper::State::replacing_row(Transaction& transaction,
+                                                           const PreparedRecord& prepared,
+                                                           const SourceRecordHead& present,
+                                                           const std::optional<Evidence>& old_evidence) {
+  TRY(const std::optional<Identity> before, record.identity(present.identity));
+  if (!before) return Error(ErrorCode::kDamaged, prepared.record.key + ": a source record without identity");
+  IdentityNumber identity = present.identity;
+  Evidence evidence = prepared.evidence;
+  if (old_evidence) evidence.former = old_evidence->former;
+  if (!prepared.record.ids.empty() && prepared.id != before->id) {
+    TRY(identity, identity_for(transaction, prepared.id));
+    std::erase(evidence.former, before->id);
+    std::erase(evidence.former, prepared.id);
+    if (evidence.former.size() == kFormerIdsMax) evidence.former.erase(evidence.former.begin());
+    evidence.former.push_back(before->id);
+  }
+  NewSourceRecord row = row_of(prepared, identity);
+  if (!evidence.former.empty()) {
+    row.evidence = encode_evidence(evidence);
+    row.keys = matching_keys(evidence);
+  }
+  return row;
+}
+
+// A version before the one we have: of it, only the day is news.
+Result<Outcome> RecordKeeper::State::note_older(Transaction& transaction, const PreparedRecord& prepared,
+                                                const SourceRecord& newer, IdentityNumber identity) {
+  const std::optional<Day> day = prepared.record.updated;
+  if (!day || !newer.updated || *day >= *newer.updated) return Outcome::kUnchanged;
+  TRY(const bool is_news, transaction.add_version(identity, *day));
+  if (!is_news) return Outcome::kUnchanged;
+  TRY_VOID(recluster(record, transaction, {identity}, identity));
+  return Outcome::kUpdated;
 }
 
 Result<Outcome> RecordKeeper::State::replace(Transaction& transaction, const PreparedRecord& prepared,
                                              const SourceRecordHead& present) {
-  TRY(const store::SourceRecordText text, record.source_text(present.number));
-  TRY(const SourceRecord old, decode_source_facts(text.facts));
-  const std::optional<Day> old_day = as_of(old);
+  TRY(const std::optional<SourceRecord> old, facts_of(record, present));
+  const std::optional<Day> old_day = old ? as_of(*old) : std::nullopt;
   const std::optional<Day> new_day = as_of(prepared.record);
-  if (old_day && (!new_day || *new_day < *old_day) && !present.deleted) return Outcome::kUnchanged;
+  if (old_day && (!new_day || *new_day < *old_day)) {
+    return note_older(transaction, prepared, *old, present.identity);
+  }
+  TRY(const bool withdrawn, is_withdrawn(prepared));
+  if (withdrawn && present.deleted) {
+    TRY(const bool sound, record.has_sound(present.source, present.key, prepared.content_hash, true));
+    if (sound) return Outcome::kUnchanged;
+  }
 
-  TRY(const Evidence old_evidence, decode_evidence(present.evidence));
-  const std::vector<store::MatchingKey> old_keys = matching_keys(old_evidence);
   // Whoever the old evidence kept away or held fast may find another paper now.
-  std::vector<IdentityNumber> seeds = {present.identity};
-  for (const store::MatchingKey key : old_keys) {
+  std::optional<Evidence> old_evidence;
+  if (Result<Evidence> decoded = decode_evidence(present.evidence); decoded.ok()) {
+    old_evidence = std::move(decoded).value();
+  }
+  std::optional<std::vector<store::MatchingKey>> old_keys;
+  if (old_evidence) old_keys = matching_keys(*old_evidence);
+  TRY(NewSourceRecord row, replacing_row(transaction, prepared, present, old_evidence));
+  row.deleted = withdrawn;
+  std::vector<IdentityNumber> seeds = {present.identity, row.identity};
+  for (const store::MatchingKey key : old_keys.value_or(std::vector<store::MatchingKey>())) {
     TRY(const std::vector<IdentityNumber> sharing, sharing_key(record, key));
     seeds.insert(seeds.end(), sharing.begin(), sharing.end());
   }
-  TRY_VOID(transaction.replace_source_record(present.number, row_of(prepared, present.identity), old_keys));
-  if (old.updated && old.updated != prepared.record.updated) {
-    TRY_VOID(transaction.add_version(present.identity, *old.updated));
+  TRY_VOID(transaction.replace_source_record(present.number, row, old_keys));
+  if (old && old->updated && old->updated != prepared.record.updated) {
+    TRY_VOID(transaction.add_version(row.identity, *old->updated));
   }
-  TRY_VOID(note_votes(transaction, prepared.record, present.identity));
-  for (const std::string& vouched : prepared.evidence.vouched) {
-    TRY(const std::optional<Identity> other, record.identity_by_id(vouched));
-    if (!other) TRY_VOID(transaction.add_identity(vouched, false));
-  }
-  TRY_VOID(recluster(transaction, seeds, present.identity));
+  TRY_VOID(note_votes(transaction, prepared.record, row.identity));
+  TRY_VOID(add_vouched(transaction, prepared));
+  TRY_VOID(recluster(record, transaction, seeds, row.identity));
   return Outcome::kUpdated;
 }
 
-// A withdrawn record keeps what the source had said: its paper is shown as withdrawn, not as nothing.
+// A withdrawn record keeps what the source had said: its paper is shown as withdrawn, not as nothing. The
+// day is kept even where the record is unknown: it may still come, from an older file.
 Result<Outcome> RecordKeeper::State::withdraw(Transaction& transaction, const PreparedRecord& prepared,
-                                              const SourceRecordHead& present) {
-  TRY(const store::SourceRecordText text, record.source_text(present.number));
-  TRY(SourceRecord old, decode_source_facts(text.facts));
-  TRY(const Evidence evidence, decode_evidence(present.evidence));
-  old.deleted = true;
-  std::string facts;
-  encode_source_facts(old, facts);
-  NewSourceRecord row = row_of(prepared, present.identity);
-  row.format = text.format;
-  row.evidence = present.evidence;
-  row.keys = matching_keys(evidence);
-  packer.pack(text.raw, facts, row.payload);
-  row.dictionary = packer.dictionary();
-  TRY_VOID(transaction.replace_source_record(present.number, row, row.keys));
-  TRY_VOID(recluster(transaction, {present.identity}, present.identity));
+                                              const std::optional<SourceRecordHead>& present) {
+  const std::optional<Day> day = as_of(prepared.record);
+  if (day) TRY_VOID(transaction.note_withdrawal(prepared.record.source, prepared.record.key, *day));
+  if (!present || present->deleted) return Outcome::kUnchanged;
+  if (day) {
+    TRY(const std::optional<SourceRecord> live, facts_of(record, *present));
+    const std::optional<Day> live_day = live ? as_of(*live) : std::nullopt;
+    if (live_day && *day < *live_day) return Outcome::kUnchanged;
+  }
+  TRY_VOID(transaction.mark_withdrawn(present->number));
+  TRY_VOID(recluster(record, transaction, {present->identity}, present->identity));
   return Outcome::kDeleted;
 }
 
@@ -218,79 +286,6 @@ Result<void> RecordKeeper::State::note_votes(Transaction& transaction, const Sou
   TRY_VOID(transaction.add_vote_observation(
       identity, {source.source, source.votes->observed_at, "", source.votes->upvotes}));
   return {};
-}
-
-// -------------------------------------------------------------------------------------- clustering
-
-Result<store::PaperView> RecordKeeper::State::view_of(const Component& component,
-                                                      const std::vector<std::size_t>& part) {
-  PaperSources sources;
-  for (const std::size_t index : part) {
-    const ComponentNode& node = component.nodes[index];
-    sources.ids.push_back(node.identity.id);
-    for (const SourceRecordHead& head : node.records) {
-      TRY(const store::SourceRecordText text, record.source_text(head.number));
-      TRY(SourceRecord facts, decode_source_facts(text.facts));
-      sources.records.push_back(std::move(facts));
-    }
-    TRY(const std::vector<store::SourceVotes> votes, record.newest_votes_of(node.identity.number));
-    sources.votes.insert(sources.votes.end(), votes.begin(), votes.end());
-    TRY(const std::vector<Day> versions, record.versions_of(node.identity.number));
-    sources.versions.insert(sources.versions.end(), versions.begin(), versions.end());
-  }
-  return make_view(sources);
-}
-
-Result<bool> RecordKeeper::State::recluster(Transaction& transaction,
-                                            const std::vector<IdentityNumber>& seeds,
-                                            IdentityNumber changed) {
-  TRY(const Component component, gather_component(record, seeds));
-  std::vector<IdentityEvidence> evidence;
-  evidence.reserve(component.nodes.size());
-  std::map<PaperNumber, std::size_t> members_before;
-  for (const ComponentNode& node : component.nodes) {
-    evidence.push_back(node.evidence);
-    ++members_before[node.identity.paper];
-  }
-  const std::vector<std::vector<std::size_t>> parts = cluster(evidence, component.decisions);
-
-  // A paper has the number of its oldest identity; without any record there is no paper.
-  struct Part {
-    PaperNumber number;
-    bool touched = false;  // its members or one of their records are others than before
-  };
-  std::vector<Part> papers;
-  std::set<PaperNumber> numbers;
-  bool made_a_paper = false;
-  for (const std::vector<std::size_t>& part : parts) {
-    Part paper;
-    bool had_paper = false;
-    bool has_changed = false;
-    bool has_records = false;
-    for (const std::size_t index : part) has_records |= !component.nodes[index].records.empty();
-    if (has_records) paper.number = PaperNumber(component.nodes[part.front()].identity.number.value());
-    for (const std::size_t index : part) {
-      const Identity& identity = component.nodes[index].identity;
-      had_paper |= identity.paper.value() != 0;
-      has_changed |= identity.number == changed;
-      paper.touched |= identity.paper != paper.number;
-      if (identity.paper != paper.number) TRY_VOID(transaction.set_paper_of(identity.number, paper.number));
-    }
-    paper.touched |= has_changed || members_before[paper.number] != part.size();
-    made_a_paper |= has_changed && has_records && !had_paper;
-    numbers.insert(paper.number);
-    papers.push_back(paper);
-  }
-  for (const auto& [number, members] : members_before) {
-    if (number.value() != 0 && !numbers.contains(number)) TRY_VOID(transaction.remove_paper(number));
-  }
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!papers[i].touched || papers[i].number.value() == 0) continue;
-    TRY(store::PaperView view, view_of(component, parts[i]));
-    view.number = papers[i].number;
-    TRY_VOID(transaction.put_paper(view));
-  }
-  return made_a_paper;
 }
 
 // ------------------------------------------------------------------------------------------- votes
@@ -308,16 +303,24 @@ Result<Outcome> RecordKeeper::apply_votes(Transaction& transaction, const format
           identity->number, {votes.source, votes.count.observed_at, votes.feed, votes.count.upvotes}));
   if (!is_news || identity->paper.value() == 0) return Outcome::kUnchanged;
 
+  const PaperNumber numbers[] = {identity->paper};
+  TRY(store::PapersRead read, record.papers(numbers));
+  if (read.views.empty()) {
+    // Damaged: it is made anew from its sources.
+    TRY_VOID(recluster(record, transaction, {identity->number}, identity->number));
+    return Outcome::kUpdated;
+  }
+  store::PaperView& view = read.views.front();
+  // An id that only leads to the paper brings it no votes.
+  if (!has_id(view, identity->id)) return Outcome::kUnchanged;
   std::vector<store::SourceVotes> newest;
-  TRY(const std::vector<Identity> identities, record.identities_of(identity->paper));
-  for (const Identity& each : identities) {
+  TRY(const std::vector<Identity> members, state_->members_of(identity->paper));
+  for (const Identity& each : members) {
     TRY(const std::vector<store::SourceVotes> of_each, record.newest_votes_of(each.number));
     newest.insert(newest.end(), of_each.begin(), of_each.end());
   }
-  TRY(std::optional<store::PaperView> view, record.paper(identity->paper));
-  if (!view) return Error(ErrorCode::kDamaged, "an identity without its paper");
-  view->votes = newest_votes(std::move(newest));
-  TRY_VOID(transaction.put_paper(*view));
+  view.votes = newest_votes(std::move(newest));
+  TRY_VOID(transaction.put_paper(view));
   return Outcome::kUpdated;
 }
 
@@ -334,6 +337,15 @@ Result<Identity> RecordKeeper::State::described(std::string_view id) {
   return *std::move(identity);
 }
 
+// Those that it consists of, without ids that only lead to it.
+Result<std::vector<Identity>> RecordKeeper::State::members_of(PaperNumber paper) {
+  TRY(const std::optional<store::PaperView> view, record.paper(paper));
+  if (!view) return Error(ErrorCode::kDamaged, "an identity without its paper");
+  TRY(std::vector<Identity> members, record.identities_of(paper));
+  std::erase_if(members, [&](const Identity& identity) { return !has_id(*view, identity.id); });
+  return members;
+}
+
 Result<PaperNumber> RecordKeeper::merge(Transaction& transaction, std::string_view id, std::string_view other,
                                         Instant when) {
   State& state = *state_;
@@ -344,7 +356,7 @@ Result<PaperNumber> RecordKeeper::merge(Transaction& transaction, std::string_vi
                  std::string(id) + " and " + std::string(other) + " are one paper already");
   }
   TRY_VOID(transaction.add_decision(one.number, two.number, true, when));
-  TRY_VOID(state.recluster(transaction, {one.number, two.number}, one.number));
+  TRY_VOID(recluster(state.record, transaction, {one.number, two.number}, one.number));
   TRY(const std::optional<Identity> now, state.record.identity(one.number));
   return now->paper;
 }
@@ -352,8 +364,11 @@ Result<PaperNumber> RecordKeeper::merge(Transaction& transaction, std::string_vi
 Result<PaperNumber> RecordKeeper::undo_merge(Transaction& transaction, std::string_view id, Instant when) {
   State& state = *state_;
   TRY(const Identity identity, state.described(id));
-  TRY(const std::vector<Identity> members, state.record.identities_of(identity.paper));
-  if (members.size() < 2) {
+  TRY(const std::vector<Identity> members, state.members_of(identity.paper));
+  const bool is_member = std::any_of(members.begin(), members.end(), [&](const Identity& member) {
+    return member.number == identity.number;
+  });
+  if (members.size() < 2 || !is_member) {
     return Error(ErrorCode::kInvalid, std::string(id) + " is merged with nothing");
   }
   std::map<std::pair<IdentityNumber, IdentityNumber>, store::MergeDecision> standing;
@@ -376,7 +391,7 @@ Result<PaperNumber> RecordKeeper::undo_merge(Transaction& transaction, std::stri
       TRY_VOID(transaction.add_decision(identity.number, member.number, false, when));
     }
   }
-  TRY_VOID(state.recluster(transaction, {identity.number}, identity.number));
+  TRY_VOID(recluster(state.record, transaction, {identity.number}, identity.number));
   TRY(const std::optional<Identity> now, state.record.identity(identity.number));
   return now->paper;
 }

@@ -66,6 +66,8 @@ class RecordKeeper {
   explicit RecordKeeper(store::Record& record);
   ~RecordKeeper();
 
+  // What the record has, whole, is left alone; a damaged text of the same source is written again.
+  // kTooLarge, with nothing written, for one record too many of one id.
   Result<Outcome> apply(store::Transaction& transaction, const PreparedRecord& record);
   // A count for a paper that another record describes, or will.
   Result<Outcome> apply_votes(store::Transaction& transaction, const formats::VoteObservation& votes);

@@ -10,7 +10,9 @@
 #include <set>
 
 #include "base/file.h"
+#include "papers/limits.h"
 #include "papers/paper_view.h"
+#include "store/testing.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -67,6 +69,12 @@ class Bench {
     return outcome.value();
   }
 
+  ErrorCode refused(SourceRecord record) {
+    const PreparedRecord prepared = preparer_.prepare(std::move(record), "raw", "jsonl");
+    auto transaction = record_->begin(Durability::kBulk).value();
+    return keeper_->apply(transaction, prepared).error().code();
+  }
+
   Outcome add_votes(const char* id, const char* at, std::int64_t upvotes) {
     auto transaction = record_->begin(Durability::kBulk).value();
     const auto outcome =
@@ -95,7 +103,7 @@ class Bench {
 
   // The papers without the numbers, which depend on the order of arrival.
   std::vector<PaperView> papers() {
-    std::vector<PaperView> views = record_->papers_after(PaperNumber(0), 10'000).value();
+    std::vector<PaperView> views = record_->papers_after(PaperNumber(0), 10'000)->views;
     for (PaperView& view : views) {
       view.number = PaperNumber();
       view.revision = Revision();
@@ -113,6 +121,7 @@ class Bench {
 
   PaperView paper(const char* id) { return record_->paper_by_id(id).value().value(); }
   Record& record() { return *record_; }
+  const std::string& folder() const { return folder_; }
 
  private:
   std::string folder_;
@@ -273,6 +282,219 @@ TEST(RecordKeeper, AWrongMergeByTheRulesCanBeUndoneForGood) {
   bench.add(again);
   EXPECT_EQ(bench.ids().size(), 2u);
   EXPECT_EQ(bench.merge("acl:1", "arxiv:2601.00001").value(), PaperNumber(1));
+}
+
+SourceRecord dated(SourceRecord record, const char* updated) {
+  record.updated = *parse_day(updated);
+  return record;
+}
+
+SourceRecord withdrawal(const char* id, const char* day) {
+  SourceRecord record = record_of("arxiv", {id}, "", {}, "");
+  record.deleted = true;
+  if (*day != '\0') record.updated = *parse_day(day);
+  return record;
+}
+
+TEST(RecordKeeper, AWithdrawalHoldsAgainstWhatWasSaidBeforeIt) {
+  Bench bench;
+  const SourceRecord live = dated(arxiv("2601.00001"), "2026-01-05");
+  const SourceRecord gone = withdrawal("arxiv:2601.00001", "2026-02-01");
+  bench.add(live);
+  EXPECT_EQ(bench.add(gone), Outcome::kDeleted);
+  const Revision head = bench.record().head().value();
+  EXPECT_EQ(bench.add(live), Outcome::kUnchanged);
+  EXPECT_EQ(bench.add(dated(arxiv("2601.00001"), "2026-01-01")), Outcome::kUpdated);  // an older version
+  EXPECT_EQ(bench.add(gone), Outcome::kUnchanged);
+  EXPECT_TRUE(bench.paper("arxiv:2601.00001").withdrawn);
+  EXPECT_GT(bench.record().head().value(), head);
+  EXPECT_EQ(bench.add(dated(arxiv("2601.00001"), "2026-03-01")), Outcome::kUpdated);
+  EXPECT_FALSE(bench.paper("arxiv:2601.00001").withdrawn);
+  EXPECT_EQ(bench.add(gone), Outcome::kUnchanged);
+  EXPECT_FALSE(bench.paper("arxiv:2601.00001").withdrawn);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+TEST(RecordKeeper, AWithdrawalMayComeBeforeItsPaper) {
+  Bench bench;
+  EXPECT_EQ(bench.add(withdrawal("arxiv:2601.00001", "2026-02-01")), Outcome::kUnchanged);
+  EXPECT_EQ(bench.record().counts()->identities, 0u);
+  EXPECT_EQ(bench.add(dated(arxiv("2601.00001"), "2026-01-05")), Outcome::kDeleted);
+  EXPECT_TRUE(bench.paper("arxiv:2601.00001").withdrawn);
+  EXPECT_EQ(bench.paper("arxiv:2601.00001").title, kTitle);
+  EXPECT_EQ(bench.add(dated(arxiv("2601.00001"), "2026-02-02")), Outcome::kUpdated);
+  EXPECT_FALSE(bench.paper("arxiv:2601.00001").withdrawn);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+RC_GTEST_PROP(RecordKeeper, VersionsAndWithdrawalsMayComeInAnyOrder, ()) {
+  std::vector<SourceRecord> said;
+  for (int i = *rc::gen::inRange(1, 6); i > 0; --i) {
+    const std::string id = "2601.0000" + std::to_string(*rc::gen::inRange(1, 3));
+    const std::string day = "2026-01-0" + std::to_string(i);
+    if (*rc::gen::inRange(0, 3) == 0) {
+      said.push_back(withdrawal(("arxiv:" + id).c_str(), day.c_str()));
+    } else {
+      said.push_back(dated(arxiv(id.c_str(), "A title of version " + std::to_string(i)), day.c_str()));
+    }
+  }
+  Bench bench;
+  for (const SourceRecord& record : said) bench.add(record);
+  for (std::size_t i = said.size(); i > 1; --i) {
+    std::swap(said[i - 1], said[*rc::gen::inRange<std::size_t>(0, i)]);
+  }
+  Bench other;
+  for (const SourceRecord& record : said) other.add(record);
+  const Revision head = other.record().head().value();
+  for (const SourceRecord& record : said) other.add(record);
+  RC_ASSERT(other.papers() == bench.papers());
+  RC_ASSERT(other.record().head().value() == head);
+  RC_ASSERT(other.record().check(true).value().empty());
+}
+
+TEST(RecordKeeper, AnIdThatIsNoLongerVouchedForStillLeadsToItsPaper) {
+  Bench bench;
+  bench.add_votes("arxiv:2601.00001", "2026-01-05", 7);  // the older identity of the two
+  SourceRecord both = dated(acl("1"), "2026-01-05");
+  both.ids.push_back("arxiv:2601.00001");
+  bench.add(both);
+  EXPECT_EQ(bench.paper("acl:1").upvotes(), 7);
+  bench.add(dated(acl("1"), "2026-02-05"));
+  EXPECT_THAT(bench.ids(), ElementsAre(ElementsAre("acl:1")));
+  EXPECT_EQ(bench.paper("acl:1").upvotes(), 0);
+  EXPECT_EQ(bench.paper("arxiv:2601.00001").ids, bench.paper("acl:1").ids);
+  EXPECT_EQ(bench.record().paper(PaperNumber(1)).value()->ids, bench.paper("acl:1").ids);
+  EXPECT_EQ(bench.add_votes("arxiv:2601.00001", "2026-01-06", 9), Outcome::kUnchanged);
+  EXPECT_EQ(bench.undo("acl:1").error().code(), ErrorCode::kInvalid);
+  EXPECT_EQ(bench.undo("arxiv:2601.00001").error().code(), ErrorCode::kInvalid);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+  // It is another paper's after all.
+  EXPECT_EQ(bench.add(arxiv("2601.00001", "A title that differs wholly")), Outcome::kUpdated);
+  EXPECT_EQ(bench.paper("arxiv:2601.00001").upvotes(), 9);
+  EXPECT_EQ(bench.ids().size(), 2u);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+TEST(RecordKeeper, APaperKeepsTheIdUnderWhichItWasFirstKnown) {
+  Bench bench;
+  SourceRecord record = record_of("lab", {}, kTitle, {"Mina Okafor"}, "2026");
+  record.key = "7";
+  bench.add(record);
+  const std::string own = bench.papers().front().ids.front();
+  record.ids = {"doi:10.1/x"};
+  EXPECT_EQ(bench.add(record), Outcome::kUpdated);
+  EXPECT_THAT(bench.ids(), ElementsAre(ElementsAre("doi:10.1/x", own)));
+  EXPECT_EQ(bench.paper("doi:10.1/x").number, PaperNumber(1));
+  record.ids = {"arxiv:2601.00001", "doi:10.1/x"};
+  bench.add(record);
+  EXPECT_THAT(bench.ids(), ElementsAre(ElementsAre("arxiv:2601.00001", "doi:10.1/x", own)));
+  // Two ids of one scheme are never one paper's, but the old one still leads there.
+  record.ids = {"arxiv:2601.00002"};
+  bench.add(record);
+  EXPECT_THAT(bench.ids(), ElementsAre(ElementsAre("arxiv:2601.00002", "doi:10.1/x", own)));
+  EXPECT_EQ(bench.paper("arxiv:2601.00001").ids.front(), "arxiv:2601.00002");
+  EXPECT_EQ(bench.paper(own.c_str()).number, PaperNumber(1));
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+TEST(RecordKeeper, ADamagedTextIsMendedByItsSource) {
+  Bench bench;
+  bench.add(arxiv("2601.00001"));
+  bench.add(acl("1"));
+  const std::vector<PaperView> whole = bench.papers();
+  store::damage_source_record(bench.folder(), "arxiv:2601.00001");
+  EXPECT_FALSE(bench.record().check(true).value().empty());
+  EXPECT_EQ(bench.add(acl("1")), Outcome::kUnchanged);
+  EXPECT_EQ(bench.add(arxiv("2601.00001")), Outcome::kUpdated);
+  EXPECT_EQ(bench.papers(), whole);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+
+  store::damage_paper(bench.folder(), PaperNumber(1));
+  EXPECT_THAT(bench.papers(), IsEmpty());
+  const Revision head = bench.record().head().value();
+  EXPECT_EQ(bench.add(acl("1")), Outcome::kUpdated);
+  EXPECT_EQ(bench.papers(), whole);
+  EXPECT_EQ(bench.record().changes_after(head, 10)->size(), 1u);
+  EXPECT_EQ(bench.add(acl("1")), Outcome::kUnchanged);
+
+  store::damage_paper(bench.folder(), PaperNumber(1));
+  EXPECT_EQ(bench.add_votes("arxiv:2601.00001", "2026-01-05", 7), Outcome::kUpdated);
+  EXPECT_EQ(bench.paper("acl:1").upvotes(), 7);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+TEST(RecordKeeper, AroundDamageTheRestIsDone) {
+  Bench bench;
+  bench.add(arxiv("2601.00001"));
+  bench.add(acl("1"));
+  // Its own source says something new, while the other one's text is gone.
+  store::damage_source_record(bench.folder(), "acl:1");
+  SourceRecord changed = arxiv("2601.00001");
+  changed.abstract = "Now with an abstract.";
+  EXPECT_EQ(bench.add(changed), Outcome::kUpdated);
+  EXPECT_EQ(bench.paper("acl:1").abstract, "Now with an abstract.");
+  EXPECT_THAT(bench.paper("acl:1").sources, ElementsAre("arxiv"));
+  // The very text that is damaged is withdrawn.
+  SourceRecord deleted = record_of("acl-anthology", {"acl:1"}, "", {}, "");
+  deleted.deleted = true;
+  EXPECT_EQ(bench.add(deleted), Outcome::kDeleted);
+  // No text is left to be read: what is shown stays.
+  store::damage_source_record(bench.folder(), "arxiv:2601.00001");
+  EXPECT_EQ(bench.add(acl("2", "Another title of four words")), Outcome::kNew);
+  bench.merge("acl:2", "acl:1").value();
+  EXPECT_EQ(bench.add(changed), Outcome::kUpdated);
+  EXPECT_EQ(bench.add(acl("1")), Outcome::kUpdated);
+  EXPECT_EQ(bench.paper("acl:1").abstract, "Now with an abstract.");
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+TEST(RecordKeeper, DamagedEvidenceIsMadeAgainFromTheText) {
+  Bench bench;
+  bench.add(arxiv("2601.00001"));
+  bench.add(acl("1"));
+  store::damage_evidence(bench.folder(), "acl:1");
+  SourceRecord changed = arxiv("2601.00001");
+  changed.abstract = "Now with an abstract.";
+  EXPECT_EQ(bench.add(changed), Outcome::kUpdated);
+  EXPECT_EQ(bench.ids().size(), 1u);
+  SourceRecord other = acl("1");
+  other.title = "A title that differs wholly";
+  EXPECT_EQ(bench.add(other), Outcome::kUpdated);
+  EXPECT_EQ(bench.ids().size(), 2u);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
+TEST(RecordKeeper, OneIdHasOnlySoManyRecords) {
+  Bench bench;
+  for (std::size_t i = 0; i < kIdentityRecordsMax; ++i) {
+    SourceRecord record = arxiv("2601.00001");
+    record.key = std::to_string(i);
+    bench.add(record);
+  }
+  SourceRecord more = arxiv("2601.00001");
+  more.key = "more";
+  EXPECT_EQ(bench.refused(more), ErrorCode::kTooLarge);
+  EXPECT_EQ(bench.add(arxiv("2601.00002", "Another title of four words")), Outcome::kNew);
+}
+
+TEST(RecordKeeper, AComponentThatIsFullTakesPapersWholeOrNotAtAll) {
+  Bench bench;
+  // Two papers of many identities each, held together by hand-like vouching, which together are too many.
+  const auto grow = [&](const std::string& scheme, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      SourceRecord record = record_of("lab", {scheme + std::to_string(i) + ":1", scheme + "0:1"},
+                                      scheme + std::to_string(i) + " is a title", {"A B"}, "2026");
+      bench.add(record);
+    }
+  };
+  grow("p", kComponentMax / 2 + 5);
+  grow("q", kComponentMax / 2 + 5);
+  EXPECT_EQ(bench.ids().size(), 2u);
+  SourceRecord bridge = record_of("lab", {"x:1", "p0:1", "q0:1"}, "a bridge of the two", {"A B"}, "2026");
+  bench.add(bridge);
+  ASSERT_EQ(bench.ids().size(), 2u);
+  EXPECT_EQ(bench.paper("p1:1").ids.size() + bench.paper("q1:1").ids.size(), kComponentMax + 11);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
 }
 
 SourceRecord any_record() {

@@ -87,6 +87,14 @@ CREATE TABLE papers(
   body BLOB NOT NULL) STRICT;
 CREATE INDEX papers_by_edition ON papers(edition_precision, edition_day) WHERE withdrawn = 0;
 )sql",
+    // 2: when sources withdrew what, so that the order in which that is heard does not matter.
+    R"sql(
+CREATE TABLE withdrawals(
+  source INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  PRIMARY KEY(source, key)) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 std::string new_uuid() {

@@ -36,12 +36,17 @@ void pack_bytes(ZstdCompressor& compressor, std::string_view bytes, std::string&
   append_bytes(to, crc32c(to.data(), to.size()));
 }
 
-Result<void> RecordState::unpack(std::string_view packed, std::uint32_t dictionary, std::string& to) {
+Result<std::string_view> check_packed(std::string_view packed) {
   if (packed.size() < sizeof(std::uint32_t)) return Error(ErrorCode::kDamaged, "a packed text is cut");
   const std::string_view frame = packed.substr(0, packed.size() - sizeof(std::uint32_t));
   if (crc32c(frame.data(), frame.size()) != load<std::uint32_t>(frame.data() + frame.size())) {
     return Error(ErrorCode::kDamaged, "the checksum of a packed text does not hold");
   }
+  return frame;
+}
+
+Result<void> RecordState::unpack(std::string_view packed, std::uint32_t dictionary, std::string& to) {
+  TRY(const std::string_view frame, check_packed(packed));
   auto found = decompressors.find(dictionary);
   if (found == decompressors.end()) {
     std::string bytes;

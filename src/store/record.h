@@ -93,11 +93,16 @@ class Transaction {
 
   // Source records.
   Result<SourceRecordNumber> add_source_record(const NewSourceRecord& record);
-  // `old_keys` are those that the replaced record was found by.
+  // Of the same source and key; the identity may be another. `old_keys` are those that the replaced record
+  // was found by; none where they can't be known, which costs a look at every key of the record.
   Result<void> replace_source_record(SourceRecordNumber number, const NewSourceRecord& record,
-                                     const std::vector<MatchingKey>& old_keys);
-  // An earlier day of `updated` of a paper that a source record has since replaced.
-  Result<void> add_version(IdentityNumber identity, Day day);
+                                     const std::optional<std::vector<MatchingKey>>& old_keys);
+  // Keeps what the source had said.
+  Result<void> mark_withdrawn(SourceRecordNumber number);
+  // Keeps the later of the days. The record itself need not be known.
+  Result<void> note_withdrawal(std::string_view source, std::string_view key, Day day);
+  // An earlier day of `updated` of a paper that a source record has since replaced. True if it is news.
+  Result<bool> add_version(IdentityNumber identity, Day day);
 
   // Votes. True if the observation was not there yet, or was there with a lower count.
   Result<bool> add_vote_observation(IdentityNumber identity, const VoteObservationRow& observation);
@@ -152,10 +157,11 @@ class Record {
   Result<std::optional<PaperView>> paper(PaperNumber number);
   Result<std::optional<PaperNumber>> number_of(std::string_view id);  // "doi:" also by the DOIs of records
   Result<std::optional<PaperView>> paper_by_id(std::string_view id);
-  // In the order asked for, without those that are not there (a merged number is not followed).
-  Result<std::vector<PaperView>> papers(std::span<const PaperNumber> numbers);
+  // In the order asked for, without those that are not there (a merged number is not followed). One
+  // damaged row is no error: it is named among the unreadable, and the caller says what becomes of it.
+  Result<PapersRead> papers(std::span<const PaperNumber> numbers);
   // Ascending numbers above `after`, at most `limit`: the walk over all papers.
-  Result<std::vector<PaperView>> papers_after(PaperNumber after, std::size_t limit);
+  Result<PapersRead> papers_after(PaperNumber after, std::size_t limit);
   // Papers whose edition begins in [first, last] (a month's begins on its first day), unordered,
   // withdrawn ones left out.
   Result<std::vector<EditionRow>> edition_rows(Day first, Day last);
@@ -168,7 +174,12 @@ class Record {
   Result<std::optional<Identity>> identity_by_id(std::string_view id);
   Result<std::vector<Identity>> identities_of(PaperNumber paper);
   Result<std::optional<SourceRecordHead>> source_record(std::string_view source, std::string_view key);
-  Result<std::optional<std::uint64_t>> content_hash(std::string_view source, std::string_view key);
+  // Whether the record has this very content, withdrawn or not, and neither its bytes nor its paper's are
+  // damaged: what need not be written again.
+  Result<bool> has_sound(std::string_view source, std::string_view key, std::uint64_t content_hash,
+                         bool withdrawn);
+  // The newest day on which the source said that it withdrew the record, whether we know the record or not.
+  Result<std::optional<Day>> withdrawn_on(std::string_view source, std::string_view key);
   Result<std::vector<SourceRecordHead>> source_records_of(IdentityNumber identity);
   // The identities with a record that has the key, ascending, at most `limit`.
   Result<std::vector<IdentityNumber>> identities_by_key(MatchingKey key, std::size_t limit);

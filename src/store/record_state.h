@@ -71,6 +71,9 @@ struct RecordState {
 // The bytes that both packers make: CRC32C of the rest, then one zstd frame.
 void pack_bytes(ZstdCompressor& compressor, std::string_view bytes, std::string& to);
 
+// The zstd frame of what pack_bytes made; kDamaged if its checksum does not hold.
+Result<std::string_view> check_packed(std::string_view packed);
+
 // Gives way to writers that wait for people, for kYieldMaxMs at most.
 void let_others_in(const Fd& turn);
 

@@ -126,7 +126,7 @@ TEST_F(RecordTest, EveryFieldOfAPaperComesBack) {
   EXPECT_EQ(**record_->paper(view.number), view);
   EXPECT_EQ(**record_->paper_by_id("arxiv:2608.01234"), view);
   EXPECT_EQ(view.upvotes(), 15);
-  EXPECT_THAT(*record_->papers_after(PaperNumber(0), 10), ElementsAre(view));
+  EXPECT_THAT(record_->papers_after(PaperNumber(0), 10)->views, ElementsAre(view));
 }
 
 TEST_F(RecordTest, RevisionsAreDenseAndOnlyChangesDrawThem) {
@@ -225,7 +225,7 @@ TEST_F(RecordTest, ARemovedPaperLeavesATombstoneAndItsNumberLeadsOn) {
               ElementsAre(Change{Revision(3), FeedKind::kPaper, 2, true, true}));
   EXPECT_EQ((**record_->paper(PaperNumber(2))).number, PaperNumber(1));
   EXPECT_EQ((**record_->paper_by_id("acl:1")).number, PaperNumber(1));
-  EXPECT_THAT(*record_->papers(std::vector{PaperNumber(2), PaperNumber(1)}), SizeIs(1));
+  EXPECT_THAT(record_->papers(std::vector{PaperNumber(2), PaperNumber(1)})->views, SizeIs(1));
   EXPECT_THAT(*record_->identities_of(PaperNumber(1)), SizeIs(2));
   EXPECT_THAT(*record_->identities_of(PaperNumber(2)), IsEmpty());
   EXPECT_EQ(record_->counts()->merged_papers, 1u);
@@ -266,7 +266,8 @@ TEST_F(RecordTest, SourceRecordsAreFoundByKeyAndReplaced) {
   PayloadPacker packer{std::nullopt};
   packer.pack("other", "", changed.payload);
   auto change = record_->begin(Durability::kBulk).value();
-  ASSERT_TRUE(change.replace_source_record(head.number, changed, {hash64("One"), 7}).ok());
+  ASSERT_TRUE(
+      change.replace_source_record(head.number, changed, std::vector{hash64("One"), MatchingKey{7}}).ok());
   ASSERT_TRUE(change.add_version(head.identity, day("2026-01-02")).ok());
   ASSERT_TRUE(change.commit().ok());
   EXPECT_EQ(record_->source_text(head.number)->raw, "other");
@@ -432,6 +433,23 @@ TEST_F(RecordTest, ANewerSchemaIsRefusedWithoutWritingAByte) {
     EXPECT_EQ(refused.error().code(), ErrorCode::kUnsupported);
   }
   EXPECT_EQ(*read_file(Record::path_in(data()), kFileMax), before);
+}
+
+TEST_F(RecordTest, AnOlderSchemaIsBroughtUpToDate) {
+  record_.reset();
+  {
+    auto connection = Connection::open(Record::path_in(data()), OpenFlags::kWrite).value();
+    ASSERT_TRUE(connection->execute("DROP TABLE withdrawals").ok());
+    ASSERT_TRUE(connection->execute("PRAGMA user_version=1").ok());
+  }
+  record_ = Record::open(data(), Record::Mode::kWrite).value();
+  auto transaction = record_->begin(Durability::kBulk).value();
+  ASSERT_TRUE(transaction.note_withdrawal("arxiv", "arxiv:1", day("2026-01-02")).ok());
+  ASSERT_TRUE(transaction.note_withdrawal("arxiv", "arxiv:1", day("2026-01-01")).ok());
+  ASSERT_TRUE(transaction.commit().ok());
+  EXPECT_EQ(record_->withdrawn_on("arxiv", "arxiv:1").value(), day("2026-01-02"));
+  EXPECT_FALSE(record_->withdrawn_on("arxiv", "arxiv:2")->has_value());
+  EXPECT_THAT(*record_->check(true), IsEmpty());
 }
 
 TEST_F(RecordTest, AProcessThatDiedInACheckpointLeavesARecordThatOpens) {

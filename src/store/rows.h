@@ -14,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/strong_id.h"
+#include "store/paper_view.h"
 
 namespace broadsheet::store {
 
@@ -38,6 +39,21 @@ struct Change {
   bool is_public = true;
   bool deleted = false;  // a tombstone
   friend bool operator==(const Change&, const Change&) = default;
+};
+
+// A paper whose row can't be unpacked: the rest of the record is of use.
+struct UnreadablePaper {
+  PaperNumber number;
+  std::string why;
+};
+
+struct PapersRead {
+  std::vector<PaperView> views;
+  std::vector<UnreadablePaper> unreadable;
+
+  bool empty() const { return views.empty() && unreadable.empty(); }
+  // The highest number in it: where a walk goes on. 0 if it is empty.
+  PaperNumber last() const;
 };
 
 struct Identity {

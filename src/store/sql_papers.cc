@@ -68,6 +68,19 @@ bool differ_in_votes_only(const PaperView& one, const PaperView& other) {
   return same == other;
 }
 
+// Adds the row to what was read, as a view or among the unreadable.
+Result<void> collect(RecordState& state, const Statement& row, PapersRead& read) {
+  Result<PaperView> view = read_paper(state, row);
+  if (view.ok()) {
+    read.views.push_back(std::move(view).value());
+    return {};
+  }
+  if (view.error().code() != ErrorCode::kDamaged) return std::move(view).error();
+  const PaperNumber number(static_cast<std::uint32_t>(row.column_int(0)));
+  read.unreadable.push_back({number, view.error().message()});
+  return {};
+}
+
 EditionRow read_edition_row(const Statement& row) {
   EditionRow edition;
   edition.number = PaperNumber(static_cast<std::uint32_t>(row.column_int(0)));
@@ -102,6 +115,13 @@ std::int64_t PaperView::upvotes() const {
   return sum;
 }
 
+PaperNumber PapersRead::last() const {
+  PaperNumber last;
+  if (!views.empty()) last = views.back().number;
+  if (!unreadable.empty()) last = std::max(last, unreadable.back().number);
+  return last;
+}
+
 Result<PaperPacker*> RecordState::paper_packer(std::string_view source) {
   if (const auto known = packers.find(source); known != packers.end()) return &known->second;
   TRY(Statement select, connection->prepare("SELECT dictionary, bytes FROM dictionaries WHERE source = ?1"
@@ -119,7 +139,11 @@ Result<PaperPacker*> RecordState::paper_packer(std::string_view source) {
 
 Result<bool> Transaction::put_paper(const PaperView& view) {
   RecordState& state = *record_->state_;
-  TRY(std::optional<PaperView> present, select_paper(state, view.number));
+  Result<std::optional<PaperView>> selected = select_paper(state, view.number);
+  if (!selected.ok() && selected.error().code() != ErrorCode::kDamaged) return selected.error();
+  // A damaged row differs from whatever comes: this is how it is mended.
+  std::optional<PaperView> present;
+  if (selected.ok()) present = std::move(selected).value();
   FeedKind kind = FeedKind::kPaper;
   if (present) {
     present->revision = view.revision;
@@ -173,31 +197,27 @@ Result<std::optional<PaperView>> Record::paper_by_id(std::string_view id) {
   return select_paper(*state_, *number);
 }
 
-Result<std::vector<PaperView>> Record::papers(std::span<const PaperNumber> numbers) {
-  std::vector<PaperView> views;
-  views.reserve(numbers.size());
+Result<PapersRead> Record::papers(std::span<const PaperNumber> numbers) {
+  PapersRead read;
+  read.views.reserve(numbers.size());
   TRY(Statement select, state_->connection->prepare("SELECT " PAPER_COLUMNS " FROM papers WHERE paper = ?1"));
   for (const PaperNumber number : numbers) {
     TRY(const bool row, select.bind_unsigned(1, number.value()).step());
-    if (row) {
-      TRY(PaperView view, read_paper(*state_, select));
-      views.push_back(std::move(view));
-    }
+    if (row) TRY_VOID(collect(*state_, select, read));
     select.reset();
   }
-  return views;
+  return read;
 }
 
-Result<std::vector<PaperView>> Record::papers_after(PaperNumber after, std::size_t limit) {
+Result<PapersRead> Record::papers_after(PaperNumber after, std::size_t limit) {
   TRY(Statement select, state_->connection->prepare("SELECT " PAPER_COLUMNS
                                                     " FROM papers WHERE paper > ?1 ORDER BY paper LIMIT ?2"));
   select.bind_unsigned(1, after.value()).bind_unsigned(2, limit);
-  std::vector<PaperView> views;
+  PapersRead read;
   for (;;) {
     TRY(const bool row, select.step());
-    if (!row) return views;
-    TRY(PaperView view, read_paper(*state_, select));
-    views.push_back(std::move(view));
+    if (!row) return read;
+    TRY_VOID(collect(*state_, select, read));
   }
 }
 

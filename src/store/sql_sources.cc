@@ -70,28 +70,47 @@ Result<SourceRecordNumber> Transaction::add_source_record(const NewSourceRecord&
 }
 
 Result<void> Transaction::replace_source_record(SourceRecordNumber number, const NewSourceRecord& record,
-                                                const std::vector<MatchingKey>& old_keys) {
+                                                const std::optional<std::vector<MatchingKey>>& old_keys) {
   Connection& connection = *record_->state_->connection;
-  {
+  if (old_keys) {
     TRY(Statement remove, connection.prepare("DELETE FROM matching_keys WHERE key = ?1 AND record = ?2"));
-    for (const MatchingKey key : old_keys) {
+    for (const MatchingKey key : *old_keys) {
       TRY_VOID(remove.bind_unsigned(1, key).bind_unsigned(2, number.value()).run());
     }
+  } else {
+    TRY(Statement remove, connection.prepare("DELETE FROM matching_keys WHERE record = ?1"));
+    TRY_VOID(remove.bind_unsigned(1, number.value()).run());
   }
   TRY(Statement update,
       connection.prepare("UPDATE source_records SET content_hash = ?2, deleted = ?3, format = ?4,"
-                         " evidence = ?5, dictionary = ?6, payload = ?7 WHERE record = ?1"));
+                         " evidence = ?5, dictionary = ?6, payload = ?7, identity = ?8 WHERE record = ?1"));
   update.bind_unsigned(1, number.value()).bind_unsigned(2, record.content_hash);
   update.bind(3, std::int64_t{record.deleted ? 1 : 0}).bind(4, std::string_view(record.format));
   update.bind_blob(5, record.evidence).bind(6, std::int64_t{record.dictionary});
-  TRY_VOID(update.bind_blob(7, record.payload).run());
+  TRY_VOID(update.bind_blob(7, record.payload).bind_unsigned(8, record.identity.value()).run());
   return write_keys(connection, record, static_cast<std::int64_t>(number.value()));
 }
 
-Result<void> Transaction::add_version(IdentityNumber identity, Day day) {
+Result<void> Transaction::mark_withdrawn(SourceRecordNumber number) {
+  TRY(Statement update,
+      record_->state_->connection->prepare("UPDATE source_records SET deleted = 1 WHERE record = ?1"));
+  return update.bind_unsigned(1, number.value()).run();
+}
+
+Result<void> Transaction::note_withdrawal(std::string_view source, std::string_view key, Day day) {
+  RecordState& state = *record_->state_;
+  TRY(const std::int64_t number, state.source_number(source, true));
   TRY(Statement insert,
-      record_->state_->connection->prepare("INSERT OR IGNORE INTO versions(identity, day) VALUES(?1, ?2)"));
-  return insert.bind_unsigned(1, identity.value()).bind(2, day_number(day)).run();
+      state.connection->prepare("INSERT INTO withdrawals(source, key, day) VALUES(?1, ?2, ?3)"
+                                " ON CONFLICT DO UPDATE SET day = max(day, excluded.day)"));
+  return insert.bind(1, number).bind(2, key).bind(3, day_number(day)).run();
+}
+
+Result<bool> Transaction::add_version(IdentityNumber identity, Day day) {
+  Connection& connection = *record_->state_->connection;
+  TRY(Statement insert, connection.prepare("INSERT OR IGNORE INTO versions(identity, day) VALUES(?1, ?2)"));
+  TRY_VOID(insert.bind_unsigned(1, identity.value()).bind(2, day_number(day)).run());
+  return connection.changes() > 0;
 }
 
 Result<std::uint32_t> Transaction::add_dictionary(std::string_view source, std::string_view bytes) {
@@ -143,14 +162,31 @@ Result<std::optional<SourceRecordHead>> Record::source_record(std::string_view s
   return std::optional<SourceRecordHead>(std::move(head));
 }
 
-Result<std::optional<std::uint64_t>> Record::content_hash(std::string_view source, std::string_view key) {
+Result<bool> Record::has_sound(std::string_view source, std::string_view key, std::uint64_t content_hash,
+                               bool withdrawn) {
   TRY(const std::int64_t number, state_->source_number(source, false));
-  if (number == 0) return std::optional<std::uint64_t>();
+  if (number == 0) return false;
+  // The hash is the first to be looked at: most of what is asked for is new, or has changed.
   TRY(Statement select,
-      state_->connection->prepare("SELECT content_hash FROM source_records WHERE source = ?1 AND key = ?2"));
+      state_->connection->prepare("SELECT r.payload, p.body FROM source_records AS r"
+                                  " JOIN identities AS i ON i.identity = r.identity"
+                                  " JOIN papers AS p ON p.paper = i.paper"
+                                  " WHERE r.source = ?1 AND r.key = ?2 AND r.content_hash = ?3"
+                                  " AND r.deleted = ?4"));
+  select.bind(1, number).bind(2, key).bind_unsigned(3, content_hash);
+  TRY(const bool row, select.bind(4, std::int64_t{withdrawn ? 1 : 0}).step());
+  if (!row) return false;
+  return check_packed(select.column_blob(0)).ok() && check_packed(select.column_blob(1)).ok();
+}
+
+Result<std::optional<Day>> Record::withdrawn_on(std::string_view source, std::string_view key) {
+  TRY(const std::int64_t number, state_->source_number(source, false));
+  if (number == 0) return std::optional<Day>();
+  TRY(Statement select,
+      state_->connection->prepare("SELECT day FROM withdrawals WHERE source = ?1 AND key = ?2"));
   TRY(const bool row, select.bind(1, number).bind(2, key).step());
-  if (!row) return std::optional<std::uint64_t>();
-  return std::optional<std::uint64_t>(select.column_unsigned(0));
+  if (!row) return std::optional<Day>();
+  return std::optional<Day>(day_of(select.column_int(0)));
 }
 
 Result<std::vector<SourceRecordHead>> Record::source_records_of(IdentityNumber identity) {

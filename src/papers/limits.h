@@ -28,6 +28,9 @@ inline constexpr std::size_t kComponentLooksMax = 2048;
 // Records that describe one identity. Sources that we know give six at most; each one more makes every
 // change of the paper dearer.
 inline constexpr std::size_t kIdentityRecordsMax = 64;
+// Ids that only lead to a paper, the oldest of them: a source that names others every day must not make every
+// change of the paper dearer for ever.
+inline constexpr std::size_t kLeadingIdsMax = 64;
 // Ids under which one record was known before.
 inline constexpr std::size_t kFormerIdsMax = 16;
 

@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "papers/component.h"
+#include "papers/limits.h"
 #include "papers/paper_view.h"
 #include "papers/source_facts.h"
 
@@ -100,17 +101,15 @@ Result<std::optional<store::PaperView>> view_of(store::Record& record, const Com
   return std::optional(std::move(view));
 }
 
-}  // namespace
-
-Result<bool> recluster(store::Record& record, store::Transaction& transaction,
-                       const std::vector<IdentityNumber>& seeds, IdentityNumber changed) {
-  TRY(const Component component, gather_component(record, seeds));
+Result<bool> write_parts(store::Record& record, store::Transaction& transaction, const Component& component,
+                         IdentityNumber changed) {
   std::map<PaperNumber, std::size_t> members_before;
   for (const ComponentNode& node : component.nodes) ++members_before[node.identity.paper];
   const std::vector<Part> parts = cluster_parts(component);
 
   std::set<PaperNumber> numbers;
   std::vector<const Part*> touched;  // papers whose members, or a record of one, are others than before
+  std::map<PaperNumber, std::size_t> leading;  // ids that lead to a paper without being its
   bool made_a_paper = false;
   for (const Part& part : parts) {
     bool had_paper = false;
@@ -118,7 +117,9 @@ Result<bool> recluster(store::Record& record, store::Transaction& transaction,
     bool has_moved = false;
     for (const std::size_t index : part.members) {
       const Identity& identity = component.nodes[index].identity;
-      const PaperNumber now = part.number.value() != 0 ? part.number : leads_to(component, parts, identity);
+      PaperNumber now = part.number;
+      if (part.number.value() == 0) now = leads_to(component, parts, identity);
+      if (part.number.value() == 0 && ++leading[now] > kLeadingIdsMax) now = PaperNumber(0);
       had_paper |= identity.paper.value() != 0;
       has_changed |= identity.number == changed;
       has_moved |= identity.paper != now;
@@ -138,6 +139,21 @@ Result<bool> recluster(store::Record& record, store::Transaction& transaction,
     if (view) TRY_VOID(transaction.put_paper(*view));
   }
   return made_a_paper;
+}
+
+}  // namespace
+
+Result<bool> recluster(store::Record& record, store::Transaction& transaction,
+                       const std::vector<IdentityNumber>& seeds, IdentityNumber changed) {
+  TRY(const Component component, gather_component(record, seeds));
+  TRY(const bool made_a_paper, write_parts(record, transaction, component, changed));
+  const bool has_changed =
+      std::any_of(component.nodes.begin(), component.nodes.end(),
+                  [&](const ComponentNode& node) { return node.identity.number == changed; });
+  if (has_changed) return made_a_paper;
+  // It did not fit beside the paper of the first seed. On its own it does.
+  TRY(const Component own, gather_component(record, {changed}));
+  return write_parts(record, transaction, own, changed);
 }
 
 }  // namespace broadsheet::papers

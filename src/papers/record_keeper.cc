@@ -358,6 +358,12 @@ Result<PaperNumber> RecordKeeper::merge(Transaction& transaction, std::string_vi
   TRY_VOID(transaction.add_decision(one.number, two.number, true, when));
   TRY_VOID(recluster(state.record, transaction, {one.number, two.number}, one.number));
   TRY(const std::optional<Identity> now, state.record.identity(one.number));
+  TRY(const std::optional<Identity> other_now, state.record.identity(two.number));
+  if (now->paper != other_now->paper) {
+    return Error(ErrorCode::kTooLarge, std::string(id) + " and " + std::string(other) + " have more than " +
+                                           std::to_string(kComponentMax) +
+                                           " ids together, which is more than one paper may have");
+  }
   return now->paper;
 }
 

@@ -73,7 +73,8 @@ class RecordKeeper {
   Result<Outcome> apply_votes(store::Transaction& transaction, const formats::VoteObservation& votes);
 
   // By hand. Ids are prefixed. kNotFound names the id that is not there; kInvalid if there is nothing
-  // to do: they are one paper already, or the paper has nothing to undo.
+  // to do: they are one paper already, or the paper has nothing to undo. On an error the transaction is not
+  // to be committed.
   Result<PaperNumber> merge(store::Transaction& transaction, std::string_view id, std::string_view other,
                             Instant when);
   // Takes back the newest merge by hand that holds the paper together; without one, sets the id apart from

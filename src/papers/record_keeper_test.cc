@@ -375,6 +375,18 @@ TEST(RecordKeeper, AnIdThatIsNoLongerVouchedForStillLeadsToItsPaper) {
   EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
 }
 
+TEST(RecordKeeper, OnlySoManyIdsLeadToAPaperThatTheyAreNotOf) {
+  Bench bench;
+  for (std::size_t i = 0; i < kLeadingIdsMax + 10; ++i) {
+    SourceRecord both = acl("1");
+    both.ids.push_back("arxiv:2601." + std::to_string(10'000 + i));
+    bench.add(both);
+  }
+  EXPECT_EQ(bench.record().identities_of(PaperNumber(1))->size(), 2 + kLeadingIdsMax);
+  EXPECT_EQ(bench.paper("arxiv:2601.10000").number, PaperNumber(1));
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+}
+
 TEST(RecordKeeper, APaperKeepsTheIdUnderWhichItWasFirstKnown) {
   Bench bench;
   SourceRecord record = record_of("lab", {}, kTitle, {"Mina Okafor"}, "2026");
@@ -494,6 +506,17 @@ TEST(RecordKeeper, AComponentThatIsFullTakesPapersWholeOrNotAtAll) {
   bench.add(bridge);
   ASSERT_EQ(bench.ids().size(), 2u);
   EXPECT_EQ(bench.paper("p1:1").ids.size() + bench.paper("q1:1").ids.size(), kComponentMax + 11);
+  EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
+  EXPECT_EQ(bench.merge("p1:1", "q1:1").error().code(), ErrorCode::kTooLarge);
+  EXPECT_EQ(bench.ids().size(), 2u);
+
+  // A record leaves a paper that is full for an id that is new.
+  grow("p", kComponentMax);
+  EXPECT_EQ(bench.paper("p1:1").ids.size(), kComponentMax);
+  SourceRecord moved = record_of("lab", {"z:1"}, "a title of its own", {"A B"}, "2026");
+  moved.key = "p3:1";
+  EXPECT_EQ(bench.add(moved), Outcome::kUpdated);
+  EXPECT_EQ(bench.paper("z:1").title, "a title of its own");
   EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
 }
 

@@ -130,7 +130,9 @@ class IngestCommand : public Command {
         .group = "Papers in",
         .summary = "reads papers from files and folders",
         .about =
-            "Reads JSON Lines, Daily Papers JSON and RSS, a saved Daily Papers page and vote histories, each "
+            "Reads JSON Lines, Daily Papers JSON and RSS, Atom and OAI-PMH (arXiv's and other "
+            "repositories'), a "
+            "saved Daily Papers page and vote histories, each "
             "recognised by what is in it; gzip and zstd are unpacked on the way. A folder stands for all "
             "files "
             "below it, - for standard input.\n\n"
@@ -150,7 +152,8 @@ class IngestCommand : public Command {
 
   void declare(Options& options) override {
     options.words("FILE", "files and folders; - is standard input", Need::kRequired, &files_);
-    options.choice("--format", {"jsonl", "daily-papers-json", "rss", "saved-page", "vote-history"},
+    options.choice("--format",
+                   {"jsonl", "daily-papers-json", "rss", "atom", "oai-pmh", "saved-page", "vote-history"},
                    "what the files are, where it is not to be recognised", &format_);
     options.text("--as-of", "DATE", "the day on which an undated page was saved", &as_of_,
                  complain_about_day);

@@ -203,6 +203,47 @@ std::vector<std::string> doi_ids(std::string_view field) {
   return ids;
 }
 
+void add_doi_ids(SourceRecord& record) {
+  for (std::string& doi : doi_ids(record.doi)) {
+    const bool known = std::find(record.ids.begin(), record.ids.end(), doi) != record.ids.end();
+    if (!known) record.ids.push_back(std::move(doi));
+  }
+}
+
+std::string_view without_oai_prefix(std::string_view text) {
+  constexpr std::string_view kPrefix = "oai:arxiv.org:";
+  text = trim(text);
+  if (text.size() > kPrefix.size() && ascii_lower(text.substr(0, kPrefix.size())) == kPrefix) {
+    text.remove_prefix(kPrefix.size());
+  }
+  return text;
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return lower;
+}
+
+std::vector<std::string> split_names(std::string_view list) {
+  std::vector<std::string> names;
+  while (!list.empty() && names.size() <= kAuthorsMax) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    std::string name = clean(list.substr(0, comma));
+    if (!name.empty()) names.push_back(std::move(name));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return names;
+}
+
+std::string_view host_of(std::string_view url) {
+  if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos)
+    url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
 std::string title_key(std::string_view title) {
   std::string letters;
   letters.reserve(title.size());

@@ -37,6 +37,18 @@ std::optional<std::string> canonical_id(std::string_view text);
 // Every well-formed DOI in a field that may hold several, as "doi:10.1/x", lower case, in order.
 std::vector<std::string> doi_ids(std::string_view field);
 
+// Adds those of record.doi to its ids.
+void add_doi_ids(SourceRecord& record);
+// "oai:arXiv.org:2608.01234" -> "2608.01234"; other texts without their outer blanks.
+std::string_view without_oai_prefix(std::string_view text);
+
+// A to Z only.
+std::string ascii_lower(std::string_view text);
+// "Mina Okafor, Jun Tae Roh" -> both, clean; at most one more than kAuthorsMax, so that the limit is seen.
+std::vector<std::string> split_names(std::string_view list);
+// "https://export.example.org/rss/cs" -> "export.example.org".
+std::string_view host_of(std::string_view url);
+
 // The key of a record that has no id: "title:" and 16 hexadecimal digits of a hash of the title's
 // letters and digits, case folded within ASCII. The same title has the same key in every format.
 std::string title_key(std::string_view title);

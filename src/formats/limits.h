@@ -44,6 +44,8 @@ inline constexpr std::int64_t kVotesMax = 1'000'000'000;
 
 // Nesting inside one JSON record; defends the stack and the parser's memory against 10^6 brackets.
 inline constexpr std::size_t kJsonDepthMax = 64;
+// Elements of one record in XML: an author of 5,200 takes three. Defends memory against a megabyte of "<a/>".
+inline constexpr std::size_t kXmlElementsMax = 100'000;
 // Nesting of an XML document.
 inline constexpr std::size_t kXmlDepthMax = 256;
 // Bytes of one XML token (a tag with all its attributes, a comment), which Expat keeps whole until

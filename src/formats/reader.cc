@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "base/check.h"
+#include "formats/atom_reader.h"
 #include "formats/daily_papers_reader.h"
 #include "formats/json_lines_reader.h"
+#include "formats/oai_reader.h"
 #include "formats/rss_reader.h"
 #include "formats/saved_page_reader.h"
 #include "formats/vote_history_reader.h"
@@ -17,11 +19,13 @@ namespace broadsheet::formats {
 
 namespace {
 
-constexpr std::array<std::pair<Format, std::string_view>, 6> kNames{
+constexpr std::array<std::pair<Format, std::string_view>, 8> kNames{
     {{Format::kUnknown, "unknown"},
      {Format::kJsonLines, "jsonl"},
      {Format::kDailyPapersJson, "daily-papers-json"},
      {Format::kRss, "rss"},
+     {Format::kAtom, "atom"},
+     {Format::kOaiPmh, "oai-pmh"},
      {Format::kSavedPage, "saved-page"},
      {Format::kVoteHistory, "vote-history"}}};
 
@@ -51,6 +55,10 @@ std::unique_ptr<Reader> make_reader(Format format, const ReaderOptions& options)
       return make_daily_papers_reader(options);
     case Format::kRss:
       return make_rss_reader(options);
+    case Format::kAtom:
+      return make_atom_reader(options);
+    case Format::kOaiPmh:
+      return make_oai_reader(options);
     case Format::kSavedPage:
       return make_saved_page_reader(options);
     case Format::kVoteHistory:

@@ -62,9 +62,19 @@ class Reader {
   virtual Result<void> finish(RecordSink& sink) = 0;
 };
 
-enum class Format : std::uint8_t { kUnknown, kJsonLines, kDailyPapersJson, kRss, kSavedPage, kVoteHistory };
+enum class Format : std::uint8_t {
+  kUnknown,
+  kJsonLines,
+  kDailyPapersJson,
+  kRss,
+  kAtom,
+  kOaiPmh,
+  kSavedPage,
+  kVoteHistory,
+};
 
-// "jsonl", "daily-papers-json", "rss", "saved-page", "vote-history": for --format and reports.
+// "jsonl", "daily-papers-json", "rss", "atom", "oai-pmh", "saved-page", "vote-history": for --format and
+// reports.
 std::string_view format_name(Format format);
 std::optional<Format> format_by_name(std::string_view name);
 

@@ -30,7 +30,7 @@ std::string_view without_leading_blanks(std::string_view head) {
   return first == kNone ? std::string_view() : head.substr(first);
 }
 
-// The name of the document's first element, its namespace prefix included.
+// The name of the document's first element, without its prefix.
 std::string_view root_element(std::string_view xml) {
   const auto skip_to = [&](std::string_view end) {
     const std::size_t at = xml.find(end);
@@ -47,7 +47,9 @@ std::string_view root_element(std::string_view xml) {
     } else if (xml.substr(0, 2) == "<!") {
       skip_to(">");
     } else {
-      return xml.substr(1, xml.find_first_of(" \t\r\n/>") - 1);
+      const std::string_view name = xml.substr(1, xml.find_first_of(" \t\r\n/>") - 1);
+      const std::size_t colon = name.find(':');
+      return colon == kNone ? name : name.substr(colon + 1);
     }
   }
   return {};
@@ -173,13 +175,24 @@ bool is_saved_page(std::string_view head) {
   return false;
 }
 
+Format recognise_xml(std::string_view head) {
+  const std::string_view root = root_element(head);
+  if (root == "rss") return Format::kRss;
+  if (root == "feed" || root == "entry") return Format::kAtom;
+  if (root == "OAI-PMH") return Format::kOaiPmh;
+  // A record of its own, as tools for OAI-PMH keep them.
+  const bool is_oai_record =
+      root == "record" && head.find("<header") != kNone && head.find("<identifier>oai:") != kNone;
+  return is_oai_record ? Format::kOaiPmh : Format::kUnknown;
+}
+
 }  // namespace
 
 Format recognise(std::string_view head) {
   const bool is_whole = head.size() < kRecogniseBytes;
   head = without_leading_blanks(head.substr(0, kRecogniseBytes));
   if (head.empty()) return Format::kUnknown;
-  if (head.front() == '<') return root_element(head) == "rss" ? Format::kRss : Format::kUnknown;
+  if (head.front() == '<') return recognise_xml(head);
   if ((head.front() == '[' || head.front() == '{') && is_daily_papers(head, is_whole)) {
     return Format::kDailyPapersJson;
   }

@@ -64,20 +64,27 @@ TEST(Recognise, VoteHistory) {
   }
 }
 
+TEST(Recognise, AtomAndOaiPmh) {
+  EXPECT_EQ(recognise("<feed xmlns=\"http://www.w3.org/2005/Atom\"/>"), Format::kAtom);
+  EXPECT_EQ(recognise("<?xml version='1.0'?><a:feed xmlns:a='http://www.w3.org/2005/Atom'/>"), Format::kAtom);
+  EXPECT_EQ(recognise("<OAI-PMH/>"), Format::kOaiPmh);
+  EXPECT_EQ(recognise("<record><header><identifier>oai:x:1</identifier></header></record>"), Format::kOaiPmh);
+}
+
 TEST(Recognise, LeavesOtherThingsAlone) {
   for (const char* text :
        {"", " \n", "hello", "{", "[", "[1,2,3]", "[{\"id\":\"x\"}]",
         "{\"_id\":\"1\",\"title\":\"T\",\"text\":\"x\"}", "{\"results\":[]}",
-        "{\"error\":\"x\",\"data\":[1]}", "<html><body>Daily Papers</body></html>",
-        "<feed xmlns=\"http://www.w3.org/2005/Atom\"/>", "<?xml version=\"1.0\"?>", "<!DOCTYPE html><html>",
+        "{\"error\":\"x\",\"data\":[1]}", "<html><body>Daily Papers</body></html>", "<feeds/>",
+        "<record><title>T</title></record>", "<?xml version=\"1.0\"?>", "<!DOCTYPE html><html>",
         "@article{a, title={T}}", "TY  - JOUR\nTI  - T\nER  -\n", "id\ttitle\n1\tT\n", "Jun 17, 2024\n"}) {
     EXPECT_EQ(recognise(text), Format::kUnknown) << text;
   }
 }
 
 TEST(FormatName, GoesBothWays) {
-  for (const Format format : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kSavedPage,
-                              Format::kVoteHistory}) {
+  for (const Format format : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kAtom,
+                              Format::kOaiPmh, Format::kSavedPage, Format::kVoteHistory}) {
     EXPECT_EQ(format_by_name(format_name(format)), format);
     EXPECT_NE(make_reader(format, {}), nullptr);
   }

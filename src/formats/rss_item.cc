@@ -15,14 +15,6 @@ namespace {
 
 constexpr auto kNone = std::string_view::npos;
 
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
-}
-
 // What follows "<b>LABEL:</b>" up to the end of its paragraph. The last label of the description may
 // hold "</p>" itself (the feed does not escape the text), so it ends at the last one.
 std::optional<std::string_view> labelled(std::string_view html, std::string_view label, bool is_last) {
@@ -33,17 +25,6 @@ std::optional<std::string_view> labelled(std::string_view html, std::string_view
   html.remove_prefix(at + mark.size());
   const std::size_t end = is_last ? html.rfind("</p>") : html.find("</p>");
   return trim(html.substr(0, end));
-}
-
-std::vector<std::string> split_names(std::string_view list) {
-  std::vector<std::string> names;
-  while (!list.empty() && names.size() <= kAuthorsMax) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    std::string name = clean(list.substr(0, comma));
-    if (!name.empty()) names.push_back(std::move(name));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return names;
 }
 
 // The source of the first image of the description.
@@ -57,12 +38,6 @@ std::string image_source(std::string_view html) {
   if (at == kNone) return {};
   html.remove_prefix(at + kSource.size());
   return clean(html.substr(0, html.find('"')));
-}
-
-// "https://export.example.org/rss/cs" -> "export.example.org".
-std::string_view host_of(std::string_view url) {
-  if (const std::size_t scheme = url.find("://"); scheme != kNone) url.remove_prefix(scheme + 3);
-  return url.substr(0, url.find_first_of("/?#"));
 }
 
 // Fills what the Daily Papers feeds keep inside the description. Says whether it was there.

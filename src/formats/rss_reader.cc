@@ -4,54 +4,64 @@
 #include "formats/rss_reader.h"
 
 #include <algorithm>
-#include <expat.h>
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "formats/fields.h"
 #include "formats/limits.h"
 #include "formats/rss_item.h"
+#include "formats/xml_records.h"
 
 namespace broadsheet::formats {
 
 namespace {
 
-constexpr std::string_view kDcCreator = "http://purl.org/dc/elements/1.1/|creator";
+constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1/";
 
-// Follows Expat's events. Channel and item fields are the direct children of their elements; what is
-// nested deeper, or of another name, is passed over.
-class RssReader final : public Reader {
- public:
-  explicit RssReader(const ReaderOptions& options)
-      : options_(options), parser_(XML_ParserCreateNS(nullptr, '|')) {
-    CHECK(parser_ != nullptr);
-    XML_SetUserData(parser_, this);
-    XML_SetElementHandler(parser_, &RssReader::on_start, &RssReader::on_end);
-    XML_SetCharacterDataHandler(parser_, &RssReader::on_text);
-    XML_SetStartDoctypeDeclHandler(parser_, &RssReader::on_doctype);
-  }
-  ~RssReader() override { XML_ParserFree(parser_); }
-  RssReader(const RssReader&) = delete;
-  RssReader& operator=(const RssReader&) = delete;
-
-  // Expat always sees pieces of the same size, however the bytes come in.
-  Result<void> feed(std::string_view bytes, RecordSink& sink) override {
-    while (!bytes.empty() && !stopped_) {
-      const std::size_t taken = std::min(kXmlPieceBytes - piece_.size(), bytes.size());
-      piece_.append(bytes.substr(0, taken));
-      bytes.remove_prefix(taken);
-      if (piece_.size() == kXmlPieceBytes) TRY_VOID(parse(false, sink));
+RssItem item_of(XmlElement&& element) {
+  RssItem item;
+  for (XmlElement& field : element.children) {
+    if (field.space == kDublinCore && field.name == "creator") {
+      if (item.creators.size() <= kAuthorsMax) item.creators.push_back(std::move(field.text));
+    } else if (!field.space.empty()) {
+      continue;  // other vocabularies have titles and links of their own
+    } else if (field.name == "title") {
+      item.title = std::move(field.text);
+    } else if (field.name == "link") {
+      item.link = std::move(field.text);
+    } else if (field.name == "guid") {
+      item.guid = std::move(field.text);
+    } else if (field.name == "description") {
+      item.description = std::move(field.text);
+    } else if (field.name == "pubDate") {
+      item.pub_date = std::move(field.text);
+    } else if (field.name == "category" && item.categories.size() <= kCategoriesMax) {
+      item.categories.push_back(std::move(field.text));
     }
-    return {};
+  }
+  return item;
+}
+
+class RssReader final : public Reader, private XmlRecords::Handler {
+ public:
+  explicit RssReader(const ReaderOptions& options) : options_(options), xml_(*this) {}
+
+  Result<void> feed(std::string_view bytes, RecordSink& sink) override {
+    sink_ = &sink;
+    Result<void> fed = xml_.feed(bytes);
+    // What was read before stays read.
+    if (!fed.ok()) release();
+    return fed;
   }
 
   Result<void> finish(RecordSink& sink) override {
-    if (stopped_) return {};
-    TRY_VOID(parse(true, sink));
-    release(sink);
-    if (count_ == 0 && !stopped_) sink.on_note("empty list");
-    return {};
+    sink_ = &sink;
+    Result<void> finished = xml_.finish();
+    release();
+    if (finished.ok() && count_ == 0 && !stopped_) sink.on_note("empty list");
+    return finished;
   }
 
  private:
@@ -62,98 +72,25 @@ class RssReader final : public Reader {
     bool too_long = false;
   };
 
-  static RssReader& self(void* user) { return *static_cast<RssReader*>(user); }
-  static void on_start(void* user, const XML_Char* name, const XML_Char**) { self(user).start(name); }
-  static void on_end(void* user, const XML_Char*) { self(user).end(); }
-  static void on_text(void* user, const XML_Char* text, int size) {
-    self(user).text({text, static_cast<std::size_t>(size)});
-  }
-  static void on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-    self(user).refuse("a DOCTYPE, which is refused");
+  bool is_record(std::size_t depth, std::string_view name) const override {
+    return depth == 3 && name == "item";
   }
 
-  Result<void> parse(bool is_final, RecordSink& sink) {
-    fed_ += piece_.size();
-    window_ += piece_;
-    sink_ = &sink;
-    const auto status =
-        XML_Parse(parser_, piece_.data(), static_cast<int>(piece_.size()), static_cast<int>(is_final));
-    sink_ = nullptr;
-    piece_.clear();
-    if (stopped_) return {};
-    if (status != XML_STATUS_OK) {
-      const std::string reason = refused_.empty() ? XML_ErrorString(XML_GetErrorCode(parser_)) : refused_;
-      return fail(ErrorCode::kInvalid, reason, sink);
-    }
-    const std::uint64_t at = byte_index();
-    if (fed_ - std::min(at, fed_) > kXmlTokenBytesMax) {
-      return fail(ErrorCode::kTooLarge, fmt::format("a tag longer than {} bytes", kXmlTokenBytesMax), sink);
-    }
-    trim_window(in_item_ ? held_.back().where.offset.value_or(at) : at);
-    return {};
+  void on_record(XmlRecord&& found) override {
+    Held held{item_of(std::move(found.element)), std::move(found.raw), found.where, found.too_long};
+    if (const auto published = read_rfc822(held.item.pub_date)) newest_ = std::max(newest_, *published);
+    held_bytes_ += sizeof(Held) + held.raw.size();
+    held_.push_back(std::move(held));
+    release_what_is_settled();
   }
 
-  // What was read before stays read; the item that was open does not count as read.
-  Error fail(ErrorCode code, std::string_view reason, RecordSink& sink) {
-    const std::uint64_t at = byte_index();
-    if (in_item_) held_.pop_back();
-    in_item_ = false;
-    release(sink);
-    stopped_ = true;
-    return {code, fmt::format("invalid XML at byte {}: {}", at, reason)};
+  void on_field(std::size_t depth, const XmlElement& field) override {
+    if (depth != 3 || !field.space.empty()) return;
+    if (std::string* known = channel_field(field.name)) known->append(field.text);
+    release_what_is_settled();
   }
 
-  void refuse(std::string_view reason) {
-    refused_ = reason;
-    XML_StopParser(parser_, XML_FALSE);
-  }
-
-  std::uint64_t byte_index() const {
-    const auto index = XML_GetCurrentByteIndex(parser_);
-    return index < 0 ? fed_ : static_cast<std::uint64_t>(index);
-  }
-
-  // The window holds the bytes from window_start_ to fed_: those of the open item and of the open token.
-  void trim_window(std::uint64_t from) {
-    if (in_item_ && window_.size() > kRecordBytesMax) {
-      held_.back().too_long = true;
-      from = fed_;
-    }
-    if (from <= window_start_) return;
-    window_.erase(0, from - window_start_);
-    window_start_ = from;
-  }
-
-  void start(std::string_view name) {
-    if (++depth_ > kXmlDepthMax) {
-      return refuse(fmt::format("elements nested deeper than {}", kXmlDepthMax));
-    }
-    if (depth_ == 3 && name == "item") {
-      in_item_ = true;
-      held_.emplace_back();
-      held_.back().where.offset = byte_index();
-      item_bytes_ = 0;
-    } else if (in_item_ && depth_ == 4) {
-      field_ = item_field(name);
-      field_depth_ = depth_;
-    } else if (depth_ == 3) {
-      field_ = channel_field(name);
-      field_depth_ = depth_;
-    }
-  }
-
-  std::string* item_field(std::string_view name) {
-    RssItem& item = held_.back().item;
-    if (name == "title") return &item.title;
-    if (name == "link") return &item.link;
-    if (name == "guid") return &item.guid;
-    if (name == "description") return &item.description;
-    if (name == "pubDate") return &item.pub_date;
-    if (name == kDcCreator && item.creators.size() <= kAuthorsMax) return &item.creators.emplace_back();
-    if (name == "category" && item.categories.size() <= kCategoriesMax)
-      return &item.categories.emplace_back();
-    return nullptr;
-  }
+  bool stopped() const override { return stopped_; }
 
   std::string* channel_field(std::string_view name) {
     if (name == "title") return &channel_.title;
@@ -164,42 +101,13 @@ class RssReader final : public Reader {
     return nullptr;
   }
 
-  void text(std::string_view text) {
-    if (field_ == nullptr || depth_ != field_depth_) return;
-    if (in_item_) {
-      item_bytes_ += text.size();
-      if (item_bytes_ > kRecordBytesMax) {
-        held_.back().too_long = true;
-        return;
-      }
-    } else if (field_->size() + text.size() > kUrlBytesMax) {
-      return;
-    }
-    field_->append(text);
-  }
-
-  void end() {
-    if (in_item_ && depth_ == 3) end_item();
-    if (depth_ == field_depth_) field_ = nullptr;
-    --depth_;
-    // With the channel's date and link known, nothing needs to be held back.
+  // With the channel's date and link known, nothing needs to be held back.
+  void release_what_is_settled() {
     const bool settled = !channel_.last_build_date.empty() && !channel_.link.empty();
-    if (depth_ == 2 && !in_item_ && (settled || held_bytes_ > kHeldBytesMax)) release(*sink_);
-    if (stopped_) XML_StopParser(parser_, XML_FALSE);
+    if (settled || held_bytes_ > kHeldBytesMax) release();
   }
 
-  void end_item() {
-    Held& held = held_.back();
-    in_item_ = false;
-    const std::uint64_t from = *held.where.offset;
-    const std::uint64_t to = byte_index() + static_cast<std::uint64_t>(XML_GetCurrentByteCount(parser_));
-    if (to - from > kRecordBytesMax) held.too_long = true;
-    if (!held.too_long && from >= window_start_) held.raw = window_.substr(from - window_start_, to - from);
-    held_bytes_ += sizeof(Held) + held.raw.size();
-    if (const auto published = read_rfc822(held.item.pub_date)) newest_ = std::max(newest_, *published);
-  }
-
-  void release(RecordSink& sink) {
+  void release() {
     for (Held& held : held_) {
       if (stopped_) break;
       SourceRecord record;
@@ -211,36 +119,26 @@ class RssReader final : public Reader {
       }
       ++count_;
       if (reason.empty()) {
-        sink.on_record(std::move(record), held.raw, held.where);
+        sink_->on_record(std::move(record), held.raw, held.where);
       } else {
-        sink.on_reject(
+        sink_->on_reject(
             {held.where, record.ids.empty() ? std::string() : record.ids.front(), std::move(reason)});
       }
-      stopped_ = sink.stopped();
+      stopped_ = sink_->stopped();
     }
     held_.clear();
     held_bytes_ = 0;
   }
 
   ReaderOptions options_;
-  XML_Parser parser_;
-  std::string piece_;
-  std::string window_;
-  std::uint64_t window_start_ = 0;
-  std::uint64_t fed_ = 0;
-  RecordSink* sink_ = nullptr;  // during XML_Parse
+  XmlRecords xml_;
+  RecordSink* sink_ = nullptr;  // of the call at hand
   RssChannel channel_;
-  std::vector<Held> held_;  // the last one is being read while in_item_
+  std::vector<Held> held_;
   std::size_t held_bytes_ = 0;
-  std::size_t item_bytes_ = 0;
   std::uint32_t count_ = 0;  // items released
   Instant newest_{};
-  std::string* field_ = nullptr;
-  std::uint64_t depth_ = 0;
-  std::uint64_t field_depth_ = 0;
-  bool in_item_ = false;
   bool stopped_ = false;
-  std::string refused_;
 };
 
 }  // namespace

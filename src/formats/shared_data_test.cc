@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <iterator>
+#include <map>
 #include <tuple>
 
 #include "base/file.h"
@@ -129,6 +131,66 @@ TEST(SharedData, DailyPapersAnswersAndFeedsAreReadWhole) {
   }
 }
 
+// Every file below the folder that is recognised as the format: how many, and all that was read.
+std::size_t read_folder(const std::filesystem::path& folder, Format format, TestSink& all) {
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string bytes = contents(entry.path());
+    if (recognise(std::string_view(bytes).substr(0, kRecogniseBytes)) != format) continue;
+    ++files;
+    TestSink sink = read_document(format, bytes, {}, std::size_t{1} << 16);
+    EXPECT_GT(sink.read() + sink.notes.size() + sink.error.size(), 0U) << entry.path();
+    all.error += sink.error;
+    std::move(sink.rejects.begin(), sink.rejects.end(), std::back_inserter(all.rejects));
+    std::move(sink.records.begin(), sink.records.end(), std::back_inserter(all.records));
+    std::move(sink.notes.begin(), sink.notes.end(), std::back_inserter(all.notes));
+  }
+  return files;
+}
+
+TEST(SharedData, TheAnswersOfTheArxivApiAreReadWhole) {
+  if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
+  TestSink all;
+  EXPECT_EQ(read_folder(kShared / "raw/arxiv-atom", Format::kAtom, all), 11U);
+  EXPECT_GT(all.records.size(), 50U);
+  EXPECT_TRUE(all.rejects.empty());
+  EXPECT_EQ(all.error, "");
+  for (const SourceRecord& record : all.records) {
+    EXPECT_EQ(record.source, "arxiv");
+    EXPECT_TRUE(record.ids.front().starts_with("arxiv:")) << record.title;
+    EXPECT_FALSE(record.abstract.empty() || record.authors.empty() || record.categories.empty());
+    EXPECT_TRUE(record.published && record.updated) << record.title;
+  }
+}
+
+TEST(SharedData, TheRecordsOfArxivAreReadWhole) {
+  if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
+  TestSink all;
+  EXPECT_EQ(read_folder(kShared / "raw/arxiv-oai", Format::kOaiPmh, all), 10U);
+  EXPECT_TRUE(all.rejects.empty());
+  EXPECT_EQ(all.error, "");
+  for (const SourceRecord& record : all.records) {
+    EXPECT_EQ(record.source, "arxiv");
+    EXPECT_TRUE(record.ids.front().starts_with("arxiv:")) << record.title;
+    EXPECT_FALSE(record.abstract.empty() || record.authors.empty()) << record.title;
+    EXPECT_TRUE(record.published && record.updated && record.stated) << record.title;
+  }
+}
+
+TEST(SharedData, AnswersOfFiftyRepositoriesAreRead) {
+  if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
+  TestSink all;
+  EXPECT_GT(read_folder(kShared / "raw/oai-pmh", Format::kOaiPmh, all), 70U);
+  EXPECT_GT(all.records.size(), 2000U);
+  // One file is no XML from its middle on.
+  EXPECT_EQ(all.error, "invalid XML at byte 4481: not well-formed (invalid token)");
+  // One repository says of 132 items only that they are not available, another answers with its own format.
+  std::map<std::string, int> reasons;
+  for (const Reject& reject : all.rejects) ++reasons[reject.reason.substr(0, 8)];
+  EXPECT_THAT(reasons, testing::ElementsAre(testing::Pair("metadata", 1), testing::Pair("no title", 132)));
+}
+
 TEST(SharedData, FilesOfOtherFormatsAreSurvived) {
   if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
   std::size_t files = 0;
@@ -143,11 +205,11 @@ TEST(SharedData, FilesOfOtherFormatsAreSurvived) {
       const TestSink answer = read_document(format, bytes);
       EXPECT_EQ(answer.read(), 0U) << path;
       EXPECT_EQ(answer.notes.size(), 1U) << path;
-    } else {
+    } else if (format != Format::kAtom && format != Format::kOaiPmh) {
       EXPECT_EQ(format, Format::kUnknown) << path << " is taken for " << format_name(format);
     }
-    for (const Format forced : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss,
-                                Format::kSavedPage, Format::kVoteHistory}) {
+    for (const Format forced : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kAtom,
+                                Format::kOaiPmh, Format::kSavedPage, Format::kVoteHistory}) {
       const TestSink sink = read_document(forced, bytes);
       for (const SourceRecord& record : sink.records) {
         EXPECT_TRUE(broken_rule(record).empty()) << path;

@@ -50,8 +50,9 @@ struct SourceRecord {
   std::optional<PartialDate> published;
   bool published_inferred = false;  // the year was not printed; it was inferred from the rest of the page
   std::optional<Day> updated;
-  std::optional<Day> listed;                // the day of the announcement
-  std::optional<Day> featured;              // the day of the daily page that featured it
+  std::optional<Day> stated;    // the day on which the source says all this, where its protocol tells
+  std::optional<Day> listed;    // the day of the announcement
+  std::optional<Day> featured;  // the day of the daily page that featured it
   std::optional<std::uint32_t> feed_place;  // 0-based place on that page
 
   std::vector<std::string> categories;  // arXiv categories, the primary first, or venue keys

@@ -27,6 +27,7 @@ using store::Transaction;
 // The day of which the source speaks, where it says so: what is older never replaces what is newer.
 std::optional<Day> as_of(const SourceRecord& record) {
   std::optional<Day> day = record.updated;
+  if (record.stated && (!day || *record.stated > *day)) day = record.stated;
   if (record.listed && (!day || *record.listed > *day)) day = record.listed;
   if (record.votes) {
     const Day seen = std::chrono::floor<std::chrono::days>(record.votes->observed_at);

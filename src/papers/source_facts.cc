@@ -48,6 +48,7 @@ enum Tag : std::uint8_t {
   kAiSummary = 32,
   kAiKeywords = 33,
   kDeleted = 34,
+  kStated = 35,
 };
 
 std::string votes_bytes(const formats::VoteCount& votes) {
@@ -106,6 +107,7 @@ void read_other_field(TaggedReader& in, SourceRecord& record) {
     case kPublishedInferred: record.published_inferred = true; break;
     case kUpdated: record.updated = in.day(); break;
     case kListed: record.listed = in.day(); break;
+    case kStated: record.stated = in.day(); break;
     case kFeatured: record.featured = in.day(); break;
     case kFeedPlace: record.feed_place = in.count(); break;
     case kComments: record.comments = in.count(); break;
@@ -160,6 +162,7 @@ void encode_source_facts(const SourceRecord& record, std::string& to) {
   out.text(kAiSummary, record.ai_summary);
   out.texts(kAiKeywords, record.ai_keywords);
   out.flag(kDeleted, record.deleted);
+  out.day(kStated, record.stated);
 }
 
 Result<SourceRecord> decode_source_facts(std::string_view bytes) {

@@ -50,6 +50,16 @@ function(broadsheet_room room)
   endif()
 endfunction()
 
+# Puts the files below FOLDER into a room (cmake/site.cmake).
+function(broadsheet_site room folder)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS ${folder}/*)
+  set(made ${CMAKE_BINARY_DIR}/site_files.cc)
+  add_custom_command(OUTPUT ${made}
+                     COMMAND ${CMAKE_COMMAND} -DROOT=${folder} -DOUT=${made} -P ${CMAKE_SOURCE_DIR}/cmake/site.cmake
+                     DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/site.cmake)
+  target_sources(bs_${room} PRIVATE ${made})
+endfunction()
+
 # A program at NAME below the build folder, from one source and the rooms it uses.
 function(broadsheet_program name source)
   cmake_parse_arguments(PROGRAM "" "" "USES;LIBRARIES" ${ARGN})

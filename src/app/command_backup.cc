@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/layout.h"
 #include "app/record_access.h"
+#include "base/english.h"
 #include "base/log.h"
 #include "store/lock.h"
 

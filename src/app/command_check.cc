@@ -8,6 +8,7 @@
 #include "app/layout.h"
 #include "app/record_access.h"
 #include "app/top_ten_check.h"
+#include "base/english.h"
 #include "base/json_writer.h"
 #include "follow/lexical.h"
 

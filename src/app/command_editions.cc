@@ -9,8 +9,10 @@
 #include "app/layout.h"
 #include "app/paper_text.h"
 #include "app/record_access.h"
+#include "base/english.h"
 #include "papers/editions.h"
 #include "papers/paper_body.h"
+#include "papers/paper_lines.h"
 
 namespace broadsheet::app {
 namespace {
@@ -113,21 +115,6 @@ std::string argument_for(EditionKind kind, Day day) {
   }
 }
 
-std::string heading_of(const Edition& edition) {
-  switch (edition.kind) {
-    case EditionKind::kDay:
-      return long_day(edition.first);
-    case EditionKind::kWeek:
-      return "Week " + format_iso_week(edition.first).substr(6) + " · " + short_date({.day = edition.first}) +
-             " to " + short_date({.day = edition.last});
-    case EditionKind::kMonth:
-      return month_name(edition.first);
-    case EditionKind::kTrending:
-      return "Trending · " + short_date({.day = edition.first}) + " to " + short_date({.day = edition.last});
-  }
-  return "";
-}
-
 class EditionCommand : public Command {
  public:
   explicit EditionCommand(EditionKind kind) : kind_(kind) {}
@@ -187,8 +174,8 @@ class EditionCommand : public Command {
     for (const store::PaperView& paper : edition.papers) {
       entry.rank = ++rank;
       entry.votes = paper.upvotes();
-      entry.title = {{readable_title(paper), Style::kBold}};
-      const std::string authors = authors_line(paper, 3);
+      entry.title = {{papers::readable_title(paper), Style::kBold}};
+      const std::string authors = papers::authors_line(paper, 3);
       entry.facts = {{authors.empty() ? "" : authors + " · ", Style::kDim},
                      {facts_line(paper, with_day), Style::kDim}};
       write_entry(out, entry);
@@ -204,8 +191,8 @@ class EditionCommand : public Command {
   }
 
   void write_heading(Terminal& out, const Edition& edition) const {
-    const std::string heading = heading_of(edition);
-    const std::string count = counted(edition.total, edition.featured ? "featured paper" : "paper");
+    const std::string heading = papers::edition_heading(edition);
+    const std::string count = papers::edition_count(edition);
     const std::size_t used = width_of({{heading + count}});
     const std::size_t gap = out.width() > used + 2 ? out.width() - used : 2;
     out.line(out.styled(Style::kBold, heading) + std::string(gap, ' ') + out.styled(Style::kDim, count));

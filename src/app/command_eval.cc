@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/layout.h"
 #include "app/signals.h"
+#include "base/english.h"
 #include "evaluate/evaluation.h"
 
 namespace broadsheet::app {

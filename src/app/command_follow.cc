@@ -11,6 +11,7 @@
 #include "app/layout.h"
 #include "app/record_access.h"
 #include "app/signals.h"
+#include "base/english.h"
 #include "base/json_writer.h"
 #include "follow/lexical.h"
 #include "follow/watch.h"

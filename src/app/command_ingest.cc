@@ -14,6 +14,7 @@
 #include "app/progress.h"
 #include "app/record_access.h"
 #include "app/signals.h"
+#include "base/english.h"
 #include "base/json_writer.h"
 #include "formats/reader.h"
 #include "ingest/ingest.h"

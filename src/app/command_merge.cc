@@ -8,6 +8,7 @@
 #include "app/record_access.h"
 #include "base/json_writer.h"
 #include "papers/paper_body.h"
+#include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "papers/record_keeper.h"
 
@@ -85,7 +86,7 @@ class MergeCommand : public Command {
     for (std::size_t i = 1; i < paper.ids.size(); ++i) ids += (i == 1 ? "" : ", ") + paper.ids[i];
     write_wrapped(context.out,
                   {{papers::printed_id(paper), Style::kAccent},
-                   {" " + readable_title(paper)},
+                   {" " + papers::readable_title(paper)},
                    {ids.empty() ? "" : " (also " + ids + ")", Style::kDim}},
                   0, context.out.width());
   }

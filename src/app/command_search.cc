@@ -13,6 +13,8 @@
 #include "app/paper_text.h"
 #include "app/record_access.h"
 #include "app/searching.h"
+#include "base/english.h"
+#include "papers/paper_lines.h"
 #include "papers/paper_search.h"
 
 namespace broadsheet::app {
@@ -149,7 +151,7 @@ class SearchCommand : public Command {
     entry.votes = found.view.upvotes();
     entry.title = styled_highlights(found.title, Style::kBold);
     entry.passage = styled_highlights(found.abstract, Style::kPlain);
-    const std::string authors = authors_line(found.view, 3);
+    const std::string authors = papers::authors_line(found.view, 3);
     entry.facts = {{authors.empty() ? "" : authors + " · ", Style::kDim},
                    {facts_line(found.view, true), Style::kDim}};
     write_entry(out, entry);

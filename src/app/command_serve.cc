@@ -126,10 +126,11 @@ class ServeCommand : public Command {
     return {
         .name = "serve",
         .group = "Serving",
-        .summary = "answers the Daily Papers API, until Ctrl-C",
+        .summary = "shows the papers as pages and answers the API, until Ctrl-C",
         .about =
-            "Serves the papers to programs and keeps the index up to date meanwhile: what another command "
-            "ingests can be found within a second. Clients of the public Daily Papers API work unchanged "
+            "Serves pages to read, feeds to follow and the Daily Papers API, and keeps the index up to date "
+            "meanwhile: what another command ingests can be found within a second. Clients of the public "
+            "Daily Papers API work unchanged "
             "with HF_ENDPOINT=http://127.0.0.1:8370.\n\n"
             "It listens on this machine alone unless --listen says otherwise, and answers only to names that "
             "it "

@@ -7,7 +7,9 @@
 #include "app/layout.h"
 #include "app/paper_text.h"
 #include "app/record_access.h"
+#include "base/english.h"
 #include "papers/paper_body.h"
+#include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "text/readable.h"
 
@@ -56,9 +58,9 @@ void write_text(Terminal& out, std::string_view text) {
 }
 
 void write_paper(Terminal& out, const store::PaperView& paper) {
-  write_wrapped(out, {{readable_title(paper), Style::kBold}}, 0, out.width());
+  write_wrapped(out, {{papers::readable_title(paper), Style::kBold}}, 0, out.width());
   if (paper.withdrawn) out.line(out.styled(Style::kError, "withdrawn"));
-  write_wrapped(out, {{authors_line(paper, SIZE_MAX - 1)}}, 0, out.width());
+  write_wrapped(out, {{papers::authors_line(paper, SIZE_MAX - 1)}}, 0, out.width());
   write_text(out, paper.abstract.empty() ? paper.short_summary : paper.abstract);
   out.line("");
   write_fact(out, "id", papers::printed_id(paper));

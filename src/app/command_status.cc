@@ -7,6 +7,7 @@
 #include "app/follower_state.h"
 #include "app/layout.h"
 #include "app/record_access.h"
+#include "base/english.h"
 #include "base/json_writer.h"
 #include "store/lock.h"
 

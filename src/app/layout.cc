@@ -148,16 +148,6 @@ std::string pad_right(std::string_view text, std::size_t columns) {
   return std::string(text).append(columns > width ? columns - width : 0, ' ');
 }
 
-std::string with_thousands(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
-std::string counted(std::uint64_t number, std::string_view noun) {
-  return with_thousands(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
-}
-
 std::string human_bytes(std::uint64_t bytes) {
   constexpr std::array<const char*, 4> kUnits = {"KiB", "MiB", "GiB", "TiB"};
   if (bytes < 1024) return std::to_string(bytes) + " B";

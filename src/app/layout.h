@@ -41,10 +41,6 @@ std::size_t width_of(const StyledText& text);
 std::string pad_left(std::string_view text, std::size_t columns);
 std::string pad_right(std::string_view text, std::size_t columns);
 
-// 12345 -> "12,345".
-std::string with_thousands(std::uint64_t number);
-// 1, "paper" -> "1 paper"; 1200, "paper" -> "1,200 papers".
-std::string counted(std::uint64_t number, std::string_view noun);
 // 1536 -> "1.5 KiB".
 std::string human_bytes(std::uint64_t bytes);
 

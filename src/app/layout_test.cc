@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/english.h"
 #include "text/display.h"
 
 namespace broadsheet::app {

@@ -6,27 +6,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/english.h"
 #include "papers/paper_view.h"
 #include "text/readable.h"
 
 namespace broadsheet::app {
 namespace {
-
-using std::chrono::year_month_day;
-
-constexpr std::array<std::string_view, 12> kMonths = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
-constexpr std::array<std::string_view, 7> kWeekdays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                       "Thursday", "Friday", "Saturday"};
-
-std::string month_of(const year_month_day& date) {
-  return std::string(kMonths[static_cast<unsigned>(date.month()) - 1]);
-}
-
-std::string day_number(const year_month_day& date) {
-  return std::to_string(static_cast<unsigned>(date.day()));
-}
 
 // Blanks that a line must not end at, until the line is written.
 constexpr std::string_view kNoBreakSpace = "\u00A0";
@@ -42,44 +27,7 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
   }
 }
 
-std::string year_text(const year_month_day& date) {
-  return std::to_string(static_cast<int>(date.year()));
-}
-
 }  // namespace
-
-std::string short_date(PartialDate date) {
-  const year_month_day calendar(date.day);
-  if (date.precision == DatePrecision::kYear) return year_text(calendar);
-  const std::string month = month_of(calendar).substr(0, 3) + " " + year_text(calendar);
-  return date.precision == DatePrecision::kMonth ? month : day_number(calendar) + " " + month;
-}
-
-std::string month_name(Day day) {
-  const year_month_day calendar(day);
-  return month_of(calendar) + " " + year_text(calendar);
-}
-
-std::string long_day(Day day) {
-  const year_month_day calendar(day);
-  return std::string(kWeekdays[std::chrono::weekday(day).c_encoding()]) + ", " + day_number(calendar) + " " +
-         month_name(day);
-}
-
-std::string authors_line(const store::PaperView& paper, std::size_t shown_max) {
-  const auto& names = paper.authors;
-  if (names.empty()) return paper.author_count ? counted(*paper.author_count, "author") : "";
-  // "A, B and 1 more" is longer than the name it hides.
-  const std::size_t shown = names.size() <= shown_max + 1 ? names.size() : shown_max;
-  std::string line;
-  for (std::size_t i = 0; i < shown; ++i) line += (i == 0 ? "" : ", ") + text::readable(names[i]);
-  if (shown < names.size()) line += " and " + std::to_string(names.size() - shown) + " more";
-  return line;
-}
-
-std::string readable_title(const store::PaperView& paper) {
-  return text::readable(paper.title);
-}
 
 std::string facts_line(const store::PaperView& paper, bool with_day) {
   std::string line = papers::printed_id(paper);

@@ -31,18 +31,8 @@ struct ListEntry {
 
 void write_entry(Terminal& terminal, const ListEntry& entry);
 
-// "Mina Okafor, Jun Tae Roh and 6 more"; "9 authors" where only their number is known; "" if nothing is.
-std::string authors_line(const store::PaperView& paper, std::size_t shown_max);
-
-// Title and texts as a person reads them: TeX and markup as plain characters.
-std::string readable_title(const store::PaperView& paper);
-
 // "2608.01234 · cs.CL · 1 Jul 2026", for ListEntry::facts; `with_day` is false where the heading has it.
 std::string facts_line(const store::PaperView& paper, bool with_day);
-
-std::string short_date(PartialDate date);  // 1 Jul 2026, Jul 2026, 2026
-std::string long_day(Day day);             // Wednesday, 1 July 2026
-std::string month_name(Day day);           // July 2026
 
 }  // namespace broadsheet::app
 

@@ -5,32 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include "base/english.h"
+#include "papers/paper_lines.h"
+
 namespace broadsheet::app {
 namespace {
 
 PartialDate date(const char* text) {
   return parse_partial_date(text).value();
-}
-
-TEST(Dates, AreWrittenAsPreciselyAsTheyAreKnown) {
-  EXPECT_EQ(short_date(date("2026-07-01")), "1 Jul 2026");
-  EXPECT_EQ(short_date(date("2026-07")), "Jul 2026");
-  EXPECT_EQ(short_date(date("2026")), "2026");
-  EXPECT_EQ(long_day(date("2026-07-01").day), "Wednesday, 1 July 2026");
-  EXPECT_EQ(month_name(date("2024-02-29").day), "February 2024");
-}
-
-TEST(AuthorsLine, HidesManyBehindANumberButNeverJustOne) {
-  store::PaperView paper;
-  EXPECT_EQ(authors_line(paper, 2), "");
-  paper.author_count = 9;
-  EXPECT_EQ(authors_line(paper, 2), "9 authors");
-  paper.authors = {"A"};
-  EXPECT_EQ(authors_line(paper, 2), "A");
-  paper.authors = {"A", "B", "C"};
-  EXPECT_EQ(authors_line(paper, 2), "A, B, C");
-  paper.authors = {"A", "B", "C", "D"};
-  EXPECT_EQ(authors_line(paper, 2), "A, B and 2 more");
 }
 
 TEST(Entry, IsSetUnderItsTitle) {

@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "app/layout.h"
+#include "base/english.h"
 #include "text/display.h"
 
 namespace broadsheet::app {

@@ -9,6 +9,7 @@
 
 #include "app/layout.h"
 #include "app/record_access.h"
+#include "base/english.h"
 #include "follow/lexical.h"
 #include "store/lock.h"
 

@@ -74,9 +74,9 @@ http::Response error_response(const Error& error) {
                        : error_response(500, "something went wrong here; the log of the server says what");
 }
 
-http::Response moved(std::string path) {
+http::Response redirect(std::string path) {
   http::Response response;
-  response.status = 301;
+  response.status = 302;
   response.set("Location", std::move(path));
   return response;
 }

@@ -37,8 +37,8 @@ http::Response text_response(std::string body, std::string type);
 http::Response error_response(std::uint16_t status, std::string_view message);
 // The one table from errors to statuses. What is no fault of the asker is logged and not told.
 http::Response error_response(const Error& error);
-// 301 to a path of ours.
-http::Response moved(std::string path);
+// 302 to a path of ours. Not for ever: an id may lead to another paper one day.
+http::Response redirect(std::string path);
 
 // A whole number from 0 to `max`; `missing` if the parameter is not there. kInvalid, with its name, for
 // anything else.

@@ -21,8 +21,23 @@ http::Response api_agent_harnesses(Exchange& exchange);
 http::Response api_whoami(Exchange& exchange);
 http::Response api_needs_account(Exchange& exchange);
 
-// A paper for readers.
+// Pages, and the feeds of their lists.
+http::Response front_door(Exchange& exchange);  // "/" leads to /papers
+http::Response newest_day(Exchange& exchange);
+http::Response newest_week(Exchange& exchange);
+http::Response newest_month(Exchange& exchange);
+http::Response day_page(Exchange& exchange);
+http::Response week_page(Exchange& exchange);
+http::Response month_page(Exchange& exchange);
+http::Response trending(Exchange& exchange);
+http::Response search_page(Exchange& exchange);
+http::Response papers_feed(Exchange& exchange);
 http::Response paper_page(Exchange& exchange);
+
+// What pages need.
+http::Response site_file(Exchange& exchange);
+http::Response thumbnail(Exchange& exchange);
+http::Response avatar(Exchange& exchange);
 
 http::Response health(Exchange& exchange);
 

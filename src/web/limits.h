@@ -19,6 +19,10 @@ inline constexpr std::size_t kParametersMax = 64;
 inline constexpr std::uint64_t kDailyLimit = 50;
 inline constexpr std::uint64_t kDailyLimitMax = 100;
 inline constexpr std::uint64_t kSearchLimitMax = 120;
+// Of our own pages.
+inline constexpr std::uint64_t kPageSize = 50;
+inline constexpr std::uint64_t kSearchPageSize = 20;
+inline constexpr std::size_t kFacetValuesShown = 8;
 // Pages and offsets beyond hold nothing: `p` times `limit` must not overflow.
 inline constexpr std::uint64_t kPageMax = 1'000'000;
 

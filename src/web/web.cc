@@ -10,7 +10,9 @@
 #include <string>
 #include <utility>
 
+#include "base/digest.h"
 #include "web/exchange.h"
+#include "web/page.h"
 #include "web/routes.h"
 #include "web/target.h"
 
@@ -56,6 +58,35 @@ bool is_loopback(std::string_view name) {
   return address || name == "localhost" || name == "[::1]";
 }
 
+// The answer to a condition: a browser or a feed reader that has this already gets no body again.
+http::Response validated(const http::Request& request, http::Response response) {
+  if (response.status != 200 || (request.method != "GET" && request.method != "HEAD")) return response;
+  const std::uint64_t content = hash64(response.content());
+  std::string tag = "\"" + hex(&content, sizeof content) + "\"";
+  // A list of tags, or '*'; each of ours is so peculiar that to look for it in the text is enough.
+  const std::string_view known = request.header("if-none-match");
+  if (known == "*" || known.find(tag) != std::string_view::npos) {
+    response.status = 304;
+    response.body.clear();
+    response.shared_body.reset();
+  }
+  response.set("ETag", std::move(tag));
+  return response;
+}
+
+// What went wrong, as a page if a person asked and as JSON if a program did.
+http::Response readable_error(const Exchange& exchange, http::Response response) {
+  const bool api = !exchange.target.segments.empty() && exchange.target.segments.front() == "api";
+  if (response.status < 400 || api || !wants_html(exchange.request)) return response;
+  const auto message = std::ranges::find(response.headers, "X-Error-Message", &http::Header::name);
+  if (message == response.headers.end()) return response;
+  http::Response page = error_page(exchange, response.status, message->value);
+  for (const http::Header& header : response.headers) {
+    if (header.name != "Content-Type") page.set(header.name, header.value);
+  }
+  return page;
+}
+
 http::Response route(Backend& backend, const http::Request& request) {
   if (!is_our_host(request.host, backend.site().hosts)) {
     return error_response(
@@ -64,18 +95,20 @@ http::Response route(Backend& backend, const http::Request& request) {
   const auto target = parse_target(request.target);
   if (!target.ok()) return error_response(target.error());
   Matched matched = match_route(request.method, target->segments);
-  if (matched.route == nullptr) {
-    if (matched.allowed.empty()) return error_response(404, "There is nothing at this address");
-    return std::move(
-        error_response(405, "This address cannot be asked in this way").set("Allow", matched.allowed));
-  }
   const std::string& public_url = backend.site().public_url;
   Exchange exchange{.request = request,
                     .target = *target,
                     .captured = std::move(matched.captured),
                     .backend = backend,
                     .base_url = public_url.empty() ? "http://" + request.host : public_url};
-  return matched.route->handler(exchange);
+  if (matched.route != nullptr) return readable_error(exchange, matched.route->handler(exchange));
+  if (matched.allowed.empty()) {
+    return readable_error(exchange, error_response(404, "There is nothing at this address"));
+  }
+  return readable_error(
+      exchange,
+      std::move(
+          error_response(405, "This address cannot be asked in this way").set("Allow", matched.allowed)));
 }
 
 }  // namespace
@@ -87,7 +120,7 @@ bool is_our_host(std::string_view host, const std::vector<std::string>& hosts) {
 }
 
 http::Response answer(Backend& backend, const http::Request& request) {
-  return with_common_headers(route(backend, request));
+  return with_common_headers(validated(request, route(backend, request)));
 }
 
 http::Response refusal(std::uint16_t status, std::string_view reason) {

@@ -3,14 +3,12 @@
 
 #include "web/web.h"
 
-#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <string>
 
-#include "store/record.h"
 #include "web/routes.h"
+#include "web/testing.h"
 
 namespace broadsheet::web {
 namespace {
@@ -18,47 +16,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::string header_of(const http::Response& response, std::string_view name) {
-  for (const http::Header& header : response.headers) {
-    if (header.name == name) return header.value;
-  }
-  return "";
-}
-
-// An empty record and no index.
-class WebTest : public testing::Test {
- protected:
-  WebTest() {
-    std::string pattern = testing::TempDir() + "broadsheet-webXXXXXX";
-    folder_ = mkdtemp(pattern.data());
-    auto record = store::Record::open(folder_, store::Record::Mode::kWrite);
-    EXPECT_TRUE(record.ok());
-    backend_ = std::make_unique<Backend>(site_, std::move(record).value());
-  }
-  ~WebTest() override {
-    backend_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  http::Response ask(std::string target, std::string host = "127.0.0.1:8370", std::string method = "GET") {
-    http::Request request;
-    request.method = std::move(method);
-    request.target = std::move(target);
-    request.host = std::move(host);
-    return answer(*backend_, request);
-  }
-
-  FakeClock clock_{*parse_instant("2026-07-01T12:00:00Z")};
-  Site site_{.clock = clock_,
-             .day_rule = {},
-             .public_url = "",
-             .hosts = {"papers.example", "lab:81"},
-             .searcher = [] { return nullptr; },
-             .index_is_damaged = [] {}};
-  std::string folder_;
-  std::unique_ptr<Backend> backend_;
-};
 
 TEST_F(WebTest, EveryAnswerHasTheHeadersThatProtectReaders) {
   for (const char* target : {"/healthz", "/nothing", "/api/daily_papers?date=x", "/%"}) {

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/english.h"
+
+#include <gtest/gtest.h>
+
+namespace broadsheet {
+namespace {
+
+PartialDate date(const char* text) {
+  return parse_partial_date(text).value();
+}
+
+TEST(Dates, AreWrittenAsPreciselyAsTheyAreKnown) {
+  EXPECT_EQ(short_date(date("2026-07-01")), "1 Jul 2026");
+  EXPECT_EQ(short_date(date("2026-07")), "Jul 2026");
+  EXPECT_EQ(short_date(date("2026")), "2026");
+  EXPECT_EQ(long_day(date("2026-07-01").day), "Wednesday, 1 July 2026");
+  EXPECT_EQ(month_name(date("2024-02-29").day), "February 2024");
+}
+
+TEST(Numbers, HaveTheirThousandsApart) {
+  EXPECT_EQ(with_thousands(0), "0");
+  EXPECT_EQ(with_thousands(999), "999");
+  EXPECT_EQ(with_thousands(1000), "1,000");
+  EXPECT_EQ(with_thousands(1234567), "1,234,567");
+  EXPECT_EQ(counted(1, "paper"), "1 paper");
+  EXPECT_EQ(counted(1200, "paper"), "1,200 papers");
+}
+
+}  // namespace
+}  // namespace broadsheet

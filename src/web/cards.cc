@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "web/cards.h"
+
+#include <algorithm>
+
+#include "base/english.h"
+#include "papers/paper_lines.h"
+#include "papers/paper_view.h"
+#include "text/readable.h"
+#include "web/links.h"
+
+namespace broadsheet::web {
+namespace {
+
+using text::TemplateValues;
+
+constexpr std::size_t kAuthorsShown = 3;
+constexpr std::size_t kCategoriesShown = 2;
+constexpr std::size_t kExcerptChars = 280;
+
+void add_runs(TemplateValues values, const text::Highlights& runs) {
+  for (const text::HighlightRun& run : runs) {
+    TemplateValues one = values.add("RUN");
+    TemplateValues part = run.highlight ? one.add("MARKED") : one.add("PLAIN");
+    part.set("RUN_TEXT", run.text);
+  }
+}
+
+text::Highlights plain(std::string text) {
+  return {{.highlight = false, .text = std::move(text)}};
+}
+
+void add_counts(TemplateValues& card, const store::PaperView& paper) {
+  const std::int64_t votes = paper.upvotes();
+  if (votes > 0) card.add("VOTES").set("VOTE_COUNT", with_thousands(static_cast<std::uint64_t>(votes)));
+  if (paper.comments.value_or(0) > 0) {
+    card.add("COMMENTS").set("COMMENT_COUNT", counted(*paper.comments, "comment"));
+  }
+  if (!is_web_url(paper.github_repo)) return;
+  TemplateValues code = card.add("CODE");
+  code.set("CODE_URL", paper.github_repo);
+  if (paper.github_stars) code.add("STARS").set("STAR_COUNT", with_thousands(*paper.github_stars));
+}
+
+void add_day(TemplateValues& card, const store::PaperView& paper) {
+  const std::optional<PartialDate> date = paper.edition ? paper.edition : paper.published;
+  if (!date) return;
+  card.add("DATE").set("DATE_ISO", format_partial_date(*date)).set("DATE_TEXT", short_date(*date));
+}
+
+TemplateValues add_common(TemplateValues list, const store::PaperView& paper, const text::Highlights& title,
+                          const text::Highlights& excerpt, bool with_day) {
+  TemplateValues card = list.include("CARD", "card.html");
+  card.set("PAPER_URL", paper_path(paper))
+      .set("PAPER_ID", papers::printed_id(paper))
+      .set("THUMBNAIL_URL", thumbnail_path(paper));
+  if (!paper.categories.empty() || !paper.organization.empty()) {
+    TemplateValues kicker = card.add("KICKER");
+    add_categories(kicker, paper, kCategoriesShown);
+    if (!paper.organization.empty()) {
+      kicker.add("ORGANIZATION").set("ORGANIZATION_NAME", paper.organization);
+    }
+  }
+  TemplateValues headline = card;
+  add_runs(headline, title);
+  const std::string authors = papers::authors_line(paper, kAuthorsShown);
+  if (!authors.empty()) card.add("BYLINE").set("AUTHORS", authors);
+  if (!excerpt.empty()) add_runs(card.add("EXCERPT"), excerpt);
+  add_counts(card, paper);
+  if (with_day) add_day(card, paper);
+  return card;
+}
+
+}  // namespace
+
+void add_card(TemplateValues list, const store::PaperView& paper, bool with_day) {
+  const std::string& said = paper.abstract.empty() ? paper.short_summary : paper.abstract;
+  text::Highlights excerpt;
+  if (!said.empty()) excerpt = plain(beginning(text::readable(said), kExcerptChars));
+  std::string title = papers::readable_title(paper);
+  add_common(list, paper, plain(title.empty() ? "Untitled" : std::move(title)), excerpt, with_day);
+}
+
+void add_card(TemplateValues list, const papers::FoundPaper& found) {
+  add_common(list, found.view, found.title, found.abstract, true);
+}
+
+void add_categories(TemplateValues values, const store::PaperView& paper, std::size_t shown_max) {
+  const std::size_t shown = std::min(shown_max, paper.categories.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    values.add("CATEGORY")
+        .set("CATEGORY_NAME", paper.categories[i])
+        .set("CATEGORY_URL", search_path(field_query("category", paper.categories[i])));
+  }
+}
+
+std::string beginning(std::string_view readable, std::size_t chars_max) {
+  std::size_t chars = 0;
+  std::size_t blank = 0;
+  for (std::size_t at = 0; at < readable.size(); ++at) {
+    const bool starts_char = (static_cast<unsigned char>(readable[at]) & 0xC0) != 0x80;
+    if (starts_char && ++chars > chars_max) {
+      return std::string(readable.substr(0, blank > 0 ? blank : at)) + "…";
+    }
+    if (readable[at] == ' ') blank = at;
+  }
+  return std::string(readable);
+}
+
+}  // namespace broadsheet::web

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "web/feeds.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "base/json_writer.h"
+#include "papers/paper_lines.h"
+#include "papers/paper_view.h"
+#include "text/html_template.h"
+#include "text/readable.h"
+#include "web/exchange.h"
+#include "web/links.h"
+
+namespace broadsheet::web {
+namespace {
+
+constexpr auto kForms = std::to_array<FeedForm>({
+    {FeedKind::kAtom, ".atom", "application/atom+xml", "Atom"},
+    {FeedKind::kRss, ".rss", "application/rss+xml", "RSS"},
+    {FeedKind::kJson, ".json", "application/feed+json", "JSON Feed"},
+});
+
+// What an entry says in every form.
+struct Entry {
+  std::string id;  // an absolute URL, for ever
+  std::string url;
+  std::string title;
+  std::string text;
+  Instant published;
+  Instant updated;
+};
+
+Instant instant_of(Day day) {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(day);
+}
+
+Entry entry_of(const Feed& feed, const store::PaperView& paper) {
+  Entry entry;
+  entry.url = feed.base_url + paper_path(paper);
+  entry.id = source_url(paper);
+  if (entry.id.empty()) entry.id = entry.url;
+  entry.title = papers::readable_title(paper);
+  entry.text = text::readable(paper.abstract.empty() ? paper.short_summary : paper.abstract);
+  const std::optional<PartialDate> day = paper.edition ? paper.edition : paper.published;
+  entry.published = day ? instant_of(day->day) : feed.now;
+  entry.updated = std::max(entry.published, paper.updated ? instant_of(*paper.updated) : entry.published);
+  return entry;
+}
+
+std::vector<Entry> entries_of(const Feed& feed) {
+  std::vector<Entry> entries;
+  entries.reserve(feed.papers.size());
+  for (const store::PaperView& paper : feed.papers) entries.push_back(entry_of(feed, paper));
+  return entries;
+}
+
+Instant newest(const std::vector<Entry>& entries, Instant none) {
+  if (entries.empty()) return none;
+  return std::ranges::max(entries, {}, &Entry::updated).updated;
+}
+
+// RFC 822, as RSS wants it.
+std::string rss_time(Instant instant) {
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(instant)));
+}
+
+void element(std::string& to, std::string_view name, std::string_view text) {
+  to.append("<").append(name).append(">").append(escape_xml(text)).append("</").append(name).append(">\n");
+}
+
+std::string write_atom(const Feed& feed) {
+  const std::vector<Entry> entries = entries_of(feed);
+  std::string xml =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
+  element(xml, "title", feed.title);
+  element(xml, "id", feed.base_url + feed.page_path);
+  element(xml, "updated", format_instant(newest(entries, feed.now)));
+  xml += "<link rel=\"self\" type=\"application/atom+xml\" href=\"" +
+         escape_xml(feed.base_url + feed.self_path) +
+         "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"" +
+         escape_xml(feed.base_url + feed.page_path) + "\"/>\n";
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    const store::PaperView& paper = feed.papers[i];
+    xml += "<entry>\n";
+    element(xml, "title", entry.title);
+    element(xml, "id", entry.id);
+    xml += "<link rel=\"alternate\" type=\"text/html\" href=\"" + escape_xml(entry.url) + "\"/>\n";
+    element(xml, "published", format_instant(entry.published));
+    element(xml, "updated", format_instant(entry.updated));
+    // Atom wants an author for each entry.
+    if (paper.authors.empty()) xml += "<author><name>unknown</name></author>\n";
+    for (const std::string& name : paper.authors) {
+      xml += "<author><name>" + escape_xml(text::readable(name)) + "</name></author>\n";
+    }
+    for (const std::string& category : paper.categories) {
+      xml += "<category term=\"" + escape_xml(category) + "\"/>\n";
+    }
+    if (!entry.text.empty()) element(xml, "summary", entry.text);
+    xml += "</entry>\n";
+  }
+  return xml + "</feed>\n";
+}
+
+std::string write_rss(const Feed& feed) {
+  const std::vector<Entry> entries = entries_of(feed);
+  std::string xml =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
+      "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n";
+  element(xml, "title", feed.title);
+  element(xml, "link", feed.base_url + feed.page_path);
+  element(xml, "description", feed.title);
+  element(xml, "lastBuildDate", rss_time(newest(entries, feed.now)));
+  xml += "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" +
+         escape_xml(feed.base_url + feed.self_path) + "\"/>\n";
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    const store::PaperView& paper = feed.papers[i];
+    xml += "<item>\n";
+    element(xml, "title", entry.title);
+    element(xml, "link", entry.url);
+    xml += "<guid isPermaLink=\"false\">" + escape_xml(entry.id) + "</guid>\n";
+    element(xml, "pubDate", rss_time(entry.published));
+    for (const std::string& name : paper.authors) element(xml, "dc:creator", text::readable(name));
+    for (const std::string& category : paper.categories) element(xml, "category", category);
+    // A description is read as HTML: text is escaped once as such and once for XML.
+    if (!entry.text.empty()) element(xml, "description", text::escape_html(entry.text));
+    xml += "</item>\n";
+  }
+  return xml + "</channel>\n</rss>\n";
+}
+
+std::string write_json_feed(const Feed& feed) {
+  const std::vector<Entry> entries = entries_of(feed);
+  JsonWriter json;
+  json.begin_object();
+  json.key("version").value("https://jsonfeed.org/version/1.1");
+  json.key("title").value(feed.title);
+  json.key("home_page_url").value(feed.base_url + feed.page_path);
+  json.key("feed_url").value(feed.base_url + feed.self_path);
+  json.key("items").begin_array();
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    const store::PaperView& paper = feed.papers[i];
+    json.begin_object();
+    json.key("id").value(entry.id);
+    json.key("url").value(entry.url);
+    json.key("title").value(entry.title);
+    json.key("content_text").value(entry.text);
+    json.key("date_published").value(format_instant(entry.published));
+    json.key("date_modified").value(format_instant(entry.updated));
+    json.key("authors").begin_array();
+    for (const std::string& name : paper.authors) {
+      json.begin_object().key("name").value(text::readable(name)).end_object();
+    }
+    json.end_array();
+    json.key("tags").begin_array();
+    for (const std::string& category : paper.categories) json.value(category);
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
+}  // namespace
+
+std::span<const FeedForm> feed_forms() {
+  return kForms;
+}
+
+std::string write_feed(FeedKind kind, const Feed& feed) {
+  switch (kind) {
+    case FeedKind::kAtom:
+      return write_atom(feed);
+    case FeedKind::kRss:
+      return write_rss(feed);
+    case FeedKind::kJson:
+      return write_json_feed(feed);
+  }
+  return "";
+}
+
+http::Response feed_response(FeedKind kind, const Feed& feed) {
+  const auto form = std::ranges::find(kForms, kind, &FeedForm::kind);
+  http::Response response =
+      text_response(write_feed(kind, feed), std::string(form->media_type) + "; charset=utf-8");
+  response.set("Cache-Control", "no-cache");
+  return response;
+}
+
+std::optional<FeedKind> take_feed_suffix(std::string& name) {
+  for (const FeedForm& form : kForms) {
+    if (!name.ends_with(form.suffix)) continue;
+    name.resize(name.size() - form.suffix.size());
+    return form.kind;
+  }
+  return std::nullopt;
+}
+
+std::string escape_xml(std::string_view text) {
+  constexpr std::string_view kNonCharacters = "\xEF\xBF";  // begins U+FFFE and U+FFFF
+  std::string kept;
+  kept.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') continue;
+    const bool non_character = text.substr(i).starts_with(kNonCharacters) && i + 2 < text.size() &&
+                               static_cast<unsigned char>(text[i + 2]) >= 0xBE;
+    if (non_character) {
+      i += 2;
+      continue;
+    }
+    kept += text[i];
+  }
+  return text::escape_html(kept);
+}
+
+}  // namespace broadsheet::web

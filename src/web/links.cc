@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "web/links.h"
+
+#include <algorithm>
+
+#include "papers/paper_view.h"
+#include "text/percent.h"
+
+namespace broadsheet::web {
+namespace {
+
+using papers::EditionKind;
+
+// An id is a segment of a path, or several: ids of arXiv before 2007 and DOIs have slashes of their own.
+std::string encoded_id(std::string_view id) {
+  std::string path;
+  while (true) {
+    const std::size_t slash = id.find('/');
+    path += text::percent_encode(id.substr(0, slash));
+    if (slash == std::string_view::npos) return path;
+    path += '/';
+    id.remove_prefix(slash + 1);
+  }
+}
+
+}  // namespace
+
+std::string paper_path(const store::PaperView& paper) {
+  return "/papers/" + encoded_id(papers::printed_id(paper));
+}
+
+std::string thumbnail_path(const store::PaperView& paper) {
+  return "/thumbnails/" + text::percent_encode(papers::printed_id(paper)) + ".svg";
+}
+
+std::string period_name(EditionKind kind, Day day) {
+  switch (kind) {
+    case EditionKind::kDay:
+      return format_day(day);
+    case EditionKind::kWeek:
+      return format_iso_week(day);
+    case EditionKind::kMonth:
+      return format_month(day);
+    case EditionKind::kTrending:
+      return "";
+  }
+  return "";
+}
+
+std::string edition_path(EditionKind kind, Day day) {
+  switch (kind) {
+    case EditionKind::kDay:
+      return "/papers/date/" + period_name(kind, day);
+    case EditionKind::kWeek:
+      return "/papers/week/" + period_name(kind, day);
+    case EditionKind::kMonth:
+      return "/papers/month/" + period_name(kind, day);
+    case EditionKind::kTrending:
+      return "/papers/trending";
+  }
+  return "";
+}
+
+std::string search_path(std::string_view query) {
+  return "/papers?q=" + text::percent_encode(query);
+}
+
+std::string field_query(std::string_view field, std::string_view value) {
+  std::string query(field);
+  const bool word = std::ranges::all_of(value, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+  });
+  if (word) return query.append(":").append(value);
+  query += ":\"";
+  std::ranges::copy_if(value, std::back_inserter(query), [](char c) { return c != '"'; });
+  return query + "\"";
+}
+
+std::string source_url(const store::PaperView& paper) {
+  constexpr std::string_view kArxiv = "arxiv:";
+  constexpr std::string_view kAcl = "acl:";
+  const std::string& id = paper.ids.front();
+  if (id.starts_with(kArxiv)) return "https://arxiv.org/abs/" + id.substr(kArxiv.size());
+  if (id.starts_with(kAcl)) {
+    return "https://aclanthology.org/" + text::percent_encode(id.substr(kAcl.size())) + "/";
+  }
+  if (!paper.doi.empty()) return doi_url(paper.doi);
+  return is_web_url(paper.url) ? paper.url : "";
+}
+
+std::string doi_url(std::string_view doi) {
+  return "https://doi.org/" + encoded_id(doi);
+}
+
+bool is_web_url(std::string_view url) {
+  if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
+  return std::ranges::none_of(url, [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == '<' || c == '>' || c == '"' ||
+           c == '\\';
+  });
+}
+
+}  // namespace broadsheet::web

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Addresses of our own pages, encoded, from the root of the site on.
+
+#ifndef BROADSHEET_WEB_LINKS_H_
+#define BROADSHEET_WEB_LINKS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "papers/editions.h"
+#include "store/paper_view.h"
+
+namespace broadsheet::web {
+
+std::string paper_path(const store::PaperView& paper);
+std::string thumbnail_path(const store::PaperView& paper);
+
+// "/papers/week/2026-W27"; trending has no day.
+std::string edition_path(papers::EditionKind kind, Day day);
+// What stands for the period of `day` in it: "2026-W27".
+std::string period_name(papers::EditionKind kind, Day day);
+
+// "/papers?q=…": `query` is what the reader would type.
+std::string search_path(std::string_view query);
+// `author:"Ada Lovelace"` for a field and any value: what is special in queries is left out of the value.
+std::string field_query(std::string_view field, std::string_view value);
+
+// The page of the paper at its source, for a reader to follow; empty if there is none that may be followed.
+// It is also the paper's lasting name in feeds.
+std::string source_url(const store::PaperView& paper);
+
+std::string doi_url(std::string_view doi);
+
+// An address of somebody else's that may become a link: http and https, without blanks or controls.
+bool is_web_url(std::string_view url);
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_LINKS_H_

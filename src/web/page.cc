@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "web/page.h"
+
+#include <array>
+#include <memory>
+
+#include "base/check.h"
+#include "base/digest.h"
+#include "web/feeds.h"
+#include "web/site_files.h"
+
+namespace broadsheet::web {
+namespace {
+
+constexpr std::string_view kTemplates = "templates/";
+constexpr std::string_view kAssets = "assets/";
+
+const text::HtmlTemplates& templates() {
+  static const std::unique_ptr<text::HtmlTemplates> all = [] {
+    std::vector<text::TemplateSource> sources;
+    for (const SiteFile& file : site_files()) {
+      if (file.name.starts_with(kTemplates)) {
+        sources.push_back({file.name.substr(kTemplates.size()), file.content});
+      }
+    }
+    auto parsed = text::HtmlTemplates::parse(sources);
+    CHECK(parsed.ok());
+    return std::move(parsed).value();
+  }();
+  return *all;
+}
+
+void add_sections(text::TemplateValues& values, const PageHead& head) {
+  struct Entry {
+    std::string name;
+    std::string url;
+  };
+  const auto of_period = [](std::string_view kind, const std::string& period) {
+    return period.empty() ? "/papers/" + std::string(kind) : "/papers/" + std::string(kind) + "/" + period;
+  };
+  const std::array<Entry, 4> entries = {
+      Entry{"Day", head.day.empty() ? "/papers" : of_period("date", head.day)},
+      Entry{"Week", of_period("week", head.week)}, Entry{"Month", of_period("month", head.month)},
+      Entry{"Trending", "/papers/trending"}};
+  for (const Entry& entry : entries) {
+    text::TemplateValues section = values.add("SECTION");
+    section.set("SECTION_NAME", entry.name).set("SECTION_URL", entry.url);
+    if (entry.name == head.section) section.show("SECTION_CURRENT");
+  }
+}
+
+void add_alternate(text::TemplateValues& values, std::string_view type, std::string_view title,
+                   const std::string& url) {
+  values.add("ALTERNATE").set("ALTERNATE_TYPE", type).set("ALTERNATE_TITLE", title).set("ALTERNATE_URL", url);
+}
+
+void add_feeds(text::TemplateValues& values, const PageHead& head) {
+  if (head.feed_path.empty()) return;
+  for (const FeedForm& form : feed_forms()) {
+    const std::string url = head.feed_path + std::string(form.suffix) + head.feed_query;
+    add_alternate(values, form.media_type, head.title + " (" + std::string(form.name) + ")", url);
+    values.add("FEED").set("FEED_URL", url).set("FEED_NAME", form.name);
+  }
+}
+
+}  // namespace
+
+Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body)
+    : body_(page_.values().include("BODY", body)) {
+  text::TemplateValues values = page_.values();
+  values.set("TITLE", head.title.empty() ? "Broadsheet" : head.title + " · Broadsheet")
+      .set("DESCRIPTION", head.description)
+      .set("ICON_URL", asset_url("icon.svg"))
+      .set("STYLE_URL", asset_url("broadsheet.css"))
+      .set("QUERY", head.query);
+  if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
+  add_sections(values, head);
+  add_feeds(values, head);
+  if (!head.markdown_path.empty()) add_alternate(values, "text/markdown", "Markdown", head.markdown_path);
+}
+
+http::Response Page::response(std::uint16_t status) const {
+  http::Response response = text_response(templates().expand("page.html", page_), "text/html; charset=utf-8");
+  response.status = status;
+  response.set("Vary", "Accept").set("Cache-Control", "no-cache");
+  return response;
+}
+
+std::string asset_url(std::string_view name) {
+  for (const SiteFile& file : site_files()) {
+    if (!file.name.starts_with(kAssets) || file.name.substr(kAssets.size()) != name) continue;
+    const std::uint64_t content = hash64(file.content);
+    const std::size_t dot = name.rfind('.');
+    return "/site/" + std::string(name.substr(0, dot)) + "." + hex(&content, sizeof content).substr(0, 12) +
+           std::string(name.substr(dot));
+  }
+  CHECK(false);
+}
+
+http::Response error_page(const Exchange& exchange, std::uint16_t status, std::string_view message) {
+  Page page(exchange, {.title = std::string(http::reason_phrase(status)), .description = ""}, "error.html");
+  page.body().set("HEADING", http::reason_phrase(status)).set("MESSAGE", message);
+  return page.response(status);
+}
+
+bool wants_html(const http::Request& request) {
+  return request.header("accept").find("text/html") != std::string_view::npos;
+}
+
+}  // namespace broadsheet::web

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Page: what every page of ours has around its content. The words and the order are in site/templates.
+
+#ifndef BROADSHEET_WEB_PAGE_H_
+#define BROADSHEET_WEB_PAGE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+#include "text/html_template.h"
+#include "web/exchange.h"
+
+namespace broadsheet::web {
+
+struct PageHead {
+  std::string title;        // without our name, which follows it; empty: our name alone
+  std::string description;  // a sentence for search engines and previews
+  // Path and query of this page where it has one address of its own; empty for errors.
+  std::string path = {};
+  // Of this list's feeds, without the ".atom" at the end and with what follows it: {"/papers", "?q=a"}.
+  std::string feed_path = {};
+  std::string feed_query = {};
+  // Path and type of the same in another form, such as the Markdown of a paper.
+  std::string markdown_path = {};
+  std::string query = {};    // what stands in the search box
+  std::string section = {};  // the entry of the menu that this page belongs to: "Day"
+  // Any day of the period that the menu leads to; empty: the newest.
+  std::string day = {}, week = {}, month = {};
+};
+
+// A page in the making: fill body(), then take the response.
+class Page {
+ public:
+  // `body` is a template's name: "edition.html".
+  Page(const Exchange& exchange, const PageHead& head, std::string_view body);
+
+  text::TemplateValues body() { return body_; }
+  http::Response response(std::uint16_t status = 200) const;
+
+ private:
+  text::HtmlPage page_;
+  text::TemplateValues body_;
+};
+
+// "/site/broadsheet.0123456789ab.css" for "broadsheet.css": the name changes with the content, so that it may
+// be kept for ever.
+std::string asset_url(std::string_view name);
+
+// An error for a person.
+http::Response error_page(const Exchange& exchange, std::uint16_t status, std::string_view message);
+
+// Whether the asker is a browser: it names text/html in Accept.
+bool wants_html(const http::Request& request);
+
+// Previous, next and "Page 2 of 7" of a list, into the section PAGING; nothing if all fits on one page.
+// Pages count from 0. `url` gives the address of a page.
+struct Paging {
+  std::uint64_t page = 0;
+  std::uint64_t page_size = 1;
+  std::uint64_t total = 0;
+};
+template <class UrlOfPage>
+void add_paging(text::TemplateValues& values, const Paging& paging, const UrlOfPage& url) {
+  const std::uint64_t pages = (paging.total + paging.page_size - 1) / paging.page_size;
+  if (pages <= 1 && paging.page == 0) return;
+  text::TemplateValues section = values.add("PAGING");
+  section.set("PAGE_TEXT", "Page " + std::to_string(paging.page + 1) + " of " + std::to_string(pages));
+  if (paging.page > 0) section.add("PREVIOUS").set("PREVIOUS_URL", url(paging.page - 1));
+  if (paging.page + 1 < pages) section.add("NEXT").set("NEXT_URL", url(paging.page + 1));
+}
+
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_PAGE_H_

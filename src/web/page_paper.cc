@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /papers/{id}: one paper, as a page or as Markdown.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/english.h"
+#include "papers/paper_lines.h"
+#include "papers/paper_markdown.h"
+#include "papers/paper_view.h"
+#include "text/readable.h"
+#include "web/cards.h"
+#include "web/find_paper.h"
+#include "web/handlers.h"
+#include "web/links.h"
+#include "web/page.h"
+
+namespace broadsheet::web {
+namespace {
+
+using text::TemplateValues;
+
+constexpr std::string_view kMarkdownType = "text/markdown; charset=utf-8";
+constexpr std::string_view kMarkdownSuffix = ".md";
+constexpr std::size_t kDescriptionChars = 200;
+
+// Agents ask for Markdown by name; who would take a page as well gets the page.
+bool wants_markdown(const http::Request& request) {
+  return request.header("accept").find("text/markdown") != std::string_view::npos && !wants_html(request);
+}
+
+http::Response markdown(const store::PaperView& paper) {
+  http::Response response = text_response(papers::paper_markdown(paper), std::string(kMarkdownType));
+  return std::move(response.set("Vary", "Accept")
+                       .set("Content-Location", paper_path(paper) + std::string(kMarkdownSuffix))
+                       .set("Cache-Control", "no-cache"));
+}
+
+void add_authors(TemplateValues& body, const store::PaperView& paper) {
+  if (paper.authors.empty()) {
+    const std::string number = papers::authors_line(paper, 0);
+    if (!number.empty()) body.add("AUTHOR_NUMBER").set("AUTHOR_NUMBER_TEXT", number);
+    return;
+  }
+  TemplateValues authors = body.add("AUTHORS");
+  for (std::size_t i = 0; i < paper.authors.size(); ++i) {
+    const std::string name = text::readable(paper.authors[i]);
+    TemplateValues author = authors.add("AUTHOR");
+    author.set("AUTHOR_NAME", name).set("AUTHOR_URL", search_path(field_query("author", name)));
+    if (i + 1 < paper.authors.size()) author.show("AUTHOR_MORE");
+  }
+}
+
+void add_texts(TemplateValues& body, const store::PaperView& paper) {
+  const std::string summary = text::readable(paper.ai_summary);
+  const std::string abstract = text::readable(paper.abstract.empty() ? paper.short_summary : paper.abstract);
+  if (!summary.empty()) body.add("SUMMARY").set("SUMMARY_TEXT", summary);
+  if (!abstract.empty()) body.add("ABSTRACT").set("ABSTRACT_TEXT", abstract);
+  if (abstract.empty() && summary.empty()) body.show("NO_ABSTRACT");
+  if (paper.ai_keywords.empty()) return;
+  TemplateValues keywords = body.add("KEYWORDS");
+  for (const std::string& keyword : paper.ai_keywords) {
+    keywords.add("KEYWORD")
+        .set("KEYWORD_NAME", keyword)
+        .set("KEYWORD_URL", search_path("\"" + keyword + "\""));
+  }
+}
+
+void add_links(TemplateValues& body, const store::PaperView& paper) {
+  TemplateValues links = body.add("LINKS");
+  const auto add = [&](std::string_view name, const std::string& url) {
+    if (!url.empty()) links.add("LINK").set("LINK_NAME", name).set("LINK_URL", url);
+  };
+  const auto add_foreign = [&](std::string_view name, const std::string& url) {
+    if (is_web_url(url)) add(name, url);
+  };
+  const std::string source = source_url(paper);
+  const std::string& id = paper.ids.front();
+  constexpr std::string_view kArxiv = "arxiv:";
+  if (id.starts_with(kArxiv)) {
+    add("arXiv", source);
+    add("PDF", "https://arxiv.org/pdf/" + id.substr(kArxiv.size()));
+  } else {
+    add("Source", source);
+  }
+  if (!paper.doi.empty()) add("DOI", doi_url(paper.doi));
+  if (paper.url != source) add_foreign("Page", paper.url);
+  add_foreign("Code", paper.github_repo);
+  add_foreign("Project", paper.project_page);
+  add("Markdown", paper_path(paper) + std::string(kMarkdownSuffix));
+  add("JSON", "/api" + paper_path(paper));
+}
+
+void add_fact(TemplateValues& body, std::string_view name, const std::string& value) {
+  if (!value.empty()) body.add("FACT").set("FACT_NAME", name).set("FACT_VALUE", value);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all.append(all.empty() ? "" : ", ").append(text);
+  return all;
+}
+
+void add_facts(TemplateValues& body, const store::PaperView& paper) {
+  const auto date = [](const std::optional<Day>& day) { return day ? short_date({.day = *day}) : ""; };
+  if (paper.published) {
+    add_fact(body, "Published",
+             short_date(*paper.published) + (paper.published_inferred ? " (a guess)" : ""));
+  }
+  add_fact(body, "Updated", date(paper.updated));
+  add_fact(body, "Featured", date(paper.featured));
+  if (!paper.versions.empty()) add_fact(body, "Versions", std::to_string(paper.versions.size() + 1));
+  add_fact(body, "Venue", paper.venue);
+  add_fact(body, "Organization", paper.organization);
+  if (paper.upvotes() > 0) {
+    add_fact(body, "Votes", with_thousands(static_cast<std::uint64_t>(paper.upvotes())));
+  }
+  if (paper.comments) add_fact(body, "Comments", with_thousands(*paper.comments));
+  add_fact(body, "Comment", text::readable(paper.comment));
+  add_fact(body, "Ids", joined(paper.ids));
+  add_fact(body, "Told by", joined(paper.sources));
+}
+
+http::Response page_of(const Exchange& exchange, const store::PaperView& paper) {
+  std::string title = papers::readable_title(paper);
+  if (title.empty()) title = "Untitled";
+  PageHead head;
+  head.title = title;
+  head.description = beginning(text::readable(paper.abstract), kDescriptionChars);
+  head.path = paper_path(paper);
+  head.markdown_path = head.path + std::string(kMarkdownSuffix);
+  Page page(exchange, head, "paper.html");
+  TemplateValues body = page.body();
+  body.set("PAPER_TITLE", title).set("THUMBNAIL_URL", thumbnail_path(paper));
+  if (!paper.categories.empty()) {
+    TemplateValues kicker = body.add("KICKER");
+    add_categories(kicker, paper, paper.categories.size());
+  }
+  if (paper.withdrawn) body.show("WITHDRAWN");
+  add_authors(body, paper);
+  add_texts(body, paper);
+  add_links(body, paper);
+  add_facts(body, paper);
+  return page.response();
+}
+
+}  // namespace
+
+http::Response paper_page(Exchange& exchange) {
+  std::string_view id = exchange.captured[0];
+  const bool suffix = id.ends_with(kMarkdownSuffix);
+  if (suffix) id.remove_suffix(kMarkdownSuffix.size());
+  const auto paper = find_paper(exchange, id);
+  if (!paper.ok()) return error_response(paper.error());
+  if (suffix || wants_markdown(exchange.request)) return markdown(*paper);
+  // A page has one address: whoever comes by another id, or by a pasted URL, is led there.
+  if (id != papers::printed_id(*paper)) return redirect(paper_path(*paper));
+  return page_of(exchange, *paper);
+}
+
+http::Response front_door(Exchange&) {
+  return redirect("/papers");
+}
+
+}  // namespace broadsheet::web

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /papers?q=…: search as a page and as a feed.
+
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/english.h"
+#include "papers/paper_search.h"
+#include "text/percent.h"
+#include "web/cards.h"
+#include "web/feeds.h"
+#include "web/handlers.h"
+#include "web/limits.h"
+#include "web/links.h"
+#include "web/page.h"
+
+namespace broadsheet::web {
+namespace {
+
+struct Asked {
+  papers::PaperSearchRequest request;
+  std::string sort = "relevance";
+  std::uint64_t page = 0;
+};
+
+Result<Asked> read_asked(const Target& target) {
+  Asked asked;
+  asked.request.query = target.parameter("q").value_or("");
+  asked.sort = target.parameter("sort").value_or("relevance");
+  const auto sort = search::parse_search_sort(asked.sort);
+  if (!sort) return Error(ErrorCode::kInvalid, "sort must be relevance, date or votes");
+  asked.request.sort = *sort;
+  TRY(asked.page, number_parameter(target, "p", 0, 0, kPageMax));
+  asked.request.limit = kSearchPageSize;
+  asked.request.offset = asked.page * kSearchPageSize;
+  asked.request.facets = true;
+  return asked;
+}
+
+Result<papers::PaperSearchResponse> find(const Exchange& exchange,
+                                         const papers::PaperSearchRequest& request) {
+  const Site& site = exchange.backend.site();
+  const std::shared_ptr<const search::Searcher> searcher = site.searcher();
+  auto found = papers::search_papers(exchange.backend.record(), searcher.get(), request);
+  if (!found.ok() && found.error().code() == ErrorCode::kDamaged) site.index_is_damaged();
+  return found;
+}
+
+// Of the same search with another order or page.
+std::string search_url(const Asked& asked, std::string_view sort, std::uint64_t page) {
+  std::string url = search_path(asked.request.query);
+  if (sort != "relevance") url.append("&sort=").append(sort);
+  if (page > 0) url += "&p=" + std::to_string(page);
+  return url;
+}
+
+void add_sorts(text::TemplateValues& body, const Asked& asked) {
+  struct Order {
+    std::string_view name;
+    std::string_view sort;
+  };
+  constexpr std::array<Order, 3> kOrders = {
+      {{"Best match", "relevance"}, {"Newest", "date"}, {"Most votes", "votes"}}};
+  text::TemplateValues sorts = body.add("SORTS");
+  for (const Order& order : kOrders) {
+    text::TemplateValues sort = sorts.add("SORT");
+    sort.set("SORT_NAME", order.name).set("SORT_URL", search_url(asked, order.sort, 0));
+    if (order.sort == asked.sort) sort.show("SORT_CURRENT");
+  }
+}
+
+void add_facet(text::TemplateValues& facets, const Asked& asked, std::string_view name,
+               std::string_view field, const std::vector<search::FacetValue>& values) {
+  // One value alone narrows nothing.
+  if (values.size() < 2) return;
+  text::TemplateValues facet = facets.add("FACET");
+  facet.set("FACET_NAME", name);
+  for (std::size_t i = 0; i < values.size() && i < kFacetValuesShown; ++i) {
+    const std::string narrowed = asked.request.query + " " + field_query(field, values[i].value);
+    facet.add("VALUE")
+        .set("VALUE_NAME", values[i].value)
+        .set("VALUE_COUNT", with_thousands(values[i].count))
+        .set("VALUE_URL", search_path(narrowed));
+  }
+}
+
+void add_facets(text::TemplateValues& body, const Asked& asked, const search::Facets& facets) {
+  text::TemplateValues all = body.add("FACETS");
+  add_facet(all, asked, "Category", "category", facets.category);
+  add_facet(all, asked, "Year", "date", facets.year);
+  add_facet(all, asked, "Source", "source", facets.source);
+  add_facet(all, asked, "Venue", "venue", facets.venue);
+}
+
+std::string count_of(const papers::PaperSearchResponse& found) {
+  return (found.total_is_exact ? "" : "at least ") + counted(found.total, "paper");
+}
+
+PageHead head_of(const Asked& asked) {
+  PageHead head;
+  head.title = asked.request.query.empty() ? "All papers" : asked.request.query;
+  head.description = "Papers found for " + head.title;
+  head.path = search_url(asked, asked.sort, asked.page);
+  head.feed_path = "/papers";
+  head.feed_query = search_url(asked, asked.sort, 0).substr(head.feed_path.size());
+  head.query = asked.request.query;
+  return head;
+}
+
+}  // namespace
+
+http::Response search_page(Exchange& exchange) {
+  const auto asked = read_asked(exchange.target);
+  if (!asked.ok()) return error_response(asked.error());
+  const auto found = find(exchange, asked->request);
+  if (!found.ok()) return error_response(found.error());
+  const PageHead head = head_of(*asked);
+  Page page(exchange, head, "search.html");
+  text::TemplateValues body = page.body();
+  body.set("HEADING", head.title).set("COUNT", count_of(*found));
+  add_sorts(body, *asked);
+  if (found->truncated) {
+    body.add("NOTE").set("NOTE_TEXT", "The query has more words than are looked up: the last were left out.");
+  }
+  if (exchange.backend.site().searcher() == nullptr) {
+    body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready only ids find papers.");
+  }
+  if (found->results.empty()) {
+    body.add("EMPTY").set("EMPTY_TEXT", found->total == 0 ? "Nothing found. Fewer or other words may help."
+                                                          : "No papers on this page.");
+  } else {
+    text::TemplateValues list = body.add("PAPERS");
+    for (const papers::FoundPaper& paper : found->results) add_card(list, paper);
+  }
+  if (found->facets && found->total > 0) add_facets(body, *asked, *found->facets);
+  add_paging(body, {.page = asked->page, .page_size = kSearchPageSize, .total = found->total},
+             [&](std::uint64_t number) { return search_url(*asked, asked->sort, number); });
+  return page.response();
+}
+
+// /papers.atom, .rss and .json: of a search, or of the newest edition.
+http::Response papers_feed(Exchange& exchange) {
+  if (!exchange.target.parameter("q")) return newest_day(exchange);
+  std::string name = exchange.target.segments.back();
+  const auto kind = take_feed_suffix(name);
+  auto asked = read_asked(exchange.target);
+  if (!asked.ok()) return error_response(asked.error());
+  asked->request.facets = false;
+  const auto found = find(exchange, asked->request);
+  if (!found.ok()) return error_response(found.error());
+  const PageHead head = head_of(*asked);
+  Feed feed{.title = "Broadsheet: " + head.title,
+            .base_url = exchange.base_url,
+            .page_path = head.path,
+            .self_path = exchange.request.target,
+            .now = exchange.backend.site().clock.now(),
+            .papers = {}};
+  for (const papers::FoundPaper& paper : found->results) feed.papers.push_back(paper.view);
+  return feed_response(*kind, feed);
+}
+
+}  // namespace broadsheet::web

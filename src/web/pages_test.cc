@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "web/page.h"
+#include "web/site_files.h"
+#include "web/testing.h"
+
+namespace broadsheet::web {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr std::size_t kSourceBytesMax = std::size_t{1} << 20;
+constexpr const char* kHostile = "<script>alert(1)</script><img src=x onerror='a'> \"&amp;";
+
+class PagesTest : public WebTest {
+ protected:
+  void put_some() {
+    put("arxiv:2606.00001", "Tides of June", "2026-06-30");
+    put("arxiv:2607.00001", "Small Tides", "2026-07-01", [](store::PaperView& paper) {
+      paper.abstract = "We forecast harbours with few sensors.";
+      paper.authors = {"Mina Okafor", "Jun Tae Roh"};
+      paper.categories = {"cs.LG", "physics.ao-ph"};
+      paper.github_repo = "https://code.example/tides";
+      paper.own_votes = 12;
+    });
+    put("doi:10.1000/a b", "Elsewhere", "2026-07-01");
+  }
+  void put_hostile() {
+    put("arxiv:2607.00009", kHostile, "2026-07-01", [](store::PaperView& paper) {
+      paper.abstract = kHostile;
+      paper.authors = {kHostile};
+      paper.categories = {kHostile};
+      paper.organization = kHostile;
+      paper.venue = kHostile;
+      paper.comment = kHostile;
+      paper.ai_summary = kHostile;
+      paper.ai_keywords = {kHostile};
+      paper.github_repo = "javascript:alert(1)";
+      paper.project_page = "https://x.example/\"onclick=\"a";
+      paper.url = "data:text/html,<script>";
+    });
+  }
+};
+
+TEST_F(PagesTest, TheFrontPageIsTheNewestEdition) {
+  put_some();
+  const http::Response response = browse("/papers");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(header_of(response, "Content-Type"), "text/html; charset=utf-8");
+  EXPECT_THAT(
+      response.body,
+      AllOf(HasSubstr("Wednesday, 1 July 2026"), HasSubstr("2 papers"), HasSubstr("Small Tides"),
+            HasSubstr("href=\"/papers/2607.00001\""), HasSubstr("href=\"/papers/doi%3A10.1000/a%20b\""),
+            HasSubstr("Mina Okafor, Jun Tae Roh"), HasSubstr("href=\"https://code.example/tides\""),
+            HasSubstr("href=\"/papers/date/2026-06-30\""), Not(HasSubstr("Tides of June"))));
+  EXPECT_EQ(browse("/papers/date/2026-07-01").status, 200);
+  EXPECT_THAT(browse("/papers/week/2026-W27").body, HasSubstr("Week 27"));
+  EXPECT_THAT(browse("/papers/month/2026-06").body, HasSubstr("Tides of June"));
+  EXPECT_THAT(browse("/papers/trending").body, HasSubstr("Trending"));
+  EXPECT_EQ(header_of(browse("/"), "Location"), "/papers");
+}
+
+TEST_F(PagesTest, AnEmptyRecordSaysWhatToDo) {
+  EXPECT_THAT(browse("/papers").body, HasSubstr("broadsheet ingest FILE"));
+  EXPECT_THAT(browse("/papers?q=tides").body, HasSubstr("Nothing found"));
+}
+
+TEST_F(PagesTest, AnEditionThatNeverWasIsAnErrorForAPersonAndForAProgram) {
+  const http::Response page = browse("/papers/date/2026-02-30");
+  EXPECT_EQ(page.status, 400);
+  EXPECT_THAT(page.body, HasSubstr("<h1>Bad Request</h1>"));
+  EXPECT_THAT(ask("/papers/date/2026-02-30").body, HasSubstr("{\"error\":"));
+  EXPECT_EQ(browse("/papers/nonsense").status, 404);
+  EXPECT_THAT(browse("/nothing").body, HasSubstr("There is nothing at this address"));
+  EXPECT_EQ(header_of(browse("/api/papers/nonsense"), "Content-Type"), "application/json; charset=utf-8");
+}
+
+TEST_F(PagesTest, APaperHasOneAddressAndTwoForms) {
+  put_some();
+  EXPECT_THAT(browse("/papers/2607.00001").body,
+              AllOf(HasSubstr("<h1 dir=\"auto\">Small Tides</h1>"), HasSubstr("We forecast harbours"),
+                    HasSubstr("https://arxiv.org/pdf/2607.00001")));
+  for (const char* id : {"arxiv:2607.00001", "2607.00001v2", "https://arxiv.org/abs/2607.00001"}) {
+    const http::Response response = browse(std::string("/papers/") + id);
+    EXPECT_EQ(response.status, 302) << id;
+    EXPECT_EQ(header_of(response, "Location"), "/papers/2607.00001") << id;
+  }
+  const std::string markdown = "text/markdown; charset=utf-8";
+  EXPECT_EQ(header_of(ask("/papers/2607.00001.md"), "Content-Type"), markdown);
+  EXPECT_EQ(header_of(browse("/papers/2607.00001.md"), "Content-Type"), markdown);
+  const auto as_agent = ask("/papers/2607.00001", "localhost", "GET", {{"accept", "text/markdown"}});
+  EXPECT_EQ(header_of(as_agent, "Content-Type"), markdown);
+}
+
+TEST_F(PagesTest, WhatComesFromOutsideStaysText) {
+  put_hostile();
+  for (const char* target :
+       {"/papers", "/papers/2607.00009", "/papers?q=arxiv:2607.00009", "/papers/trending",
+        "/papers?q=%3Cscript%3Ealert(1)%3C/script%3E%22onfocus=%22a"}) {
+    const std::string body = browse(target).body;
+    EXPECT_THAT(body,
+                AllOf(Not(HasSubstr("<script")), Not(HasSubstr("<img src=x")), Not(HasSubstr("javascript:")),
+                      Not(HasSubstr("\"onfocus")), Not(HasSubstr("\"onclick")), Not(HasSubstr("data:text"))))
+        << target;
+  }
+  for (const char* target : {"/papers.atom", "/papers.rss"}) {
+    EXPECT_THAT(ask(target).body, Not(HasSubstr("<script"))) << target;
+  }
+}
+
+TEST_F(PagesTest, EveryListHasItsFeeds) {
+  put_some();
+  const std::string atom = ask("/papers.atom").body;
+  EXPECT_THAT(atom, AllOf(HasSubstr("<id>https://arxiv.org/abs/2607.00001</id>"),
+                          HasSubstr("<published>2026-07-01T00:00:00.000Z</published>"),
+                          HasSubstr("<name>Mina Okafor</name>"), HasSubstr("term=\"cs.LG\""),
+                          HasSubstr("rel=\"self\" type=\"application/atom+xml\" "
+                                    "href=\"http://127.0.0.1:8370/papers.atom\"")));
+  const std::string rss = ask("/papers/week.rss").body;
+  EXPECT_THAT(rss, AllOf(HasSubstr("<pubDate>Wed, 01 Jul 2026 00:00:00 GMT</pubDate>"),
+                         HasSubstr("<guid isPermaLink=\"false\">https://arxiv.org/abs/2607.00001</guid>")));
+  EXPECT_THAT(ask("/papers/month/2026-06.json").body, HasSubstr("\"title\":\"Tides of June\""));
+  EXPECT_THAT(ask("/papers.json?q=2607.00001").body, HasSubstr("\"title\":\"Small Tides\""));
+  for (const char* page : {"/papers", "/papers/week", "/papers/trending", "/papers?q=2607.00001"}) {
+    const std::string body = browse(page).body;
+    const std::regex feed("rel=\"alternate\" type=\"[^\"]*\" title=\"[^\"]*\" href=\"([^\"]*)\"");
+    std::size_t feeds = 0;
+    for (std::sregex_iterator it(body.begin(), body.end(), feed), end; it != end; ++it, ++feeds) {
+      EXPECT_EQ(ask(std::regex_replace((*it)[1].str(), std::regex("&amp;"), "&")).status, 200) << (*it)[1];
+    }
+    EXPECT_EQ(feeds, 3U) << page;
+  }
+}
+
+TEST_F(PagesTest, AnAnswerThatIsKnownIsNotSentAgain) {
+  put_some();
+  for (const char* target : {"/papers", "/papers.atom", "/api/daily_papers"}) {
+    const std::string tag = header_of(ask(target), "ETag");
+    EXPECT_NE(tag, "") << target;
+    const auto again = ask(target, "127.0.0.1:8370", "GET", {{"if-none-match", tag}});
+    EXPECT_EQ(again.status, 304) << target;
+    EXPECT_EQ(again.body, "") << target;
+  }
+}
+
+TEST_F(PagesTest, WhatAPageNeedsIsHere) {
+  put_some();
+  const std::string body = browse("/papers").body;
+  const std::regex reference("(?:src|href)=\"(/(?:site|thumbnails)/[^\"]*)\"");
+  std::size_t references = 0;
+  for (std::sregex_iterator it(body.begin(), body.end(), reference), end; it != end; ++it, ++references) {
+    const http::Response response = ask((*it)[1]);
+    EXPECT_EQ(response.status, 200) << (*it)[1];
+    EXPECT_THAT(header_of(response, "Cache-Control"), HasSubstr("immutable"));
+  }
+  EXPECT_EQ(references, 4U);
+  EXPECT_EQ(ask("/site/broadsheet.css").status, 404);
+  EXPECT_EQ(ask("/site/..%2Ftemplates%2Fpage.html").status, 404);
+  EXPECT_THAT(ask("/avatars/%3Cb%3E.svg").body, HasSubstr("&lt;"));
+}
+
+std::set<std::string> difference(const std::set<std::string>& all, const std::set<std::string>& without) {
+  std::set<std::string> rest = all;
+  for (const std::string& name : without) rest.erase(name);
+  return rest;
+}
+
+// Names in {{…}} and names that the code sets are the same: a value that is missing would be silently empty.
+TEST(Templates, NameWhatTheCodeSetsAndNothingElse) {
+  std::set<std::string> named;
+  for (const SiteFile& file : site_files()) {
+    if (!file.name.starts_with("templates/")) continue;
+    const std::string text(file.content);
+    EXPECT_THAT(text, Not(HasSubstr(":none"))) << file.name;
+    const std::regex name("\\{\\{[#/>]?([A-Z_]+)\\}\\}");
+    for (std::sregex_iterator it(text.begin(), text.end(), name), end; it != end; ++it)
+      named.insert((*it)[1]);
+  }
+  std::set<std::string> set;
+  for (const char* file :
+       {"page.cc", "page.h", "cards.cc", "page_edition.cc", "page_search.cc", "page_paper.cc"}) {
+    const std::string code = read_file(std::string("src/web/") + file, kSourceBytesMax).value();
+    const std::regex name("\\.(?:set|add|show|include)\\(\"([A-Z_]+)\"");
+    for (std::sregex_iterator it(code.begin(), code.end(), name), end; it != end; ++it) set.insert((*it)[1]);
+  }
+  EXPECT_THAT(difference(named, set), IsEmpty()) << "named in a template and never set";
+  EXPECT_THAT(difference(set, named), IsEmpty()) << "set and in no template";
+}
+
+}  // namespace
+}  // namespace broadsheet::web

@@ -21,6 +21,8 @@ find_package(tomlplusplus REQUIRED)
 find_package(date REQUIRED)
 pkg_check_modules(CTEMPLATE REQUIRED IMPORTED_TARGET libctemplate)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+find_library(DUKTAPE_LIBRARY duktape REQUIRED)
+find_file(KATEX_SOURCE katex.js PATHS /usr/share/javascript/katex REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)
 
@@ -31,7 +33,7 @@ endfunction()
 
 library_group(bs_base_libs    Threads::Threads fmt::fmt spdlog::spdlog zstd::libzstd_shared ZLIB::ZLIB OpenSSL::Crypto
                               PkgConfig::XXHASH date::date date::date-tz)
-library_group(bs_text_libs    ICU::uc ICU::i18n ${STEMMER_LIBRARY} PkgConfig::CTEMPLATE)
+library_group(bs_text_libs    ICU::uc ICU::i18n ${STEMMER_LIBRARY} ${DUKTAPE_LIBRARY} PkgConfig::CTEMPLATE)
 library_group(bs_formats_libs EXPAT::EXPAT simdjson::simdjson)
 library_group(bs_index_libs   hwy::hwy)
 library_group(bs_search_libs  hwy::hwy)

@@ -50,6 +50,18 @@ function(broadsheet_room room)
   endif()
 endfunction()
 
+# Puts a text file into a room, as broadsheet::ROOM::NAME_source() (cmake/text_file.cmake).
+function(broadsheet_text_file room name file)
+  set(made ${CMAKE_BINARY_DIR}/${name}_source.cc)
+  add_custom_command(OUTPUT ${made}
+                     COMMAND ${CMAKE_COMMAND} -DROOM=${room} -DNAME=${name} -DFILE=${file} -DOUT=${made}
+                             -P ${CMAKE_SOURCE_DIR}/cmake/text_file.cmake
+                     DEPENDS ${file} ${CMAKE_SOURCE_DIR}/cmake/text_file.cmake)
+  # Somebody else's text may hold what compilers warn of, such as bidirectional controls.
+  set_source_files_properties(${made} PROPERTIES COMPILE_OPTIONS -w)
+  target_sources(bs_${room} PRIVATE ${made})
+endfunction()
+
 # Puts the files below FOLDER into a room (cmake/site.cmake).
 function(broadsheet_site room folder)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS ${folder}/*)

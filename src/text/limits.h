@@ -29,6 +29,18 @@ inline constexpr std::size_t kTexDepthMax = 64;
 // A formula is closed at the latest after so many bytes, so that a lone dollar sign (a price)
 // cannot turn the rest of an abstract into mathematics.
 inline constexpr std::size_t kTexSpanBytesMax = 2000;
+// A formula that is typeset: longer or deeper ones are shown as readable() gives them. The typesetter has no
+// time-out, and what it does grows faster than the formula.
+inline constexpr std::size_t kMathBytesMax = 1000;
+inline constexpr std::size_t kMathBracesMax = 30;
+// Elements within each other in what it writes.
+inline constexpr std::size_t kMathDepthMax = 200;
+// Bytes that the typesetter's interpreter may hold, the typesetter itself (14 MB) included.
+inline constexpr std::size_t kMathHeapBytesMax = std::size_t{64} << 20;
+// Formulas that a typesetter remembers, and bytes of their markup; beyond it, it forgets them all.
+inline constexpr std::size_t kMathCachedMax = 4096;
+inline constexpr std::size_t kMathCachedBytesMax = std::size_t{8} << 20;
+
 // Bytes of a character entity between '&' and ';'.
 inline constexpr std::size_t kEntityBytesMax = 32;
 // Bytes of an inline tag between '<' and '>'.

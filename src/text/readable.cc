@@ -4,6 +4,7 @@
 #include "text/readable.h"
 
 #include <array>
+#include <utility>
 
 #include "text/entities.h"
 #include "text/tex.h"
@@ -31,17 +32,19 @@ bool holds_markup(std::string_view text) {
 
 }  // namespace
 
+std::string without_entities(std::string text) {
+  if (text.find('&') == std::string::npos) return text;
+  // Twice, since many sources escape what was escaped already: "AT&amp;amp;T".
+  text = decode_entities(text);
+  if (text.find('&') != std::string::npos) text = decode_entities(text);
+  return sanitize_line(text);
+}
+
 void readable_into(std::string_view raw, std::string& out) {
   sanitize_line_into(raw, out);
   if (!holds_markup(out)) return;
-  std::string text;
-  text.swap(out);
-  if (text.find('&') != std::string::npos) {
-    // Twice, since many sources escape what was escaped already: "AT&amp;amp;T".
-    text = decode_entities(text);
-    if (text.find('&') != std::string::npos) text = decode_entities(text);
-    text = sanitize_line(text);
-  }
+  const std::string text = without_entities(std::move(out));
+  out.clear();
   out.reserve(text.size());
   TexReader(text, out).read();
 }

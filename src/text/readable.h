@@ -31,6 +31,9 @@ std::string readable(std::string_view raw);
 // The same into `out`, replacing its content, for callers that reuse the buffer.
 void readable_into(std::string_view raw, std::string& out);
 
+// A line as sanitize_line gives it, with the entities of HTML decoded; TeX and tags stay.
+std::string without_entities(std::string text);
+
 }  // namespace broadsheet::text
 
 #endif  // BROADSHEET_TEXT_READABLE_H_

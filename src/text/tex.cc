@@ -6,6 +6,7 @@
 #include <array>
 
 #include "text/limits.h"
+#include "text/math_spans.h"
 #include "text/utf8.h"
 
 namespace broadsheet::text {
@@ -34,17 +35,6 @@ constexpr std::array<bool, 256> special_bytes() {
   return special;
 }
 constexpr std::array<bool, 256> kSpecial = special_bytes();
-
-// Whether the text between two dollar signs is a formula and not "5 and" of "$5 and $10".
-bool looks_like_math(std::string_view body, char behind) {
-  if (body.empty()) return false;
-  if (body.find_first_of("\\^_{=<>+") != std::string_view::npos) return true;
-  if (is_blank(body.front()) && is_blank(body.back())) {  // "$ X $", but not "$ 5 and $"
-    constexpr std::size_t kLooseBytesMax = 8;
-    return body.size() <= kLooseBytesMax && body.size() > 2 && !is_digit(body[1]);
-  }
-  return !is_blank(body.front()) && !is_blank(body.back()) && !is_digit(behind);
-}
 
 }  // namespace
 
@@ -163,32 +153,24 @@ void TexReader::read_math() {
     ++at_;
     return;
   }
-  const std::size_t dollars = peek(1) == '$' ? 2 : 1;
-  const std::size_t begin = at_ + dollars;
-  std::size_t close = begin;
-  const std::size_t furthest = std::min(limit_, begin + kTexSpanBytesMax);
-  while (close < furthest && in_[close] != '$') close += in_[close] == '\\' ? 2u : 1u;
-  const char behind = close + 1 < limit_ ? in_[close + 1] : '\0';
-  if (close >= furthest || !looks_like_math(in_.substr(begin, close - begin), behind)) {
+  const std::optional<MathSpan> span = dollar_span(in_.substr(0, limit_), at_);
+  if (!span) {
     out_.push_back('$');
     ++at_;
     return;
   }
-  if (dollars == 2) put_blank();
+  if (span->display) put_blank();
   forget_tags();
   const std::size_t outer_limit = limit_;
-  at_ = begin;
-  limit_ = close;
+  at_ = static_cast<std::size_t>(span->tex.data() - in_.data());
+  limit_ = at_ + span->tex.size();
   math_ = true;
   read_items(false);
   forget_tags();
   math_ = false;
   limit_ = outer_limit;
-  at_ = close + 1;
-  if (dollars == 2) {
-    if (peek() == '$') ++at_;
-    put_blank();
-  }
+  at_ = span->end;
+  if (span->display) put_blank();
 }
 
 // "Fig.~1" holds a tie, "~10 GeV" and "/~user" a tilde.

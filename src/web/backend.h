@@ -16,6 +16,7 @@
 #include "papers/editions.h"
 #include "search/searcher.h"
 #include "store/record.h"
+#include "text/typesetter.h"
 
 namespace broadsheet::web {
 
@@ -42,11 +43,13 @@ class Backend {
   const Site& site() const { return site_; }
   store::Record& record() { return *record_; }
   papers::Editions& editions() { return editions_; }
+  text::Typesetter& typesetter() { return typesetter_; }
 
  private:
   const Site& site_;
   std::unique_ptr<store::Record> record_;
   papers::Editions editions_;
+  text::Typesetter typesetter_;
 };
 
 }  // namespace broadsheet::web

@@ -50,8 +50,8 @@ void add_day(TemplateValues& card, const store::PaperView& paper) {
   card.add("DATE").set("DATE_ISO", format_partial_date(*date)).set("DATE_TEXT", short_date(*date));
 }
 
-TemplateValues add_common(TemplateValues list, const store::PaperView& paper, const text::Highlights& title,
-                          const text::Highlights& excerpt, bool with_day) {
+TemplateValues add_common(TemplateValues list, const store::PaperView& paper, const text::Highlights& excerpt,
+                          bool with_day) {
   TemplateValues card = list.include("CARD", "card.html");
   card.set("PAPER_URL", paper_path(paper))
       .set("PAPER_ID", papers::printed_id(paper))
@@ -63,8 +63,6 @@ TemplateValues add_common(TemplateValues list, const store::PaperView& paper, co
       kicker.add("ORGANIZATION").set("ORGANIZATION_NAME", paper.organization);
     }
   }
-  TemplateValues headline = card;
-  add_runs(headline, title);
   const std::string authors = papers::authors_line(paper, kAuthorsShown);
   if (!authors.empty()) card.add("BYLINE").set("AUTHORS", authors);
   if (!excerpt.empty()) add_runs(card.add("EXCERPT"), excerpt);
@@ -75,16 +73,18 @@ TemplateValues add_common(TemplateValues list, const store::PaperView& paper, co
 
 }  // namespace
 
-void add_card(TemplateValues list, const store::PaperView& paper, bool with_day) {
+void add_card(TemplateValues list, const store::PaperView& paper, bool with_day,
+              text::Typesetter& typesetter) {
   const std::string& said = paper.abstract.empty() ? paper.short_summary : paper.abstract;
   text::Highlights excerpt;
   if (!said.empty()) excerpt = plain(beginning(text::readable(said), kExcerptChars));
-  std::string title = papers::readable_title(paper);
-  add_common(list, paper, plain(title.empty() ? "Untitled" : std::move(title)), excerpt, with_day);
+  TemplateValues card = add_common(list, paper, excerpt, with_day);
+  card.add("TITLE").set("TITLE_HTML", typesetter.typeset(paper.title.empty() ? "Untitled" : paper.title));
 }
 
 void add_card(TemplateValues list, const papers::FoundPaper& found) {
-  add_common(list, found.view, found.title, found.abstract, true);
+  TemplateValues card = add_common(list, found.view, found.abstract, true);
+  add_runs(card.add("FOUND"), found.title);
 }
 
 void add_categories(TemplateValues values, const store::PaperView& paper, std::size_t shown_max) {

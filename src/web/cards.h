@@ -12,11 +12,13 @@
 #include "papers/paper_search.h"
 #include "store/paper_view.h"
 #include "text/html_template.h"
+#include "text/typesetter.h"
 
 namespace broadsheet::web {
 
 // One more card at {{>CARD}}. `with_day` is false where the heading of the list has it.
-void add_card(text::TemplateValues list, const store::PaperView& paper, bool with_day);
+void add_card(text::TemplateValues list, const store::PaperView& paper, bool with_day,
+              text::Typesetter& typesetter);
 // The same with the words that were found marked.
 void add_card(text::TemplateValues list, const papers::FoundPaper& found);
 

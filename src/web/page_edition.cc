@@ -163,7 +163,7 @@ http::Response edition_page(const Exchange& exchange, const Edition& edition, co
   if (!edition.papers.empty()) {
     text::TemplateValues list = body.add("PAPERS");
     for (const store::PaperView& paper : edition.papers) {
-      add_card(list, paper, edition.kind != EditionKind::kDay);
+      add_card(list, paper, edition.kind != EditionKind::kDay, exchange.backend.typesetter());
     }
   }
   add_paging(body, {.page = asked.page, .page_size = kPageSize, .total = edition.total},

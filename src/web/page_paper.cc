@@ -54,11 +54,11 @@ void add_authors(TemplateValues& body, const store::PaperView& paper) {
   }
 }
 
-void add_texts(TemplateValues& body, const store::PaperView& paper) {
-  const std::string summary = text::readable(paper.ai_summary);
-  const std::string abstract = text::readable(paper.abstract.empty() ? paper.short_summary : paper.abstract);
-  if (!summary.empty()) body.add("SUMMARY").set("SUMMARY_TEXT", summary);
-  if (!abstract.empty()) body.add("ABSTRACT").set("ABSTRACT_TEXT", abstract);
+void add_texts(TemplateValues& body, const store::PaperView& paper, text::Typesetter& typesetter) {
+  const std::string& summary = paper.ai_summary;
+  const std::string& abstract = paper.abstract.empty() ? paper.short_summary : paper.abstract;
+  if (!summary.empty()) body.add("SUMMARY").set("SUMMARY_HTML", typesetter.typeset(summary));
+  if (!abstract.empty()) body.add("ABSTRACT").set("ABSTRACT_HTML", typesetter.typeset(abstract));
   if (abstract.empty() && summary.empty()) body.show("NO_ABSTRACT");
   if (paper.ai_keywords.empty()) return;
   TemplateValues keywords = body.add("KEYWORDS");
@@ -125,23 +125,23 @@ void add_facts(TemplateValues& body, const store::PaperView& paper) {
 }
 
 http::Response page_of(const Exchange& exchange, const store::PaperView& paper) {
-  std::string title = papers::readable_title(paper);
-  if (title.empty()) title = "Untitled";
+  const std::string title = paper.title.empty() ? "Untitled" : paper.title;
   PageHead head;
-  head.title = title;
+  head.title = text::readable(title);
   head.description = beginning(text::readable(paper.abstract), kDescriptionChars);
   head.path = paper_path(paper);
   head.markdown_path = head.path + std::string(kMarkdownSuffix);
   Page page(exchange, head, "paper.html");
   TemplateValues body = page.body();
-  body.set("PAPER_TITLE", title).set("THUMBNAIL_URL", thumbnail_path(paper));
+  text::Typesetter& typesetter = exchange.backend.typesetter();
+  body.set("TITLE_HTML", typesetter.typeset(title)).set("THUMBNAIL_URL", thumbnail_path(paper));
   if (!paper.categories.empty()) {
     TemplateValues kicker = body.add("KICKER");
     add_categories(kicker, paper, paper.categories.size());
   }
   if (paper.withdrawn) body.show("WITHDRAWN");
   add_authors(body, paper);
-  add_texts(body, paper);
+  add_texts(body, paper, typesetter);
   add_links(body, paper);
   add_facts(body, paper);
   return page.response();

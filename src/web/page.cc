@@ -73,8 +73,10 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
   values.set("TITLE", head.title.empty() ? "Broadsheet" : head.title + " · Broadsheet")
       .set("DESCRIPTION", head.description)
       .set("ICON_URL", asset_url("icon.svg"))
-      .set("STYLE_URL", asset_url("broadsheet.css"))
       .set("QUERY", head.query);
+  for (const char* style : {"design.css", "broadsheet.css"}) {
+    values.add("STYLE").set("STYLE_URL", asset_url(style));
+  }
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
   add_sections(values, head);
   add_feeds(values, head);

@@ -193,6 +193,7 @@ class ServeCommand : public Command {
 
   static void serve(const Context& context, http::Server& server, PublishedIndex& index,
                     std::vector<std::unique_ptr<store::Record>>& records) {
+    web::Metrics metrics;
     const web::Site site{
         .clock = context.clock,
         .day_rule = {.time_zone = context.settings.time_zone,
@@ -201,6 +202,8 @@ class ServeCommand : public Command {
         .hosts = context.settings.hosts,
         .searcher = [&index] { return index.searcher(); },
         .index_is_damaged = [&index] { index.mark_damaged(); },
+        .metrics = &metrics,
+        .server_counts = [&server] { return server.counts(); },
     };
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
       auto backend = std::make_shared<web::Backend>(site, std::move(records[worker]));

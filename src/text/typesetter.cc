@@ -19,19 +19,16 @@
 
 namespace broadsheet::text {
 
-// Defined by the build from KaTeX's file.
+// Defined by the build from KaTeX's file and from typeset.js.
 std::string_view katex_source();
+std::string_view typeset_source();
 
 namespace {
 
-// What KaTeX needs beyond Duktape's ECMAScript 5, and the one function that is called.
+// What KaTeX needs beyond Duktape's ECMAScript 5.
 constexpr std::string_view kBefore =
     "Array.prototype.fill=Array.prototype.fill||function(v){for(var i=0;i<this.length;i++)this[i]=v;return "
     "this};";
-constexpr std::string_view kCall =
-    "(function(tex,display){return katex.renderToString(tex,{output:'mathml',displayMode:display,"
-    "throwOnError:true,strict:'ignore',trust:function(){throw Error()},maxExpand:200,maxSize:20})})";
-
 bool is_too_deep(std::string_view tex) {
   std::size_t open = 0;
   for (const char c : tex) {
@@ -55,7 +52,7 @@ class Typesetter::Interpreter {
     evaluate(kBefore);
     evaluate(katex_source());
     // The function stays at the bottom of the stack.
-    CHECK(duk_peval_lstring(context_, kCall.data(), kCall.size()) == 0);
+    CHECK(duk_peval_lstring(context_, typeset_source().data(), typeset_source().size()) == 0);
   }
   ~Interpreter() { duk_destroy_heap(context_); }
   Interpreter(const Interpreter&) = delete;

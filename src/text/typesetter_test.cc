@@ -53,8 +53,16 @@ TEST(Typesetter, SetsFormulasAmongWords) {
   EXPECT_EQ(html("H\\\"older &amp; AT&amp;amp;T"), "H\u00F6lder &amp; AT&amp;T");
 }
 
+TEST(Typesetter, ReadsWhatAbstractsHoldBesideTex) {
+  EXPECT_THAT(html("$11.6%$"), HasSubstr("<math"));
+  EXPECT_THAT(html("$\\; ^2P$"), HasSubstr("<math"));
+  EXPECT_THAT(html("$\\mbox{depth}\\,x$"), HasSubstr("<mtext>depth</mtext>"));
+  EXPECT_THAT(html("$\\Oh(n)$"), HasSubstr("<mi mathvariant=\"normal\">O</mi>"));
+  EXPECT_THAT(html("$\\mathds{C}$"), HasSubstr("<mi>\u2102</mi>"));
+}
+
 TEST(Typesetter, LeavesWhatItCannotReadAsWords) {
-  EXPECT_EQ(html("$\\unknowncommand x_1$ holds"), "unknowncommand x1 holds");
+  EXPECT_EQ(html("$\\frac{x_1$ holds"), "x1/ holds");
   EXPECT_EQ(html("$a & b$ and $c$d"), html("a b and $c$d"));
   const std::string deep = "$" + std::string(40, '{') + "x" + std::string(40, '}') + "^2$";
   EXPECT_THAT(html(deep), Not(HasSubstr("<math")));

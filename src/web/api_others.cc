@@ -30,14 +30,4 @@ http::Response api_needs_account(Exchange&) {
   return error_response(401, "Invalid username or password.");
 }
 
-http::Response health(Exchange& exchange) {
-  const auto head = exchange.backend.record().head();
-  if (!head.ok()) return error_response(head.error());
-  const auto searcher = exchange.backend.site().searcher();
-  JsonWriter json;
-  json.begin_object().key("ok").value(true).key("revision").value(head->value());
-  json.key("searchable").value(searcher ? searcher->revision().value() : 0).end_object();
-  return json_response(json.take());
-}
-
 }  // namespace broadsheet::web

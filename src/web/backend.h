@@ -17,6 +17,7 @@
 #include "search/searcher.h"
 #include "store/record.h"
 #include "text/typesetter.h"
+#include "web/metrics.h"
 
 namespace broadsheet::web {
 
@@ -32,6 +33,9 @@ struct Site {
   std::function<std::shared_ptr<const search::Searcher>()> searcher;
   // Told when a search met damage: the index is to be made anew.
   std::function<void()> index_is_damaged;
+  // Where answers are counted, and what the server counts itself; neither must be there.
+  Metrics* metrics = nullptr;
+  std::function<http::ServerCounts()> server_counts = {};
 };
 
 // Confined to one thread.

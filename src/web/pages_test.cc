@@ -161,6 +161,21 @@ TEST_F(PagesTest, AnAnswerThatIsKnownIsNotSentAgain) {
   }
 }
 
+TEST_F(PagesTest, MetricsCountAnswersByRoute) {
+  EXPECT_EQ(ask("/metrics").status, 404);
+  Metrics metrics;
+  site_.metrics = &metrics;
+  put_some();
+  browse("/papers/2607.00001");
+  browse("/papers/2607.99999");
+  browse("/a/million/addresses");
+  EXPECT_THAT(
+      ask("/metrics").body,
+      AllOf(HasSubstr("broadsheet_http_answers_total{route=\"/papers/{id*}\",status=\"200\"} 1"),
+            HasSubstr("{route=\"/papers/{id*}\",status=\"404\"} 1"),
+            HasSubstr("{route=\"none\",status=\"404\"} 1"), HasSubstr("broadsheet_record_revision ")));
+}
+
 TEST_F(PagesTest, WhatAPageNeedsIsHere) {
   put_some();
   const std::string body = browse("/papers").body;

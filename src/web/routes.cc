@@ -51,6 +51,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/thumbnails/{name}", thumbnail},
     {"GET", "/avatars/{name}", avatar},
     {"GET", "/healthz", health},
+    {"GET", "/metrics", metrics},
 });
 
 std::string_view take_segment(std::string_view& pattern) {

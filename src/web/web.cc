@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <fmt/format.h>
 #include <random>
 #include <string>
@@ -87,7 +88,8 @@ http::Response readable_error(const Exchange& exchange, http::Response response)
   return page;
 }
 
-http::Response route(Backend& backend, const http::Request& request) {
+// The answer, and the pattern of the route that gave it.
+http::Response route(Backend& backend, const http::Request& request, std::string_view& pattern) {
   if (!is_our_host(request.host, backend.site().hosts)) {
     return error_response(
         421, "this server is not called " + request.host + "; its operator can add the name to server.hosts");
@@ -101,7 +103,10 @@ http::Response route(Backend& backend, const http::Request& request) {
                     .captured = std::move(matched.captured),
                     .backend = backend,
                     .base_url = public_url.empty() ? "http://" + request.host : public_url};
-  if (matched.route != nullptr) return readable_error(exchange, matched.route->handler(exchange));
+  if (matched.route != nullptr) {
+    pattern = matched.route->pattern;
+    return readable_error(exchange, matched.route->handler(exchange));
+  }
   if (matched.allowed.empty()) {
     return readable_error(exchange, error_response(404, "There is nothing at this address"));
   }
@@ -120,7 +125,14 @@ bool is_our_host(std::string_view host, const std::vector<std::string>& hosts) {
 }
 
 http::Response answer(Backend& backend, const http::Request& request) {
-  return with_common_headers(validated(request, route(backend, request)));
+  const auto began = std::chrono::steady_clock::now();
+  std::string_view pattern;
+  http::Response response = with_common_headers(validated(request, route(backend, request, pattern)));
+  Metrics* const metrics = backend.site().metrics;
+  if (metrics != nullptr) {
+    metrics->answered(pattern, response.status, std::chrono::steady_clock::now() - began);
+  }
+  return response;
 }
 
 http::Response refusal(std::uint16_t status, std::string_view reason) {

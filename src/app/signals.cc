@@ -14,8 +14,10 @@ namespace {
 std::atomic<bool> stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 
+// A second Ctrl-C is a person who will not wait. A second SIGTERM is a supervisor that says it again, and
+// what has begun is still finished.
 void request_stop(int signal_number) {
-  if (stop.exchange(true)) {
+  if (stop.exchange(true) && signal_number == SIGINT) {
     signal(signal_number, SIG_DFL);
     raise(signal_number);
   }

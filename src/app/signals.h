@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Signals as a flag: SIGINT, SIGTERM and SIGHUP ask the command that runs to stop at its next safe
-// point; a second one ends the process at once, as the system would have done at the first (the
+// point; a second SIGINT ends the process at once, as the system would have done at the first (the
 // record survives that by design). SIGPIPE and SIGXFSZ are ignored, so that a closed pipe and a
 // full quota come back as errors of the write that met them.
 

@@ -198,7 +198,7 @@ class Rewriter {
         at += entity->size();
         continue;
       }
-      if (text[at] == '>' || text[at] == '"') return false;
+      if (text[at] == '>' || text[at] == '"' || static_cast<unsigned char>(text[at]) < 0x20) return false;
       append_utf8(math_letter(decode_utf8(text, at), open_.back().variant), out_);
     }
     return true;
@@ -229,6 +229,7 @@ char32_t math_letter(char32_t c, std::string_view variant) {
 }
 
 std::optional<SafeHtml> safe_mathml(std::string_view markup) {
+  if (!is_valid_utf8(markup)) return std::nullopt;
   return Rewriter(markup).run();
 }
 

@@ -87,10 +87,11 @@ TEST(Typesetter, LetsNothingThroughButFormulas) {
 
 TEST(SafeMathml, RefusesWhatNoTypesetterWrites) {
   EXPECT_TRUE(safe_mathml("<span class=\"katex\"><math><mi>x</mi></math></span>"));
-  for (const char* markup : {"", "x", "<math>", "<math></mi></math>", "<math><script>x</script></math>",
-                             "<math><mi>&bad;</mi></math>", "<math><mi onclick=x>x</mi></math>", "<mi>x</mi>",
-                             "<math><annotation>x</math>", "<math><mi>\"</mi></math>", "<math><mi",
-                             "<math><mi a=\"", "<math><a href=\"x\">x</a></math>"}) {
+  for (const char* markup :
+       {"", "x", "<math>", "<math></mi></math>", "<math><script>x</script></math>",
+        "<math><mi>&bad;</mi></math>", "<math><mi onclick=x>x</mi></math>", "<mi>x</mi>",
+        "<math><annotation>x</math>", "<math><mi>\"</mi></math>", "<math><mi", "<math><mi a=\"",
+        "<math><a href=\"x\">x</a></math>", "<math><mo>\xC4\xD4</mo></math>", "<math><mo>\x01</mo></math>"}) {
     EXPECT_FALSE(safe_mathml(markup)) << markup;
   }
   EXPECT_EQ(safe_mathml("<math><mspace width=\"1em\" onclick=\"a\" height=\"url(x)\"/></math>")->markup(),

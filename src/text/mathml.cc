@@ -130,6 +130,7 @@ class Rewriter {
     const std::string_view name = take_name();
     if (!take(">") || open_.empty() || open_.back().name != name) return false;
     open_.pop_back();
+    if (name == "math") in_math_ = false;
     if (holds(kElements, name)) out_.append("</").append(name).append(">");
     return true;
   }
@@ -143,7 +144,8 @@ class Rewriter {
     if (name == "math") {
       if (seen_math_) return false;
       seen_math_ = true;
-    } else if (kept && !seen_math_) {
+      in_math_ = true;
+    } else if (kept && !in_math_) {
       return false;
     }
     open_.push_back({.name = name, .variant = {}});
@@ -156,6 +158,7 @@ class Rewriter {
     if (kept) out_ += '>';
     if (!closed) return true;
     open_.pop_back();
+    if (name == "math") in_math_ = false;
     if (kept) out_.append("</").append(name).append(">");
     return true;
   }
@@ -188,7 +191,7 @@ class Rewriter {
   bool read_text() {
     const std::string_view text = rest_.substr(0, rest_.find('<'));
     rest_.remove_prefix(text.size());
-    if (open_.empty() || !seen_math_) return false;
+    if (!in_math_) return false;
     for (std::size_t at = 0; at < text.size();) {
       if (text[at] == '&') {
         const auto entity = std::ranges::find_if(
@@ -208,6 +211,7 @@ class Rewriter {
   std::string out_;
   std::vector<Open> open_;
   bool seen_math_ = false;
+  bool in_math_ = false;
 };
 
 }  // namespace

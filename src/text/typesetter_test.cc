@@ -91,7 +91,8 @@ TEST(SafeMathml, RefusesWhatNoTypesetterWrites) {
        {"", "x", "<math>", "<math></mi></math>", "<math><script>x</script></math>",
         "<math><mi>&bad;</mi></math>", "<math><mi onclick=x>x</mi></math>", "<mi>x</mi>",
         "<math><annotation>x</math>", "<math><mi>\"</mi></math>", "<math><mi", "<math><mi a=\"",
-        "<math><a href=\"x\">x</a></math>", "<math><mo>\xC4\xD4</mo></math>", "<math><mo>\x01</mo></math>"}) {
+        "<math><a href=\"x\">x</a></math>", "<math><mo>\xC4\xD4</mo></math>", "<math><mo>\x01</mo></math>",
+        "<span><math></math>x</span>", "<span><math/><mi>x</mi></span>"}) {
     EXPECT_FALSE(safe_mathml(markup)) << markup;
   }
   EXPECT_EQ(safe_mathml("<math><mspace width=\"1em\" onclick=\"a\" height=\"url(x)\"/></math>")->markup(),

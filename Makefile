@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Broadsheet authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# make run    installs what is missing, builds, and shows the newest edition of the sample
+# make run    installs what is missing, builds, and serves the sample on http://127.0.0.1:8370 until Ctrl-C
 # make test   the tests (<= 20 minutes on 2 cores, cold)
 # make check  test + format, lengths, names, layers, docs, kills, clang-tidy, sanitizers, 10 s of each fuzz target
 
@@ -13,6 +13,7 @@ SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
 DATA ?= var/data
+LISTEN ?= 127.0.0.1:8370
 FUZZ_SECONDS ?= 60
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
@@ -37,7 +38,7 @@ build: packages build/build.ninja
 
 run: packages build/build.ninja
 	@$(call NINJA,build) broadsheet | tail -n 1
-	@tools/first_run.sh build/broadsheet $(DATA)
+	@tools/first_run.sh build/broadsheet $(DATA) $(LISTEN)
 
 test: packages-test
 	@CXX=g++ CC=gcc cmake --preset default -DBROADSHEET_TESTS=ON > /dev/null

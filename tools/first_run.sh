@@ -2,26 +2,21 @@
 # SPDX-FileCopyrightText: 2026 The Broadsheet authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# first_run.sh BROADSHEET DATA: loads the sample into an empty data folder (once) and shows what the
-# program does with it.
+# first_run.sh BROADSHEET DATA [LISTEN]: the sample in a data folder, and a server that shows it until Ctrl-C.
 set -eu
 broadsheet=$1
 data=$2
-say() { printf '\n\033[2m$ broadsheet %s\033[0m\n' "$*"; }
+listen=${3:-127.0.0.1:8370}
 
 mkdir -p "$(dirname "$data")"
-if [ ! -f "$data/record.db" ]; then
-  say "ingest sample/"
-  "$broadsheet" --data "$data" ingest sample/*.jsonl*
-fi
-say "day"
-"$broadsheet" --data "$data" day -n 10
-say "search \"language model reasoning\" -n 5"
-"$broadsheet" --data "$data" search "language model reasoning" -n 5
+# What is there already is unchanged, so this also mends a first run that was cut short.
+"$broadsheet" --data "$data" ingest sample/*.jsonl*
 cat <<TEXT
 
-These are the papers of the sample, in $data. Next:
-  build/broadsheet --help                     every command, with examples
-  build/broadsheet --data $data search "your words"
-  build/broadsheet ingest FILE...             your own collection, in your own data folder
+  http://$listen/papers             today's papers; Ctrl-C ends it
+  HF_ENDPOINT=http://$listen hf papers ls          the public client, unchanged
+  build/broadsheet --data $data search "your words"    the same papers in the terminal
+  build/broadsheet --help                              every command, with examples
+
 TEXT
+exec "$broadsheet" --data "$data" serve --listen "$listen"

@@ -39,6 +39,9 @@ void PaperIndexer::fill(const store::PaperView& view, index::Document& document)
   orgs_.clear();
   add_readable(orgs_, view.organization_handle);
   add_readable(orgs_, view.organization);
+  submitters_.clear();
+  add_readable(submitters_, view.submitter);
+  add_readable(submitters_, view.submitter_fullname);
   has_.clear();
   add_has(view, has_);
 
@@ -51,6 +54,7 @@ void PaperIndexer::fill(const store::PaperView& view, index::Document& document)
   content.sources = view.sources;
   content.venues = venues_;
   content.orgs = orgs_;
+  content.submitters = submitters_;
   content.has = has_;
   content.published = view.published;
   if (view.edition) content.edition = view.edition->day;

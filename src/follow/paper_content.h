@@ -29,6 +29,7 @@ class PaperIndexer {
   std::vector<std::string> authors_;
   std::vector<std::string> venues_;
   std::vector<std::string> orgs_;
+  std::vector<std::string> submitters_;
   std::vector<std::string> has_;
 };
 

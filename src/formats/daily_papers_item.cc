@@ -7,6 +7,8 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "formats/linked_repository.h"
+
 namespace broadsheet::formats {
 
 namespace {
@@ -92,6 +94,17 @@ void read_dates(const Item& item, SourceRecord& record, Instant& newest) {
   record.deleted = instant_at(item.paper, "withdrawnAt", newest).has_value();
 }
 
+// True if the object speaks of linked repositories at all, as the answer about one paper does.
+bool read_linked(JsonObject paper, SourceRecord& record) {
+  const auto models = find(paper, "linkedModels");
+  const auto datasets = find(paper, "linkedDatasets");
+  const auto spaces = find(paper, "linkedSpaces");
+  if (models) read_repositories(*models, RepositoryKind::kModel, record.linked_models);
+  if (datasets) read_repositories(*datasets, RepositoryKind::kDataset, record.linked_datasets);
+  if (spaces) read_repositories(*spaces, RepositoryKind::kSpace, record.linked_spaces);
+  return models || datasets || spaces;
+}
+
 }  // namespace
 
 std::string read_daily_papers_item(JsonObject object, SourceRecord& record, Instant& newest) {
@@ -117,13 +130,17 @@ std::string read_daily_papers_item(JsonObject object, SourceRecord& record, Inst
   record.thumbnail = text_of(item, "thumbnail");
   if (record.thumbnail.empty()) record.thumbnail = text_of(item, "thumbnailUrl");
 
+  const bool flat = read_linked(item.paper, record);
+
   const std::string id_text = text_of(item, "id");
   if (auto id = canonical_id(id_text)) {
     if (id->rfind("arxiv:", 0) == 0)
       record.url = fmt::format("https://huggingface.co/papers/{}", id->substr(6));
     record.ids.push_back(std::move(*id));
   }
-  record.key = "api:" + (record.ids.empty() && !id_text.empty() ? id_text : default_key(record));
+  // The answer about one paper says more than a list does; neither replaces the other.
+  record.key =
+      (flat ? "paper:" : "api:") + (record.ids.empty() && !id_text.empty() ? id_text : default_key(record));
   return broken_rule(record);
 }
 

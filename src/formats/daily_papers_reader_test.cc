@@ -42,6 +42,27 @@ TestSink read(std::string_view text, const ReaderOptions& options = {}, std::siz
   return read_document(Format::kDailyPapersJson, text, options, piece);
 }
 
+TEST(DailyPapersReader, KeepsTheRepositoriesOfOnePaper) {
+  const std::string linked =
+      R"({"id":"2608.05678","title":"Harbour Walls","linkedModels":[)"
+      R"({"id":"tide-lab/tiny","downloads":51,"likes":4,"gated":"manual","lastModified":"2026-08-19T00:00:00.000Z",)"
+      R"("pipeline_tag":"forecasting","numParameters":12,"surprise":"<b>"},{"id":"../etc"},7,{"likes":1}],)"
+      R"("linkedDatasets":[],"linkedSpaces":[{"id":"tide-lab/demo","emoji":"🌊","running":true}]})";
+  const TestSink sink = read(linked);
+  ASSERT_EQ(sink.records.size(), 1U);
+  const SourceRecord& r = sink.records[0];
+  EXPECT_EQ(r.key, "paper:arxiv:2608.05678") << "a list that names the paper replaces nothing of this";
+  EXPECT_THAT(r.linked_models,
+              testing::ElementsAre(
+                  R"({"id":"tide-lab/tiny","author":"tide-lab","downloads":51,"likes":4,"gated":"manual",)"
+                  R"("private":false,"isLikedByUser":false,"lastModified":"2026-08-19T00:00:00.000Z",)"
+                  R"("repoType":"model","pipeline_tag":"forecasting","availableInferenceProviders":[],)"
+                  R"("numParameters":12})"));
+  EXPECT_THAT(r.linked_datasets, testing::IsEmpty());
+  EXPECT_THAT(r.linked_spaces,
+              testing::ElementsAre(R"({"id":"tide-lab/demo","emoji":"🌊","running":true,"featured":false})"));
+}
+
 TEST(DailyPapersReader, ReadsTheNestedShape) {
   const TestSink sink = read("[" + kNested + "]");
   ASSERT_EQ(sink.records.size(), 1U);

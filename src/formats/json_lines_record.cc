@@ -7,6 +7,8 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "formats/linked_repository.h"
+
 namespace broadsheet::formats {
 
 namespace {
@@ -36,7 +38,7 @@ constexpr std::string_view kCount = "a whole number from 0 to 1000000000";
 constexpr std::string_view kTruth = "true or false";
 
 // In the order of frequency; the lengths differ enough for a linear search to be quick.
-constexpr std::array<Field, 36> kFields{{
+constexpr std::array<Field, 39> kFields{{
     {"id", kText, [](Partial& p, JsonValue v) { return read_text(v, p.id); }},
     {"title", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.title); }},
     {"abstract", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.abstract); }},
@@ -80,6 +82,18 @@ constexpr std::array<Field, 36> kFields{{
     {"ai_summary", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.ai_summary); }},
     {"ai_keywords", kTexts,
      [](Partial& p, JsonValue v) { return read_texts(v, kKeywordsMax, p.record.ai_keywords); }},
+    {"linked_models", "a list of objects",
+     [](Partial& p, JsonValue v) {
+       return read_repositories(v, RepositoryKind::kModel, p.record.linked_models);
+     }},
+    {"linked_datasets", "a list of objects",
+     [](Partial& p, JsonValue v) {
+       return read_repositories(v, RepositoryKind::kDataset, p.record.linked_datasets);
+     }},
+    {"linked_spaces", "a list of objects",
+     [](Partial& p, JsonValue v) {
+       return read_repositories(v, RepositoryKind::kSpace, p.record.linked_spaces);
+     }},
     {"deleted", kTruth, [](Partial& p, JsonValue v) { return read_flag(v, p.record.deleted); }},
     {"key", kText, [](Partial& p, JsonValue v) { return read_text(v, p.key); }},
     {"ids", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kIdsMax, p.further_ids); }},

@@ -77,6 +77,13 @@ void write_corpus_fields(JsonWriter& json, const SourceRecord& r) {
   }
 }
 
+void write_objects(JsonWriter& json, std::string_view key, const std::vector<std::string>& objects) {
+  if (objects.empty()) return;
+  json.key(key).begin_array();
+  for (const std::string& object : objects) json.raw(object);
+  json.end_array();
+}
+
 void write_further_fields(JsonWriter& json, const SourceRecord& r) {
   if (const auto further = further_ids(r); !further.empty()) write_list(json, "ids", further);
   if (r.key != default_key(r)) write_known(json, "key", r.key);
@@ -100,6 +107,9 @@ void write_further_fields(JsonWriter& json, const SourceRecord& r) {
   if (!r.media_urls.empty()) write_list(json, "media_urls", r.media_urls);
   write_known(json, "ai_summary", r.ai_summary);
   if (!r.ai_keywords.empty()) write_list(json, "ai_keywords", r.ai_keywords);
+  write_objects(json, "linked_models", r.linked_models);
+  write_objects(json, "linked_datasets", r.linked_datasets);
+  write_objects(json, "linked_spaces", r.linked_spaces);
   if (r.deleted) json.key("deleted").value(true);
 }
 

@@ -88,6 +88,12 @@ SourceRecord any_record() {
   r.media_urls = any_texts();
   r.ai_summary = any_text();
   r.ai_keywords = any_texts();
+  if (*rc::gen::arbitrary<bool>()) {
+    r.linked_models = {R"({"id":"a/b","author":"a","downloads":1,"likes":0,"gated":"auto","private":false,)"
+                       R"("isLikedByUser":false,"lastModified":null,"repoType":"model",)"
+                       R"("availableInferenceProviders":[],"numParameters":1200000})"};
+    r.linked_spaces = {R"({"id":"a/demo","emoji":"🌊","running":true,"featured":false})"};
+  }
   r.deleted = *rc::gen::arbitrary<bool>();
   return r;
 }
@@ -111,7 +117,8 @@ RC_GTEST_PROP(JsonLinesWriter, WhatIsWrittenReadsBackEqual, ()) {
   const auto texts = [](const SourceRecord& x) {
     return std::tie(x.source, x.key, x.ids, x.title, x.abstract, x.short_summary, x.authors, x.categories,
                     x.venue, x.doi, x.url, x.comment, x.language, x.submitter, x.submitter_fullname,
-                    x.project_page, x.github_repo, x.thumbnail, x.media_urls, x.ai_summary, x.ai_keywords);
+                    x.project_page, x.github_repo, x.thumbnail, x.media_urls, x.ai_summary, x.ai_keywords,
+                    x.linked_models, x.linked_datasets, x.linked_spaces);
   };
   RC_ASSERT(texts(back) == texts(r));
   const auto facts = [](const SourceRecord& x) {

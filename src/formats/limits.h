@@ -37,6 +37,9 @@ inline constexpr std::size_t kAuthorsMax = 20'000;
 inline constexpr std::size_t kCategoriesMax = 256;
 inline constexpr std::size_t kKeywordsMax = 256;
 inline constexpr std::size_t kMediaMax = 256;
+inline constexpr std::size_t kLinkedMax = 128;  // repositories of one kind; further ones are left out
+// Downloads and parameters of a repository: beyond are no numbers that a JSON reader keeps exact.
+inline constexpr std::int64_t kRepositoryCountMax = std::int64_t{1} << 53;
 inline constexpr std::size_t kIdsMax = 32;
 
 // A count of votes, comments or stars; more is a mistake or an attack on sums and sorting.

@@ -74,6 +74,10 @@ struct SourceRecord {
   std::vector<std::string> media_urls;
   std::string ai_summary;
   std::vector<std::string> ai_keywords;
+  // Linked repositories, each as its JSON object (formats/linked_repository.h).
+  std::vector<std::string> linked_models;
+  std::vector<std::string> linked_datasets;
+  std::vector<std::string> linked_spaces;
 
   bool deleted = false;  // the source says that the record was withdrawn or deleted
 };

@@ -149,6 +149,10 @@ Result<Edition> Editions::read(const EditionRequest& request) {
     edition.featured = true;
     rows.erase(others, rows.end());
   }
+  if (request.among) {
+    std::erase_if(
+        rows, [&](const EditionRow& row) { return !std::ranges::binary_search(*request.among, row.number); });
+  }
   edition.total = rows.size();
   std::vector<PaperNumber> numbers;
   for (std::size_t i = request.offset; i < rows.size() && numbers.size() < request.limit; ++i) {

@@ -48,6 +48,8 @@ struct EditionRequest {
   // Any day of the period; without it, the newest period that has papers. Not used by kTrending.
   std::optional<Day> date;
   Scope scope = Scope::kFeatured;
+  // Only these papers of it, ascending; without it all.
+  std::optional<std::vector<PaperNumber>> among = {};
   std::size_t offset = 0;
   std::size_t limit = 50;
 };

@@ -49,6 +49,9 @@ formats::SourceRecord exported(const store::PaperView& paper) {
   record.media_urls = paper.media_urls;
   record.ai_summary = paper.ai_summary;
   record.ai_keywords = paper.ai_keywords;
+  record.linked_models = paper.linked_models;
+  record.linked_datasets = paper.linked_datasets;
+  record.linked_spaces = paper.linked_spaces;
   return record;
 }
 

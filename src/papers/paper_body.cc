@@ -140,6 +140,19 @@ void write_paper_keys(JsonWriter& json, const PaperView& paper, const std::strin
 }
 
 // The keys of a daily item, without its braces.
+void write_linked(JsonWriter& json, const std::string& kind, const std::vector<std::string>& repositories) {
+  json.key("linked" + kind);
+  write_repositories(json, repositories);
+  json.key("numTotal" + kind).value(repositories.size());
+}
+
+void write_listed_keys(JsonWriter& json, const PaperView& paper) {
+  const std::string id = printed_id(paper);
+  write_paper_keys(json, paper, id);
+  json.key("numComments").value(paper.comments.value_or(0));
+  json.key("thumbnailUrl").value(thumbnail_of(paper, id));
+}
+
 void write_daily_keys(JsonWriter& json, const PaperView& paper) {
   const std::string id = printed_id(paper);
   json.key("paper").begin_object();
@@ -160,6 +173,12 @@ void write_daily_keys(JsonWriter& json, const PaperView& paper) {
 }
 
 }  // namespace
+
+void write_repositories(JsonWriter& json, const std::vector<std::string>& repositories) {
+  json.begin_array();
+  for (const std::string& repository : repositories) json.raw(repository);
+  json.end_array();
+}
 
 std::string object_id(std::string_view kind, std::string_view key) {
   constexpr std::size_t kBytes = 12;
@@ -190,16 +209,18 @@ void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained
   json.end_object();
 }
 
-void write_flat_paper(JsonWriter& json, const PaperView& paper, const FlatPaperOptions& options) {
-  const std::string id = printed_id(paper);
+void write_listed_paper(JsonWriter& json, const PaperView& paper) {
   json.begin_object();
-  write_paper_keys(json, paper, id);
-  json.key("numComments").value(paper.comments.value_or(0));
-  json.key("thumbnailUrl").value(thumbnail_of(paper, id));
-  for (const std::string_view kind : {"Models", "Datasets", "Spaces"}) {
-    json.key("linked" + std::string(kind)).begin_array().end_array();
-    json.key("numTotal" + std::string(kind)).value(0);
-  }
+  write_listed_keys(json, paper);
+  json.end_object();
+}
+
+void write_flat_paper(JsonWriter& json, const PaperView& paper, const FlatPaperOptions& options) {
+  json.begin_object();
+  write_listed_keys(json, paper);
+  write_linked(json, "Models", paper.linked_models);
+  write_linked(json, "Datasets", paper.linked_datasets);
+  write_linked(json, "Spaces", paper.linked_spaces);
   // Comments are written here once there are accounts; sources tell only how many they have.
   if (options.comments) json.key("comments").begin_array().end_array();
   json.end_object();

@@ -28,11 +28,17 @@ void write_daily_item(JsonWriter& json, const store::PaperView& paper);
 // The same with what a search adds: an element of the body of GET /api/papers/search.
 void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained);
 
+// An element of the body of GET /api/papers.
+void write_listed_paper(JsonWriter& json, const store::PaperView& paper);
+
 struct FlatPaperOptions {
   bool comments = false;  // with the list of comments, `field=comments`
 };
 // The whole body of GET /api/papers/{id}.
 void write_flat_paper(JsonWriter& json, const store::PaperView& paper, const FlatPaperOptions& options = {});
+
+// The list of linked repositories (PaperView::linked_models and its like).
+void write_repositories(JsonWriter& json, const std::vector<std::string>& repositories);
 
 // The body of GET /api/daily_papers.
 std::string daily_papers_body(const std::vector<store::PaperView>& papers);

@@ -125,6 +125,9 @@ void take_record(PaperView& view, const SourceRecord& record) {
   take_each(view.media_urls, record.media_urls);
   take(view.ai_summary, record.ai_summary);
   take(view.ai_keywords, record.ai_keywords);
+  take(view.linked_models, record.linked_models);
+  take(view.linked_datasets, record.linked_datasets);
+  take(view.linked_spaces, record.linked_spaces);
 }
 
 }  // namespace

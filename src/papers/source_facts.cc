@@ -49,6 +49,9 @@ enum Tag : std::uint8_t {
   kAiKeywords = 33,
   kDeleted = 34,
   kStated = 35,
+  kLinkedModels = 36,
+  kLinkedDatasets = 37,
+  kLinkedSpaces = 38,
 };
 
 std::string votes_bytes(const formats::VoteCount& votes) {
@@ -94,6 +97,9 @@ bool read_text_field(TaggedReader& in, SourceRecord& record) {
     case kMediaUrls: record.media_urls = in.texts(); return true;
     case kAiSummary: record.ai_summary = in.text(); return true;
     case kAiKeywords: record.ai_keywords = in.texts(); return true;
+    case kLinkedModels: record.linked_models = in.texts(); return true;
+    case kLinkedDatasets: record.linked_datasets = in.texts(); return true;
+    case kLinkedSpaces: record.linked_spaces = in.texts(); return true;
     default: return false;
       // clang-format on
   }
@@ -163,6 +169,9 @@ void encode_source_facts(const SourceRecord& record, std::string& to) {
   out.texts(kAiKeywords, record.ai_keywords);
   out.flag(kDeleted, record.deleted);
   out.day(kStated, record.stated);
+  out.texts(kLinkedModels, record.linked_models);
+  out.texts(kLinkedDatasets, record.linked_datasets);
+  out.texts(kLinkedSpaces, record.linked_spaces);
 }
 
 Result<SourceRecord> decode_source_facts(std::string_view bytes) {

@@ -252,10 +252,11 @@ Result<DocSet> ConstraintEvaluator::evaluate_filter(const Node& node) {
 
 // The value as it stands, or all its words. Venues have keys that sources list among the categories.
 Result<DocSet> ConstraintEvaluator::evaluate_keyword(const Node& node) {
-  const FieldId field = node.field == QueryField::kOrg     ? places_.org
-                        : node.field == QueryField::kVenue ? places_.venue
-                        : node.field == QueryField::kHas   ? places_.has
-                                                           : places_.source;
+  const FieldId field = node.field == QueryField::kOrg         ? places_.org
+                        : node.field == QueryField::kSubmitter ? places_.submitter
+                        : node.field == QueryField::kVenue     ? places_.venue
+                        : node.field == QueryField::kHas       ? places_.has
+                                                               : places_.source;
   TRY(DocSet set, match({.clauses = {filter_clause(Match::kAny, {{field, keyword(node.text)}})}}));
   if (node.field == QueryField::kVenue) {
     TRY(const DocSet by_key,

@@ -24,6 +24,7 @@ struct Places {
   FieldId source = *product_schema().field(kSourceField);
   FieldId venue = *product_schema().field(kVenueField);
   FieldId org = *product_schema().field(kOrgField);
+  FieldId submitter = *product_schema().field(kSubmitterField);
   FieldId has = *product_schema().field(kHasField);
   ColumnId published = *product_schema().column(kPublishedColumn);
   ColumnId precision = *product_schema().column(kPrecisionColumn);
@@ -79,6 +80,9 @@ void add_keywords(const PaperContent& paper, text::Analyzer& analyzer, index::Do
   if (!paper.venues.empty()) document.add_keyword(at.venue_facet, paper.venues.front());
   for (const std::string& org : paper.orgs) {
     for (const std::string& term : name_keywords(org, analyzer)) document.add(at.org, term);
+  }
+  for (const std::string& submitter : paper.submitters) {
+    for (const std::string& term : name_keywords(submitter, analyzer)) document.add(at.submitter, term);
   }
   for (const std::string& has : paper.has) document.add(at.has, keyword(has));
 }

@@ -29,6 +29,7 @@ struct PaperContent {
   std::span<const std::string> sources;     // "acl-anthology"
   std::span<const std::string> venues;      // names and keys; the first is counted in facets
   std::span<const std::string> orgs;        // handles and names
+  std::span<const std::string> submitters;  // user names and full names
   std::span<const std::string> has;         // "code", "abstract", "doi"
   std::optional<PartialDate> published;
   std::optional<Day> edition;

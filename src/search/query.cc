@@ -277,6 +277,7 @@ class Parser {
         node.kind = NodeKind::kId;
         break;
       case QueryField::kOrg:
+      case QueryField::kSubmitter:
       case QueryField::kVenue:
       case QueryField::kSource:
       case QueryField::kHas:

@@ -31,7 +31,7 @@ namespace broadsheet::search {
 enum class NodeKind : std::uint8_t {
   kWord,      // text: as typed; analysis may find no, one or several tokens in it
   kPhrase,    // text: what stood between the quotes
-  kKeyword,   // field kOrg, kVenue, kSource or kHas; text: the value
+  kKeyword,   // field kOrg, kSubmitter, kVenue, kSource or kHas; text: the value
   kCategory,  // categories: the expression
   kDate,      // dates
   kId,        // text: an id, DOI or URL; the caller resolves it
@@ -52,6 +52,7 @@ enum class QueryField : std::uint8_t {
   kAuthor,
   kCategory,
   kOrg,
+  kSubmitter,
   kVenue,
   kSource,
   kHas,

@@ -12,12 +12,13 @@
 namespace broadsheet::search {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, QueryField>, 10> kFields{{
+constexpr std::array<std::pair<std::string_view, QueryField>, 11> kFields{{
     {"title", QueryField::kTitle},
     {"abstract", QueryField::kAbstract},
     {"author", QueryField::kAuthor},
     {"category", QueryField::kCategory},
     {"org", QueryField::kOrg},
+    {"submitter", QueryField::kSubmitter},
     {"venue", QueryField::kVenue},
     {"source", QueryField::kSource},
     {"has", QueryField::kHas},

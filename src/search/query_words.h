@@ -28,6 +28,7 @@ struct FieldPlaces {
   FieldId source = 0;
   FieldId venue = 0;
   FieldId org = 0;
+  FieldId submitter = 0;
   FieldId has = 0;
 };
 

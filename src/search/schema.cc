@@ -39,6 +39,7 @@ const index::Schema& product_schema() {
                       keywords(kSourceField),
                       keywords(kVenueField),
                       keywords(kOrgField),
+                      keywords(kSubmitterField),
                       keywords(kHasField)};
     product.columns = {{std::string(kPublishedColumn), ColumnKind::kNumber},
                        {std::string(kPrecisionColumn), ColumnKind::kNumber},

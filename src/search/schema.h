@@ -33,7 +33,8 @@ inline constexpr std::string_view kCategoryField = "category";  // each category
 inline constexpr std::string_view kSourceField = "source";      // acl-anthology, and its words: acl
 inline constexpr std::string_view kVenueField = "venue";        // the name, its words, and venue keys: emnlp
 inline constexpr std::string_view kOrgField = "org";            // the handle, the name and its words
-inline constexpr std::string_view kHasField = "has";            // code, abstract, doi, ...
+inline constexpr std::string_view kSubmitterField = "submitter";  // user name, full name and its words
+inline constexpr std::string_view kHasField = "has";              // code, abstract, doi, ...
 
 // Fixed places, so that a position tells title from abstract and one name from the next. A title's words
 // from kTitleWordsMax on, and a name's from kNameWordsMax on, are not in these fields: the positions left

@@ -80,6 +80,7 @@ class Question {
   Allowed allowed_;
   bool nothing_ = false;  // something was typed, and none of it means anything
   std::vector<PageHit> first_tier_;
+  std::optional<DatePlace> last_;
   std::uint64_t total_ = 0;
   bool total_is_exact_ = true;
 };
@@ -134,6 +135,7 @@ Result<SearchAnswer> Question::answer(const Query& query) {
     total_is_exact_ = true;
   }
   TRY_VOID(tell(std::move(hits), answer));
+  answer.last = last_;
   tell_words(answer);
   return answer;
 }
@@ -216,6 +218,9 @@ Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t
   using Key = std::tuple<std::int64_t, std::int64_t, std::uint32_t>;
   std::vector<std::pair<Key, Hit>> all;
   std::vector<std::uint32_t> docs;
+  const DatePlace place = options_.after.value_or(DatePlace{});
+  const std::pair<std::int64_t, std::uint32_t> after(
+      place.day ? place.day->time_since_epoch().count() : kNoDay, place.paper.value());
   for (std::size_t s = 0; s < set.segments(); ++s) {
     docs.clear();
     set.for_each_in(s, [&](std::uint32_t doc) { docs.push_back(doc); });
@@ -226,6 +231,7 @@ Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t
     }
     for (std::size_t i = 0; i < docs.size(); ++i) {
       const std::uint32_t key = snapshot_.segments()[s].key(docs[i]);
+      if (options_.after && std::pair(days[i], key) >= after) continue;
       all.emplace_back(Key{votes[i], days[i], key}, Hit{0, key, static_cast<std::uint32_t>(s), docs[i]});
     }
   }
@@ -234,6 +240,11 @@ Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t
                             [](const auto& one, const auto& other) { return one.first > other.first; });
   std::vector<Hit> hits;
   for (std::size_t i = 0; i < kept; ++i) hits.push_back(all[i].second);
+  if (kept > 0 && options_.sort == SearchSort::kDate) {
+    const auto& [votes, day, paper] = all[kept - 1].first;
+    last_ = DatePlace{.day = {}, .paper = PaperNumber(paper)};
+    if (day != kNoDay) last_->day = Day(std::chrono::days(static_cast<int>(day)));
+  }
   return hits;
 }
 
@@ -309,9 +320,11 @@ Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot, RankingParam
   const index::Schema& schema = state_->snapshot->schema();
   state_->readable = schema == product_schema();
   if (!state_->readable) return;
-  state_->places = {*schema.field(kBodyField),   *schema.field(kTitleField),    *schema.field(kExactField),
-                    *schema.field(kAuthorField), *schema.field(kCategoryField), *schema.field(kSourceField),
-                    *schema.field(kVenueField),  *schema.field(kOrgField),      *schema.field(kHasField)};
+  state_->places = {*schema.field(kBodyField),      *schema.field(kTitleField),
+                    *schema.field(kExactField),     *schema.field(kAuthorField),
+                    *schema.field(kCategoryField),  *schema.field(kSourceField),
+                    *schema.field(kVenueField),     *schema.field(kOrgField),
+                    *schema.field(kSubmitterField), *schema.field(kHasField)};
 }
 
 Searcher::~Searcher() = default;

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "base/strong_id.h"
 #include "search/limits.h"
@@ -48,14 +49,21 @@ std::string_view search_mode_name(SearchMode mode);
 std::optional<SearchSort> parse_search_sort(std::string_view text);
 std::string_view search_sort_name(SearchSort sort);
 
+// A place in a list by date: behind it come papers of an earlier day, and on that day smaller numbers.
+struct DatePlace {
+  std::optional<Day> day;  // none: behind all that are dated
+  PaperNumber paper;
+};
+
 // Papers that an id of the query stands for: none, one, or several for an ambiguous text.
 using IdResolver = std::function<Result<std::vector<PaperNumber>>(std::string_view id)>;
 
 struct SearchOptions {
   SearchMode mode = SearchMode::kLexical;
   SearchSort sort = SearchSort::kRelevance;
-  std::size_t limit = 10;      // hits wanted
-  std::size_t offset = 0;      // hits left out before them; nothing lies beyond kPoolMax
+  std::size_t limit = 10;               // hits wanted
+  std::size_t offset = 0;               // hits left out before them; nothing lies beyond kPoolMax
+  std::optional<DatePlace> after = {};  // with SearchSort::kDate: only what comes behind it
   bool total = true;           // count every match; false leaves `total` a lower bound where that is cheaper
   bool facets = false;         // count the values of every match
   bool explain = false;        // fill SearchHit::why
@@ -96,6 +104,8 @@ struct SearchAnswer {
   std::uint64_t vectors_done = 0;
   std::uint64_t vectors_of = 0;
   std::optional<Facets> facets;
+  // With SearchSort::kDate the place of the last hit, from which the list goes on.
+  std::optional<DatePlace> last;
   // What to mark in titles and abstracts: stems of plain words, folded forms of phrases and of `page`.
   std::vector<std::string> stems;
   std::vector<std::string> folded;

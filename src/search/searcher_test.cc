@@ -53,6 +53,7 @@ std::vector<TestPaper> library() {
        .categories = {"econ.GN"},
        .sources = {"arxiv"},
        .orgs = {"deep-lab", "The Deep Laboratory"},
+       .submitters = {"mokafor", "Mina Okafor"},
        .has = {"code"},
        .published = date("2025")},
       {.number = 4,
@@ -173,6 +174,27 @@ TEST_F(Library, SortsByDateAndVotes) {
   EXPECT_THAT(found("global", {.sort = SearchSort::kDate}), ElementsAre(2, 1, 3));
   EXPECT_THAT(found("graph global", {.sort = SearchSort::kVotes}), ElementsAre(2, 1, 3, 4));
   EXPECT_GT(ask("global", {.sort = SearchSort::kDate}).hits[0].score, 0);
+}
+
+TEST_F(Library, FindsWhatSomebodySubmitted) {
+  EXPECT_THAT(found("submitter:mokafor"), ElementsAre(3));
+  EXPECT_THAT(found("submitter:\"Mina Okafor\""), ElementsAre(3));
+  EXPECT_THAT(found("submitter:nobody"), IsEmpty());
+}
+
+TEST_F(Library, AListByDateGoesOnBehindAPlace) {
+  SearchOptions options{.sort = SearchSort::kDate};
+  ASSERT_THAT(found("", options), ElementsAre(2, 1, 3, 4));
+  options.after = DatePlace{date("2026-01-15").day, PaperNumber(1)};
+  EXPECT_THAT(found("", options), ElementsAre(3, 4));
+  options.after = DatePlace{date("2026-01-15").day, PaperNumber(2)};
+  EXPECT_THAT(found("", options), ElementsAre(1, 3, 4)) << "a smaller number of the same day comes behind";
+  options.after = DatePlace{std::nullopt, PaperNumber(4)};
+  EXPECT_THAT(found("", options), IsEmpty());
+  options.after = DatePlace{date("2030-01-01").day, PaperNumber(1)};
+  options.limit = 2;
+  EXPECT_EQ(ask("", options).last->paper, PaperNumber(1));
+  EXPECT_EQ(ask("", options).total, 4u) << "the total is that of the whole list";
 }
 
 TEST_F(Library, PagesAreCutFromOneList) {

@@ -38,13 +38,14 @@ struct TestPaper {
   std::vector<std::string> sources = {};
   std::vector<std::string> venues = {};
   std::vector<std::string> orgs = {};
+  std::vector<std::string> submitters = {};
   std::vector<std::string> has = {};
   std::optional<PartialDate> published = {};
   std::int32_t votes = 0;
 
   PaperContent content() const {
-    return {PaperNumber(number), title,       abstract, authors, categories, sources, venues, orgs, has,
-            published,           std::nullopt};
+    return {PaperNumber(number), title, abstract,  authors,     categories, sources, venues, orgs,
+            submitters,          has,   published, std::nullopt};
   }
 };
 

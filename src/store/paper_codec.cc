@@ -48,6 +48,9 @@ enum Tag : std::uint8_t {
   kAiSummary = 34,
   kAiKeywords = 35,
   kWithdrawn = 36,
+  kLinkedModels = 37,
+  kLinkedDatasets = 38,
+  kLinkedSpaces = 39,
 };
 
 std::string votes_bytes(const std::vector<SourceVotes>& votes) {
@@ -105,6 +108,9 @@ void read_other_field(TaggedReader& in, PaperView& view) {
     case kSources: view.sources = in.texts(); break;
     case kMediaUrls: view.media_urls = in.texts(); break;
     case kAiKeywords: view.ai_keywords = in.texts(); break;
+    case kLinkedModels: view.linked_models = in.texts(); break;
+    case kLinkedDatasets: view.linked_datasets = in.texts(); break;
+    case kLinkedSpaces: view.linked_spaces = in.texts(); break;
     case kVersions: view.versions = in.days(); break;
     case kVotes: view.votes = read_votes(in); break;
     case kAuthorCount: view.author_count = in.count(); break;
@@ -165,6 +171,9 @@ void encode_paper_body(const PaperView& view, std::string& to) {
   out.text(kAiSummary, view.ai_summary);
   out.texts(kAiKeywords, view.ai_keywords);
   out.flag(kWithdrawn, view.withdrawn);
+  out.texts(kLinkedModels, view.linked_models);
+  out.texts(kLinkedDatasets, view.linked_datasets);
+  out.texts(kLinkedSpaces, view.linked_spaces);
 }
 
 Result<void> decode_paper_body(std::string_view bytes, PaperView& view) {

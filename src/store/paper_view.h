@@ -77,6 +77,10 @@ struct PaperView {
   std::vector<std::string> media_urls;
   std::string ai_summary;
   std::vector<std::string> ai_keywords;
+  // Linked repositories, each as its JSON object by which the API shows it.
+  std::vector<std::string> linked_models;
+  std::vector<std::string> linked_datasets;
+  std::vector<std::string> linked_spaces;
 
   // Own votes and the newest count of each source.
   std::int64_t upvotes() const;

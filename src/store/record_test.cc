@@ -113,6 +113,9 @@ PaperView full_view() {
   view.media_urls = {"https://tides.example/m.mp4"};
   view.ai_summary = "A summary.";
   view.ai_keywords = {"tides"};
+  view.linked_models = {R"({"id":"tide-lab/tiny"})", R"({"id":"tide-lab/small"})"};
+  view.linked_datasets = {R"({"id":"tide-lab/harbour-3"})"};
+  view.linked_spaces = {R"({"id":"tide-lab/demo"})"};
   return view;
 }
 

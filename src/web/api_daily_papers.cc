@@ -6,9 +6,11 @@
 #include <string>
 
 #include "papers/editions.h"
+#include "papers/newest_papers.h"
 #include "papers/paper_body.h"
+#include "papers/paper_search.h"
 #include "web/handlers.h"
-#include "web/limits.h"
+#include "web/links.h"
 
 namespace broadsheet::web {
 namespace {
@@ -16,54 +18,68 @@ namespace {
 using papers::EditionKind;
 
 // At most one of date, week and month chooses the period; sort=trending is a period of its own.
-Result<papers::EditionRequest> read_request(const Target& target) {
+Result<papers::EditionRequest> read_request(const Exchange& exchange) {
   papers::EditionRequest request;
-  TRY(request.limit, number_parameter(target, "limit", kDailyLimit, 1, kDailyLimitMax));
-  TRY(const std::uint64_t page, number_parameter(target, "p", 0, 0, kPageMax));
-  request.offset = page * request.limit;
-  const auto date = target.parameter("date");
-  const auto week = target.parameter("week");
-  const auto month = target.parameter("month");
-  if ((date ? 1 : 0) + (week ? 1 : 0) + (month ? 1 : 0) > 1) {
+  request.limit = exchange.number("limit");
+  request.offset = exchange.number("p") * request.limit;
+  const std::string_view date = exchange.text("date");
+  const std::string_view week = exchange.text("week");
+  const std::string_view month = exchange.text("month");
+  if (!date.empty() + !week.empty() + !month.empty() > 1) {
     return Error(ErrorCode::kInvalid, "only one of date, week and month can be asked for");
   }
-  if (date) {
-    TRY(request.date, parse_day(*date).context("Invalid date"));
-  } else if (week) {
+  if (!date.empty()) {
+    TRY(request.date, parse_day(date));
+  } else if (!week.empty()) {
     request.kind = EditionKind::kWeek;
-    TRY(request.date, parse_iso_week(*week).context("Invalid week"));
-  } else if (month) {
+    TRY(request.date, parse_iso_week(week));
+  } else if (!month.empty()) {
     request.kind = EditionKind::kMonth;
-    TRY(request.date, parse_month(*month).context("Invalid month"));
+    TRY(request.date, parse_month(month));
+  } else if (exchange.text("sort") == "trending") {
+    request.kind = EditionKind::kTrending;
   }
-  const std::string_view sort = target.parameter("sort").value_or("publishedAt");
-  if (sort == "trending") {
-    if (!request.date) request.kind = EditionKind::kTrending;
-  } else if (sort != "publishedAt") {
-    return Error(ErrorCode::kInvalid, "sort must be publishedAt or trending");
-  }
-  const std::string_view scope = target.parameter("scope").value_or("featured");
-  if (scope != "featured" && scope != "all") {
-    return Error(ErrorCode::kInvalid, "scope must be featured or all");
-  }
-  if (scope == "all") request.scope = papers::Scope::kAll;
+  if (exchange.text("scope") == "all") request.scope = papers::Scope::kAll;
   return request;
+}
+
+http::Response page_of(const Exchange& exchange, const std::vector<store::PaperView>& papers,
+                       std::uint64_t total) {
+  http::Response response = json_response(papers::daily_papers_body(papers));
+  const std::uint64_t page = exchange.number("p");
+  if (page * exchange.number("limit") + papers.size() < total && !papers.empty()) {
+    response.set("Link", next_link(exchange, "p", std::to_string(page + 1)));
+  }
+  response.set("X-Total-Count", std::to_string(total));
+  return response;
+}
+
+// All that somebody put on daily pages, the newest first.
+http::Response of_submitter(Exchange& exchange, const papers::EditionRequest& request,
+                            const std::string& query) {
+  const auto searcher = exchange.backend.site().searcher();
+  const auto found = papers::newest_papers_from(exchange.backend.record(), searcher.get(), query,
+                                                request.offset, request.limit);
+  if (!found.ok()) return search_error(exchange, found.error());
+  return page_of(exchange, found->papers, found->total);
 }
 
 }  // namespace
 
 http::Response api_daily_papers(Exchange& exchange) {
-  const auto request = read_request(exchange.target);
+  auto request = read_request(exchange);
   if (!request.ok()) return error_response(request.error());
+  if (const std::string_view submitter = exchange.text("submitter"); !submitter.empty()) {
+    const std::string query = field_query("submitter", submitter);
+    if (!request->date && request->kind == EditionKind::kDay) return of_submitter(exchange, *request, query);
+    const auto searcher = exchange.backend.site().searcher();
+    auto among = papers::matching_papers(exchange.backend.record(), searcher.get(), query);
+    if (!among.ok()) return search_error(exchange, among.error());
+    request->among = *std::move(among);
+  }
   const auto edition = exchange.backend.editions().read(*request);
   if (!edition.ok()) return error_response(edition.error());
-  http::Response response = json_response(papers::daily_papers_body(edition->papers));
-  const std::size_t page = request->offset / request->limit;
-  if (request->offset + edition->papers.size() < edition->total && !edition->papers.empty()) {
-    response.set("Link", next_link(exchange, "p", std::to_string(page + 1)));
-  }
-  response.set("X-Total-Count", std::to_string(edition->total));
-  return response;
+  return page_of(exchange, edition->papers, edition->total);
 }
 
 }  // namespace broadsheet::web

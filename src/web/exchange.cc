@@ -74,6 +74,11 @@ http::Response error_response(const Error& error) {
                        : error_response(500, "something went wrong here; the log of the server says what");
 }
 
+http::Response search_error(Exchange& exchange, const Error& error) {
+  if (error.code() == ErrorCode::kDamaged) exchange.backend.site().index_is_damaged();
+  return error_response(error);
+}
+
 http::Response redirect(std::string path) {
   http::Response response;
   response.status = 302;

@@ -8,6 +8,7 @@
 #define BROADSHEET_WEB_EXCHANGE_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "base/result.h"
 #include "http/message.h"
 #include "web/backend.h"
+#include "web/parameters.h"
 #include "web/target.h"
 
 namespace broadsheet::web {
@@ -25,8 +27,14 @@ struct Exchange {
   // What the variables of the route's pattern stood for, in their order.
   std::vector<std::string> captured;
   Backend& backend;
+  std::span<const Parameter> parameters;  // what the route takes; its values are checked
   // "http://127.0.0.1:8370": scheme and authority for absolute links, without a slash at the end.
   std::string base_url;
+
+  // Values of the route's parameters, or what holds where they were not given.
+  std::string_view text(std::string_view name) const { return text_parameter(parameters, target, name); }
+  std::uint64_t number(std::string_view name) const { return number_parameter(parameters, target, name); }
+  bool truth(std::string_view name) const { return truth_parameter(parameters, target, name); }
 };
 
 // A JSON body.
@@ -37,6 +45,8 @@ http::Response text_response(std::string body, std::string type);
 http::Response error_response(std::uint16_t status, std::string_view message);
 // The one table from errors to statuses. What is no fault of the asker is logged and not told.
 http::Response error_response(const Error& error);
+// The same for an error of a search: if the index is damaged, it is made anew.
+http::Response search_error(Exchange& exchange, const Error& error);
 // 302 to a path of ours. Not for ever: an id may lead to another paper one day.
 http::Response redirect(std::string path);
 

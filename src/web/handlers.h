@@ -14,11 +14,19 @@ namespace broadsheet::web {
 // The public Daily Papers API, reading.
 http::Response api_daily_papers(Exchange& exchange);
 http::Response api_search(Exchange& exchange);
+http::Response api_papers(Exchange& exchange);
 http::Response api_paper(Exchange& exchange);
 http::Response api_arxiv_repos(Exchange& exchange);
-http::Response api_repos(Exchange& exchange);  // models, datasets, spaces
+http::Response api_models(Exchange& exchange);
+http::Response api_datasets(Exchange& exchange);
+http::Response api_spaces(Exchange& exchange);
+http::Response api_user(Exchange& exchange);
+http::Response api_people_of_user(Exchange& exchange);
+http::Response api_organization(Exchange& exchange);
+http::Response api_people_of_organization(Exchange& exchange);
+http::Response api_collections(Exchange& exchange);
+http::Response api_description(Exchange& exchange);
 http::Response api_agent_harnesses(Exchange& exchange);
-http::Response api_whoami(Exchange& exchange);
 http::Response api_needs_account(Exchange& exchange);
 
 // Pages, and the feeds of their lists.

@@ -19,6 +19,9 @@ inline constexpr std::size_t kParametersMax = 64;
 inline constexpr std::uint64_t kDailyLimit = 50;
 inline constexpr std::uint64_t kDailyLimitMax = 100;
 inline constexpr std::uint64_t kSearchLimitMax = 120;
+inline constexpr std::size_t kQueryBytesMax = std::size_t{8} << 10;  // as search/limits.h has it
+inline constexpr std::size_t kNameBytesMax = 256;                    // of a user, an organisation, a filter
+inline constexpr std::size_t kCursorBytesMax = 64;
 // Of our own pages.
 inline constexpr std::uint64_t kPageSize = 50;
 inline constexpr std::uint64_t kSearchPageSize = 20;

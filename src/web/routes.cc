@@ -3,29 +3,44 @@
 
 #include "web/routes.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
 #include "web/handlers.h"
+#include "web/operations.h"
+#include "web/schema_tables.h"
 
 namespace broadsheet::web {
 namespace {
 
 constexpr auto kRoutes = std::to_array<Route>({
-    {"GET", "/api/daily_papers", api_daily_papers},
-    {"GET", "/api/papers/search", api_search},
-    {"POST", "/api/papers/index", api_needs_account},
-    {"POST", "/api/papers/{id}/links", api_needs_account},
-    {"POST", "/api/papers/{id}/comment", api_needs_account},
-    {"POST", "/api/papers/{id}/comment/{comment}/reply", api_needs_account},
-    {"GET", "/api/papers/{id*}", api_paper},
-    {"POST", "/api/settings/papers/claim", api_needs_account},
-    {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos},
-    {"GET", "/api/models", api_repos},
-    {"GET", "/api/datasets", api_repos},
-    {"GET", "/api/spaces", api_repos},
-    {"GET", "/api/agent-harnesses", api_agent_harnesses},
-    {"GET", "/api/whoami-v2", api_whoami},
+    {"GET", "/api/daily_papers", api_daily_papers, &operations::kListDailyPapers},
+    {"GET", "/api/papers", api_papers, &operations::kListPapers},
+    {"GET", "/api/papers/search", api_search, &operations::kSearchPapers},
+    {"POST", "/api/papers/index", api_needs_account, &operations::kIndexPaper},
+    {"POST", "/api/papers/{id}/links", api_needs_account, &operations::kLinkPaper},
+    {"POST", "/api/papers/{id}/comment", api_needs_account, &operations::kCommentOnPaper},
+    {"POST", "/api/papers/{id}/comment/{comment}/reply", api_needs_account, &operations::kReplyToComment},
+    {"GET", "/api/papers/{id*}", api_paper, &operations::kGetPaper},
+    {"POST", "/api/settings/papers/claim", api_needs_account, &operations::kClaimPaper},
+    {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos, &operations::kListRepositories},
+    {"GET", "/api/models", api_models, &operations::kListModels},
+    {"GET", "/api/datasets", api_datasets, &operations::kListDatasets},
+    {"GET", "/api/spaces", api_spaces, &operations::kListSpaces},
+    {"GET", "/api/users/{name}/overview", api_user, &operations::kGetUser},
+    {"GET", "/api/users/{name}/followers", api_people_of_user, &operations::kListFollowersOfUser},
+    {"GET", "/api/users/{name}/following", api_people_of_user, &operations::kListFollowedByUser},
+    {"GET", "/api/organizations/{name}/overview", api_organization, &operations::kGetOrganization},
+    {"GET", "/api/organizations/{name}/members", api_people_of_organization, &operations::kListMembers},
+    {"GET", "/api/organizations/{name}/followers", api_people_of_organization,
+     &operations::kListFollowersOfOrganization},
+    {"GET", "/api/collections", api_collections, &operations::kListCollections},
+    {"POST", "/api/collections/{slug}/items", api_needs_account, &operations::kAddToCollection},
+    {"GET", "/api/agent-harnesses", api_agent_harnesses, &operations::kListHarnesses},
+    {"GET", "/api/whoami-v2", api_needs_account, &operations::kWhoAmI},
+    {"GET", "/api/notifications", api_needs_account, &operations::kListNotifications},
+    {"GET", "/api/openapi.json", api_description, &operations::kDescribe},
     {"GET", "/", front_door},
     {"GET", "/papers", newest_day},
     {"GET", "/papers.atom", papers_feed},
@@ -53,6 +68,22 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/healthz", health},
     {"GET", "/metrics", metrics},
 });
+
+// An address of the API that is not described, or whose answer has no schema, does not compile.
+constexpr bool is_described(const Route& route) {
+  if (!route.pattern.starts_with("/api/")) return true;
+  if (route.operation == nullptr) return false;
+  if (route.handler == api_needs_account) return route.operation->answers.empty();
+  std::string_view answers = route.operation->answers;
+  if (route.operation == &operations::kDescribe) return answers == "object";
+  do {
+    const std::size_t bar = std::min(answers.find('|'), answers.size());
+    if (tables::find_schema(tables::schema_of(answers.substr(0, bar))) == nullptr) return false;
+    answers.remove_prefix(std::min(bar + 1, answers.size()));
+  } while (!answers.empty());
+  return true;
+}
+static_assert(std::ranges::all_of(kRoutes, is_described));
 
 std::string_view take_segment(std::string_view& pattern) {
   pattern.remove_prefix(1);

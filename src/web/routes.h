@@ -16,12 +16,15 @@
 
 namespace broadsheet::web {
 
+struct Operation;
+
 // A pattern is a path in which "{name}" stands for one segment that is not empty, and "{name*}", at the
 // end, for all that follow, joined by '/'. A route of GET answers HEAD too.
 struct Route {
   std::string_view method;
   std::string_view pattern;
   http::Response (*handler)(Exchange& exchange);
+  const Operation* operation = nullptr;  // of the API; null for pages and files
 };
 
 // In the order in which they are tried.

@@ -13,6 +13,7 @@
 
 #include "base/digest.h"
 #include "web/exchange.h"
+#include "web/operations.h"
 #include "web/page.h"
 #include "web/routes.h"
 #include "web/target.h"
@@ -102,10 +103,14 @@ http::Response route(Backend& backend, const http::Request& request, std::string
                     .target = *target,
                     .captured = std::move(matched.captured),
                     .backend = backend,
+                    .parameters = {},
                     .base_url = public_url.empty() ? "http://" + request.host : public_url};
   if (matched.route != nullptr) {
     pattern = matched.route->pattern;
-    return readable_error(exchange, matched.route->handler(exchange));
+    if (matched.route->operation != nullptr) exchange.parameters = matched.route->operation->parameters;
+    const auto sound = check_parameters(exchange.parameters, *target);
+    return readable_error(exchange,
+                          sound.ok() ? matched.route->handler(exchange) : error_response(sound.error()));
   }
   if (matched.allowed.empty()) {
     return readable_error(exchange, error_response(404, "There is nothing at this address"));

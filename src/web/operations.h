@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What each address of the API takes and gives. Inside the room: web/routes.cc ties these to addresses,
+// web/openapi.cc describes them.
+
+#ifndef BROADSHEET_WEB_OPERATIONS_H_
+#define BROADSHEET_WEB_OPERATIONS_H_
+
+#include <span>
+#include <string_view>
+
+#include "web/limits.h"
+#include "web/parameters.h"
+
+namespace broadsheet::web {
+
+struct Operation {
+  std::string_view name;     // for the generators of clients: "listDailyPapers"
+  std::string_view summary;  // a sentence
+  // The type of the body of a 200 (web/schemas.h); empty: it is always refused with 401 so far.
+  std::string_view answers;
+  std::span<const Parameter> parameters = {};
+};
+
+namespace operations {
+
+using enum ParameterKind;
+
+inline constexpr Parameter kDailyPapersParameters[] = {
+    {.name = "date", .kind = kDay, .about = "the edition of a day", .example = "2026-07-01"},
+    {.name = "week", .kind = kWeek, .about = "the edition of an ISO week", .example = "2026-W27"},
+    {.name = "month", .kind = kMonth, .about = "the edition of a month", .example = "2026-07"},
+    {.name = "submitter",
+     .about = "only papers that this user put on a daily page; without a period the newest of all of them",
+     .example = "akhaliq",
+     .max = kNameBytesMax},
+    {.name = "sort",
+     .kind = kChoice,
+     .about =
+         "`trending` without a period is what readers found best in two weeks; a period has one order, by "
+         "votes and then as its page was laid out",
+     .missing = "publishedAt",
+     .choices = "publishedAt trending"},
+    {.name = "scope",
+     .kind = kChoice,
+     .about = "beyond the public API: `all` adds the papers of the period that nobody featured",
+     .missing = "featured",
+     .choices = "featured all"},
+    {.name = "p", .kind = kNumber, .about = "page, from 0", .missing = "0", .max = kPageMax},
+    {.name = "limit",
+     .kind = kNumber,
+     .about = "papers on a page",
+     .missing = "50",
+     .min = 1,
+     .max = kDailyLimitMax},
+};
+
+inline constexpr Parameter kSearchParameters[] = {
+    {.name = "q",
+     .about =
+         "words, phrases and filters such as category:cs.CL, author:, date:2026-01..; an id finds its paper",
+     .example = "graph networks category:cs.LG",
+     .max = kQueryBytesMax},
+    {.name = "limit", .kind = kNumber, .about = "papers", .missing = "120", .min = 1, .max = kSearchLimitMax},
+    {.name = "offset",
+     .kind = kNumber,
+     .about = "beyond the public API: papers to leave out at the top",
+     .missing = "0",
+     .max = kPageMax},
+    {.name = "mode",
+     .kind = kChoice,
+     .about = "beyond the public API: `page` orders as the public page does",
+     .missing = "hybrid",
+     .choices = "hybrid lexical semantic page"},
+    {.name = "sort",
+     .kind = kChoice,
+     .about = "beyond the public API",
+     .missing = "relevance",
+     .choices = "relevance date votes"},
+    {.name = "explain",
+     .kind = kTruth,
+     .about = "beyond the public API: each part of each score, in `why`",
+     .missing = "false"},
+    {.name = "full",
+     .kind = kTruth,
+     .about = "beyond the public API: one object with total, facets and results instead of a list",
+     .missing = "false"},
+};
+
+inline constexpr Parameter kListParameters[] = {
+    {.name = "cursor",
+     .about = "where to go on: from the Link header of the page before",
+     .max = kCursorBytesMax},
+    {.name = "limit",
+     .kind = kNumber,
+     .about = "papers on a page",
+     .missing = "50",
+     .min = 1,
+     .max = kDailyLimitMax},
+    {.name = "q",
+     .about = "beyond the public API: only papers that match a query",
+     .example = "category:cs.CL",
+     .max = kQueryBytesMax},
+};
+
+inline constexpr Parameter kPaperParameters[] = {
+    {.name = "field",
+     .kind = kChoice,
+     .about = "adds the comments, or the deadline of submission where there is one",
+     .choices = "comments submissionDeadline",
+     .repeated = true},
+};
+
+inline constexpr Parameter kRepositoryParameters[] = {
+    {.name = "filter",
+     .about = "arxiv:ID: the repositories that are linked to a paper; without it there are none here",
+     .example = "arxiv:2608.01234",
+     .max = kNameBytesMax},
+};
+
+inline constexpr Operation kListDailyPapers = {"listDailyPapers",
+                                               "The papers of a day, a week or a month, or what is trending",
+                                               "[DailyItem]", kDailyPapersParameters};
+inline constexpr Operation kSearchPapers = {"searchPapers", "The best papers for a query",
+                                            "[SearchItem]|SearchAnswer", kSearchParameters};
+inline constexpr Operation kListPapers = {"listPapers", "All papers, the newest first", "[ListedPaper]",
+                                          kListParameters};
+inline constexpr Operation kGetPaper = {"getPaper", "One paper, by any of its ids or a pasted address",
+                                        "OnePaper", kPaperParameters};
+inline constexpr Operation kListRepositories = {
+    "listRepositoriesOfPaper", "The repositories that are linked to a paper", "Repositories"};
+inline constexpr Operation kListModels = {"listModels", "Models that are linked to a paper", "[LinkedModel]",
+                                          kRepositoryParameters};
+inline constexpr Operation kListDatasets = {"listDatasets", "Datasets that are linked to a paper",
+                                            "[LinkedDataset]", kRepositoryParameters};
+inline constexpr Operation kListSpaces = {"listSpaces", "Spaces that are linked to a paper", "[LinkedSpace]",
+                                          kRepositoryParameters};
+inline constexpr Operation kListHarnesses = {"listAgentHarnesses", "What the Python client asks at its start",
+                                             "Harnesses"};
+inline constexpr Operation kGetUser = {"getUser", "Somebody who puts papers on daily pages", "UserOverview"};
+inline constexpr Operation kListFollowersOfUser = {"listFollowersOfUser", "Who follows a user", "[User]"};
+inline constexpr Operation kListFollowedByUser = {"listFollowedByUser", "Whom a user follows", "[User]"};
+inline constexpr Operation kGetOrganization = {"getOrganization", "An organisation that has papers",
+                                               "OrganizationOverview"};
+inline constexpr Operation kListMembers = {"listMembers", "The members of an organisation", "[User]"};
+inline constexpr Operation kListFollowersOfOrganization = {"listFollowersOfOrganization",
+                                                           "Who follows an organisation", "[User]"};
+inline constexpr Operation kListCollections = {"listCollections", "Collections of papers", "[Collection]"};
+inline constexpr Operation kDescribe = {"describeApi", "This description", "object"};
+
+// What only somebody who is signed in may do.
+inline constexpr Operation kWhoAmI = {"whoAmI", "Who is asking", ""};
+inline constexpr Operation kListNotifications = {"listNotifications", "What is new for the one who asks", ""};
+inline constexpr Operation kIndexPaper = {"indexPaper", "Adds a paper by its arXiv id", ""};
+inline constexpr Operation kLinkPaper = {"linkPaper", "Links a project page, a repository or an organisation",
+                                         ""};
+inline constexpr Operation kCommentOnPaper = {"commentOnPaper", "Comments on a paper", ""};
+inline constexpr Operation kReplyToComment = {"replyToComment", "Replies to a comment", ""};
+inline constexpr Operation kClaimPaper = {"claimPaper", "Says that one is an author of a paper", ""};
+inline constexpr Operation kAddToCollection = {"addToCollection", "Puts a paper into a collection", ""};
+
+}  // namespace operations
+}  // namespace broadsheet::web
+
+#endif  // BROADSHEET_WEB_OPERATIONS_H_

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The schemas of the API's bodies. Inside the room: web/schemas.h is how the rest sees them.
+
+#ifndef BROADSHEET_WEB_SCHEMA_TABLES_H_
+#define BROADSHEET_WEB_SCHEMA_TABLES_H_
+
+#include <string_view>
+
+#include "web/schemas.h"
+
+namespace broadsheet::web::tables {
+
+inline constexpr Presence kSometimes = Presence::kSometimes;
+inline constexpr Presence kAlways = Presence::kAlways;
+
+inline constexpr Property kError[] = {{"error", "text"}};
+
+inline constexpr Property kUser[] = {
+    {"_id", "id"},
+    {"avatarUrl", "text"},
+    {"fullname", "text"},
+    {"isPro", "truth"},
+    {"name", "text"},
+    {"type", "text"},
+    {"user", "text", kAlways, "the same as `name`, where the Python client looks for it"},
+    {"isHf", "truth", kSometimes},
+    {"isHfAdmin", "truth", kSometimes},
+    {"isMod", "truth", kSometimes},
+    {"followerCount", "count", kSometimes},
+    {"isUserFollowing", "truth", kSometimes},
+};
+
+inline constexpr Property kOrganization[] = {
+    {"_id", "id"}, {"name", "text"}, {"fullname", "text"}, {"avatar", "text"}, {"avatarUrl", "text"},
+};
+
+inline constexpr Property kAuthor[] = {{"_id", "id"}, {"name", "text"}, {"hidden", "truth"}};
+
+inline constexpr Property kSourceVotes[] = {
+    {"source", "text"}, {"upvotes", "integer"}, {"observedAt", "time"}};
+
+inline constexpr Property kPaper[] = {
+    {"id", "text", kAlways, "2608.01234 for arXiv, else with its scheme: acl:2024.acl-long.12, doi:10.1/x"},
+    {"authors", "[Author]"},
+    {"publishedAt", "time?", kAlways, "the day of the first publication; null where it is not known"},
+    {"title", "text"},
+    {"summary", "text", kAlways, "the abstract; empty where there is none"},
+    {"upvotes", "integer", kAlways, "our readers' votes and the newest count of each source"},
+    {"discussionId", "id"},
+    {"mediaUrls", "[text]"},
+    {"submittedOnDailyAt", "time", kSometimes, "the day on which a source featured it"},
+    {"submittedOnDailyBy", "User", kSometimes},
+    {"projectPage", "text", kSometimes},
+    {"githubRepo", "text", kSometimes},
+    {"githubStars", "count", kSometimes},
+    {"ai_summary", "text", kSometimes},
+    {"ai_keywords", "[text]", kSometimes},
+    {"organization", "Organization", kSometimes},
+    {"publishedPrecision", "text", kSometimes,
+     "`month` or `year` where the day of `publishedAt` is not known"},
+    {"publishedInferred", "truth", kSometimes, "the year was not printed at the source"},
+    {"withdrawn", "truth", kSometimes, "true for a paper that all of its sources withdrew"},
+    {"authorCount", "count", kSometimes, "where no source names the authors"},
+    {"shortSummary", "text", kSometimes},
+    {"ownUpvotes", "integer"},
+    {"sourceUpvotes", "[SourceVotes]"},
+    {"ids", "[text]", kAlways, "all ids of the paper, with their schemes, the best first"},
+    {"sources", "[text]"},
+    {"categories", "[text]"},
+    {"venue", "text", kSometimes},
+    {"doi", "text", kSometimes},
+    {"url", "text", kSometimes},
+    {"comment", "text", kSometimes},
+    {"language", "text", kSometimes},
+};
+
+inline constexpr Property kListedPaper[] = {{"numComments", "count"}, {"thumbnailUrl", "text"}};
+
+inline constexpr Property kLinkedRepository[] = {
+    {"id", "text"},
+    {"author", "text"},
+    {"downloads", "count"},
+    {"likes", "count"},
+    {"gated", "truth|text", kAlways, "false, `auto` or `manual`"},
+    {"private", "truth"},
+    {"isLikedByUser", "truth"},
+    {"lastModified", "time?"},
+    {"repoType", "text"},
+};
+inline constexpr Property kLinkedModel[] = {
+    {"availableInferenceProviders", "[text]"},
+    {"pipeline_tag", "text", kSometimes},
+    {"numParameters", "count", kSometimes},
+};
+inline constexpr Property kLinkedSpace[] = {
+    {"id", "text"},
+    {"emoji", "text"},
+    {"running", "truth"},
+    {"featured", "truth"},
+    {"shortDescription", "text", kSometimes},
+};
+
+inline constexpr Property kComment[] = {
+    {"id", "id"}, {"createdAt", "time"}, {"author", "User"}, {"type", "text"}};
+
+inline constexpr Property kOnePaper[] = {
+    {"linkedModels", "[LinkedModel]"},
+    {"numTotalModels", "count"},
+    {"linkedDatasets", "[LinkedDataset]"},
+    {"numTotalDatasets", "count"},
+    {"linkedSpaces", "[LinkedSpace]"},
+    {"numTotalSpaces", "count"},
+    {"comments", "[Comment]", kSometimes, "with field=comments"},
+};
+
+inline constexpr Property kDailyItem[] = {
+    {"paper", "Paper"},
+    {"publishedAt", "time?", kAlways, "the day of the edition"},
+    {"title", "text"},
+    {"summary", "text"},
+    {"thumbnail", "text"},
+    {"numComments", "count"},
+    {"submittedBy", "User?"},
+    {"isAuthorParticipating", "truth"},
+    {"mediaUrls", "[text]"},
+    {"organization", "Organization", kSometimes},
+    {"id", "text"},
+    {"upvotes", "integer"},
+    {"discussionId", "id"},
+    {"projectPage", "text", kSometimes},
+    {"githubRepo", "text", kSometimes},
+    {"githubStars", "count", kSometimes},
+    {"ai_summary", "text", kSometimes},
+    {"ai_keywords", "[text]", kSometimes},
+};
+
+inline constexpr Property kHighlight[] = {{"type", "text", kAlways, "`text` or `highlight`"},
+                                          {"text", "text"}};
+inline constexpr Property kScorePart[] = {{"part", "text"}, {"value", "number"}, {"text", "text"}};
+
+inline constexpr Property kSearchItem[] = {
+    {"upvoted", "truth"},
+    {"highlightedTitle", "[Highlight]"},
+    {"highlightedSummary", "[Highlight]"},
+    {"score", "number"},
+    {"why", "[ScorePart]", kSometimes, "with explain=true: their values add up to the score"},
+};
+
+inline constexpr Property kVectorCount[] = {{"done", "count"}, {"of", "count"}};
+inline constexpr Property kFacetValue[] = {{"value", "text"}, {"count", "count"}};
+inline constexpr Property kFacets[] = {{"category", "[FacetValue]"},
+                                       {"year", "[FacetValue]"},
+                                       {"source", "[FacetValue]"},
+                                       {"venue", "[FacetValue]"}};
+inline constexpr Property kHighlights[] = {{"title", "[Highlight]"}, {"abstract", "[Highlight]"}};
+inline constexpr Property kSearchResult[] = {
+    {"id", "text"},
+    {"title", "text"},
+    {"score", "number"},
+    {"published", "text?", kAlways, "2026-07-01, 2026-07 or 2026"},
+    {"authors", "[text]"},
+    {"votes", "integer"},
+    {"highlights", "Highlights"},
+    {"why", "[ScorePart]", kSometimes},
+};
+inline constexpr Property kSearchAnswer[] = {
+    {"query", "text"},
+    {"mode", "text"},
+    {"total", "count"},
+    {"total_is", "text", kAlways, "`exact` or `at_least`"},
+    {"offset", "count"},
+    {"took_ms", "number"},
+    {"revision", "count", kAlways, "of the record, up to which the index had followed"},
+    {"vectors", "VectorCount"},
+    {"truncated", "truth", kSometimes},
+    {"facets", "Facets", kSometimes},
+    {"results", "[SearchResult]"},
+};
+
+inline constexpr Property kRepositories[] = {
+    {"models", "[LinkedModel]"}, {"datasets", "[LinkedDataset]"}, {"spaces", "[LinkedSpace]"}};
+
+inline constexpr Property kHarnesses[] = {{"standardEnvVars", "[text]"}, {"harnesses", "object"}};
+
+inline constexpr Property kUserOverview[] = {
+    {"_id", "id"},
+    {"avatarUrl", "text"},
+    {"fullname", "text"},
+    {"isPro", "truth"},
+    {"user", "text"},
+    {"name", "text"},
+    {"type", "text"},
+    {"orgs", "[Organization]"},
+    {"isFollowing", "truth"},
+    {"numFollowers", "count"},
+    {"numFollowing", "count"},
+    {"numSubmittedPapers", "count", kAlways, "papers that this person put on a daily page"},
+};
+
+inline constexpr Property kOrganizationOverview[] = {
+    {"_id", "id"},
+    {"avatarUrl", "text"},
+    {"fullname", "text"},
+    {"name", "text"},
+    {"type", "text"},
+    {"isVerified", "truth"},
+    {"isFollowing", "truth"},
+    {"numUsers", "count"},
+    {"numFollowers", "count"},
+    {"numPapers", "count"},
+};
+
+inline constexpr Property kCollection[] = {{"slug", "text"}, {"title", "text"}};
+
+inline constexpr Schema kSchemas[] = {
+    {"Error", kError, {}, "What went wrong, for a person; the same text is in X-Error-Message."},
+    {"User", kUser},
+    {"Organization", kOrganization},
+    {"Author", kAuthor},
+    {"SourceVotes", kSourceVotes},
+    {"Paper", kPaper},
+    {"ListedPaper", kListedPaper, "Paper"},
+    {"LinkedDataset", kLinkedRepository},
+    {"LinkedModel", kLinkedModel, "LinkedDataset"},
+    {"LinkedSpace", kLinkedSpace},
+    {"Comment", kComment},
+    {"OnePaper", kOnePaper, "ListedPaper"},
+    {"DailyItem", kDailyItem},
+    {"Highlight", kHighlight},
+    {"ScorePart", kScorePart},
+    {"SearchItem", kSearchItem, "DailyItem"},
+    {"VectorCount", kVectorCount},
+    {"FacetValue", kFacetValue},
+    {"Facets", kFacets},
+    {"Highlights", kHighlights},
+    {"SearchResult", kSearchResult},
+    {"SearchAnswer", kSearchAnswer},
+    {"Repositories", kRepositories},
+    {"Harnesses", kHarnesses},
+    {"UserOverview", kUserOverview},
+    {"OrganizationOverview", kOrganizationOverview},
+    {"Collection", kCollection},
+};
+
+constexpr const Schema* find_schema(std::string_view name) {
+  for (const Schema& schema : kSchemas) {
+    if (schema.name == name) return &schema;
+  }
+  return nullptr;
+}
+
+// Whether every body of that schema has the key.
+constexpr bool always_has(std::string_view schema_name, std::string_view key) {
+  for (const Schema* schema = find_schema(schema_name); schema != nullptr;
+       schema = find_schema(schema->base)) {
+    for (const Property& property : schema->properties) {
+      if (property.name == key) return property.presence == Presence::kAlways;
+    }
+  }
+  return false;
+}
+
+constexpr bool always_has_all(std::string_view schema_name, std::string_view keys) {
+  while (!keys.empty()) {
+    const std::string_view key = keys.substr(0, keys.find(' '));
+    if (!always_has(schema_name, key)) return false;
+    keys.remove_prefix(key.size());
+    if (!keys.empty()) keys.remove_prefix(1);
+  }
+  return true;
+}
+
+// What the public API promises of each object.
+static_assert(always_has_all("DailyItem",
+                             "paper publishedAt title summary thumbnail numComments submittedBy "
+                             "isAuthorParticipating"));
+static_assert(always_has_all("Paper", "id authors publishedAt title summary upvotes discussionId"));
+static_assert(always_has_all("Author", "_id name hidden"));
+static_assert(always_has_all("User", "_id avatarUrl fullname isPro name type"));
+static_assert(always_has_all("Organization", "_id name fullname"));
+static_assert(always_has_all("LinkedModel",
+                             "id author downloads likes lastModified private repoType gated "
+                             "isLikedByUser availableInferenceProviders"));
+static_assert(always_has_all("LinkedDataset",
+                             "id author downloads likes lastModified private repoType gated isLikedByUser"));
+static_assert(always_has_all("LinkedSpace", "id emoji running featured"));
+static_assert(always_has_all("ListedPaper", "id title upvotes publishedAt authors summary"));
+static_assert(always_has_all("OnePaper",
+                             "id title linkedModels numTotalModels linkedDatasets numTotalDatasets "
+                             "linkedSpaces numTotalSpaces"));
+static_assert(always_has_all("SearchItem", "paper title highlightedTitle highlightedSummary upvoted"));
+static_assert(always_has_all("Comment", "id createdAt author type"));
+static_assert(always_has_all("Error", "error"));
+
+// The schema that a type speaks of: "[Paper]" -> "Paper".
+constexpr std::string_view schema_of(std::string_view type) {
+  if (type.ends_with('?')) type.remove_suffix(1);
+  if (type.starts_with('[')) type = type.substr(1, type.size() - 2);
+  return type;
+}
+
+}  // namespace broadsheet::web::tables
+
+#endif  // BROADSHEET_WEB_SCHEMA_TABLES_H_

@@ -45,7 +45,8 @@ TestSink read(std::string_view text, const ReaderOptions& options = {}, std::siz
 TEST(DailyPapersReader, KeepsTheRepositoriesOfOnePaper) {
   const std::string linked =
       R"({"id":"2608.05678","title":"Harbour Walls","linkedModels":[)"
-      R"({"id":"tide-lab/tiny","downloads":51,"likes":4,"gated":"manual","lastModified":"2026-08-19T00:00:00.000Z",)"
+      R"({"id":"tide-lab/tiny","downloads":51,"likes":4,"gated":"manual",)"
+      R"("lastModified":"2026-08-19T00:00:00.000Z",)"
       R"("pipeline_tag":"forecasting","numParameters":12,"surprise":"<b>"},{"id":"../etc"},7,{"likes":1}],)"
       R"("linkedDatasets":[],"linkedSpaces":[{"id":"tide-lab/demo","emoji":"🌊","running":true}]})";
   const TestSink sink = read(linked);

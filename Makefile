@@ -84,7 +84,12 @@ crash: test
 check: test lint crash-short tidy asan tsan fuzz-short
 	@echo "check: everything passed"
 
-soak: crash fuzz
+# Ten minutes of whatever the description of the API allows, and of what it does not.
+api-fuzz: test
+	@API_FUZZ_SECONDS=600 API_FUZZ_EXAMPLES=100000 BROADSHEET=build/broadsheet \
+	  build/venv/bin/pytest -q -s -p no:cacheprovider tests/compat/test_description.py
+
+soak: crash fuzz api-fuzz
 
 bench: bench-ingest bench-search bench-engines
 bench-ingest: packages-bench build

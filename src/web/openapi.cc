@@ -38,6 +38,7 @@ void write_parameter_type(JsonWriter& json, const Parameter& parameter) {
     case ParameterKind::kText:
       json.key("type").value("string");
       if (parameter.max != 0) json.key("maxLength").value(parameter.max);
+      if (!parameter.pattern.empty()) json.key("pattern").value(parameter.pattern);
       break;
     case ParameterKind::kNumber:
       json.key("type").value("integer").key("minimum").value(parameter.min);
@@ -74,8 +75,9 @@ void write_parameters(JsonWriter& json, const std::string& pattern, const Operat
   json.key("parameters").begin_array();
   for (const std::string& name : variables(pattern)) {
     json.begin_object().key("name").value(name).key("in").value("path").key("required").value(true);
-    json.key("schema").begin_object().key("type").value("string").key("minLength").value(1).end_object();
-    json.end_object();
+    // What an address cannot hold; a client would not send it either.
+    json.key("schema").begin_object().key("type").value("string").key("minLength").value(1);
+    json.key("pattern").value(R"(^[^\x00-\x1f\x7f]+$)").end_object().end_object();
   }
   for (const Parameter& parameter : operation.parameters) {
     json.begin_object().key("name").value(parameter.name).key("in").value("query");

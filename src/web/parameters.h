@@ -37,6 +37,7 @@ struct Parameter {
   std::uint64_t min = 0;
   std::uint64_t max = 0;          // of a text: bytes, 0 for no other bound than that of the address
   std::string_view choices = {};  // with a blank between them
+  std::string_view pattern = {};  // of a text, for the description alone; the handler says what is wrong
   bool repeated = false;          // may be given several times
 };
 

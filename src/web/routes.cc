@@ -135,6 +135,8 @@ Matched match_route(std::string_view method, const std::vector<std::string>& seg
       matched.captured = *std::move(captured);
       return matched;
     }
+    // What a pattern of its own is asked for is not advertised as one of those that take anything.
+    if (!matched.allowed.empty() && route.pattern.ends_with("*}")) continue;
     if (matched.allowed.find(route.method) != std::string::npos) continue;
     matched.allowed.append(matched.allowed.empty() ? "" : ", ").append(route.method);
     if (route.method == "GET") matched.allowed += ", HEAD";

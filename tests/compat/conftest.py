@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Broadsheet authors
 # SPDX-License-Identifier: Apache-2.0
-"""A server over the sample, on a free port of this machine, for all tests of this folder."""
+"""A server over the sample and what is in seed/, on a free port of this machine, for all tests of this folder."""
 
 import os
 import pathlib
@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 
+HERE = pathlib.Path(__file__).resolve().parent
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("BROADSHEET", str(ROOT / "build" / "broadsheet"))
 READY = "listening on "
@@ -17,7 +18,7 @@ READY = "listening on "
 @pytest.fixture(scope="session")
 def endpoint(tmp_path_factory):
     data = tmp_path_factory.mktemp("data")
-    files = sorted((ROOT / "sample").glob("*.jsonl"))
+    files = sorted((ROOT / "sample").glob("*.jsonl")) + sorted((HERE / "seed").glob("*.json*"))
     subprocess.run([PROGRAM, "--data", data, "ingest", *files], check=True, capture_output=True)
     command = [PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
@@ -34,3 +35,11 @@ def endpoint(tmp_path_factory):
 def client_environment(endpoint, tmp_path_factory):
     return {**os.environ, "HF_ENDPOINT": endpoint, "HF_HOME": str(tmp_path_factory.mktemp("hf")), "NO_COLOR": "1",
             "HF_HUB_DISABLE_TELEMETRY": "1", "HF_TOKEN": "hf_of_nobody"}
+
+
+@pytest.fixture(scope="session")
+def hub(client_environment):
+    os.environ.update(client_environment)  # read by the client when it is imported
+    import huggingface_hub
+
+    return huggingface_hub.HfApi()

@@ -4,7 +4,6 @@
 
 import datetime
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -14,14 +13,6 @@ import pytest
 DAY = "2026-06-12"
 PAPER = "2603.05181"
 TITLE = "Mario: Multimodal Graph Reasoning with Large Language Models"
-
-
-@pytest.fixture(scope="session")
-def hub(client_environment):
-    os.environ.update(client_environment)  # read by the client when it is imported
-    import huggingface_hub
-
-    return huggingface_hub.HfApi()
 
 
 @pytest.fixture(scope="session")

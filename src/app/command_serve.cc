@@ -8,6 +8,7 @@
 #include <atomic>
 #include <charconv>
 #include <thread>
+#include <unistd.h>
 #include <utility>
 
 #include "app/commands.h"
@@ -143,11 +144,16 @@ class ServeCommand : public Command {
   }
 
   void declare(Options& options) override {
+    options.flag("--log-requests",
+                 "a line for every answer to stderr: route, status, time; no address, no query",
+                 &log_requests_);
     options.text("--listen", "ADDR:PORT", "where to listen; port 0 is any that is free", &listen_);
   }
 
   Result<ExitStatus> run(Context& context) override {
     TRY(const ListenAddress listen, parse_listen(listen_));
+    if (isatty(STDERR_FILENO) == 0) set_log_form(LogForm::kJsonLines);
+    if (log_requests_) set_log_level(LogLevel::kInfo);
     TRY_VOID(context.folder.create());
     TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
     TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
@@ -194,6 +200,8 @@ class ServeCommand : public Command {
   static void serve(const Context& context, http::Server& server, PublishedIndex& index,
                     std::vector<std::unique_ptr<store::Record>>& records) {
     web::Metrics metrics;
+    web::RateLimits rate_limits(
+        {.api = context.settings.api_requests, .pages = context.settings.page_requests});
     const web::Site site{
         .clock = context.clock,
         .day_rule = {.time_zone = context.settings.time_zone,
@@ -202,6 +210,9 @@ class ServeCommand : public Command {
         .hosts = context.settings.hosts,
         .searcher = [&index] { return index.searcher(); },
         .index_is_damaged = [&index] { index.mark_damaged(); },
+        .trusted_proxies = context.settings.trusted_proxies,
+        .metrics_readers = context.settings.metrics_readers,
+        .rate_limits = &rate_limits,
         .metrics = &metrics,
         .server_counts = [&server] { return server.counts(); },
     };
@@ -212,6 +223,7 @@ class ServeCommand : public Command {
     server.run(make_handler, web::refusal);
   }
 
+  bool log_requests_ = false;
   std::string listen_ = "127.0.0.1:8370";
 };
 

@@ -9,6 +9,9 @@
 
 namespace broadsheet::app {
 
+// Requests in five minutes that a setting may allow.
+inline constexpr std::uint32_t kQuotaMax = 1'000'000'000;
+
 // Narrower windows would leave no room for a title beside its votes; wider lines are hard to read.
 inline constexpr std::size_t kColumnsMin = 40;
 inline constexpr std::size_t kColumnsMax = 132;

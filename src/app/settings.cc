@@ -145,7 +145,37 @@ Complaint set_trusted_proxies(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
-constexpr std::array<Setting, 6> kSettings = {{
+std::string get_metrics_readers(const Settings& settings) {
+  return join_list(settings.metrics_readers);
+}
+
+Complaint set_metrics_readers(Settings& settings, std::string_view value) {
+  auto readers = read_list(value);
+  if (!readers) return "not a list of addresses: write one like 10.0.0.7";
+  settings.metrics_readers = *std::move(readers);
+  return std::nullopt;
+}
+
+Complaint set_quota(std::uint32_t& quota, std::string_view value) {
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), quota);
+  if (error == std::errc() && end == value.data() + value.size() && quota <= kQuotaMax) return std::nullopt;
+  return "not a number from 0 to " + std::to_string(kQuotaMax);
+}
+
+std::string get_api_requests(const Settings& settings) {
+  return std::to_string(settings.api_requests);
+}
+Complaint set_api_requests(Settings& settings, std::string_view value) {
+  return set_quota(settings.api_requests, value);
+}
+std::string get_page_requests(const Settings& settings) {
+  return std::to_string(settings.page_requests);
+}
+Complaint set_page_requests(Settings& settings, std::string_view value) {
+  return set_quota(settings.page_requests, value);
+}
+
+constexpr std::array<Setting, 9> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end", get_time_zone,
      set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -156,8 +186,14 @@ constexpr std::array<Setting, 6> kSettings = {{
      get_public_url, set_public_url},
     {"server", "hosts", true, "names by which the server may be asked for, besides those of this machine",
      get_hosts, set_hosts},
-    {"server", "trusted_proxies", true, "addresses whose connections stand for many clients",
-     get_trusted_proxies, set_trusted_proxies},
+    {"server", "trusted_proxies", true, "proxies whose X-Forwarded-For is believed", get_trusted_proxies,
+     set_trusted_proxies},
+    {"server", "metrics_readers", true, "addresses that may read /metrics, besides this machine's",
+     get_metrics_readers, set_metrics_readers},
+    {"server", "api_requests", false, "API requests of one address in five minutes; 0: any number",
+     get_api_requests, set_api_requests},
+    {"server", "page_requests", false, "pages that one address may open in five minutes; 0: any number",
+     get_page_requests, set_page_requests},
 }};
 
 const Setting* find_setting(std::string_view key) {

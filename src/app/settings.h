@@ -26,6 +26,9 @@ struct Settings {
   std::string public_url;                                                   // server.public_url
   std::vector<std::string> hosts;                                           // server.hosts
   std::vector<std::string> trusted_proxies;                                 // server.trusted_proxies
+  std::vector<std::string> metrics_readers;                                 // server.metrics_readers
+  std::uint32_t api_requests = 3000;                                        // server.api_requests
+  std::uint32_t page_requests = 3000;                                       // server.page_requests
 };
 
 // One setting as `config` shows it.

@@ -32,8 +32,18 @@ struct LogField {
   std::string value;
 };
 
+enum class LogForm {
+  kText,       // for a person at a terminal
+  kJsonLines,  // one JSON object a line, for collectors: {"time","level","message", and the fields}
+};
+
+// Before the first event is logged from a second thread. The default is kText.
+void set_log_form(LogForm form);
+
 // Safe from any thread. The default level is kWarning: a command line stays quiet.
 void set_log_level(LogLevel level);
+// Whether an event of that level would be written: for fields that cost something to make.
+bool logs(LogLevel level);
 void log_debug(std::string_view message, std::initializer_list<LogField> fields = {});
 void log_info(std::string_view message, std::initializer_list<LogField> fields = {});
 void log_warning(std::string_view message, std::initializer_list<LogField> fields = {});

@@ -18,6 +18,7 @@
 #include "store/record.h"
 #include "text/typesetter.h"
 #include "web/metrics.h"
+#include "web/rate_limits.h"
 
 namespace broadsheet::web {
 
@@ -33,6 +34,11 @@ struct Site {
   std::function<std::shared_ptr<const search::Searcher>()> searcher;
   // Told when a search met damage: the index is to be made anew.
   std::function<void()> index_is_damaged;
+  // Addresses whose X-Forwarded-For is believed, and those that may read /metrics besides this machine's.
+  std::vector<std::string> trusted_proxies = {};
+  std::vector<std::string> metrics_readers = {};
+  // Null: nobody is limited.
+  RateLimits* rate_limits = nullptr;
   // Where answers are counted, and what the server counts itself; neither must be there.
   Metrics* metrics = nullptr;
   std::function<http::ServerCounts()> server_counts = {};

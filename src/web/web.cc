@@ -7,11 +7,13 @@
 #include <atomic>
 #include <chrono>
 #include <fmt/format.h>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
 
 #include "base/digest.h"
+#include "base/log.h"
 #include "web/exchange.h"
 #include "web/operations.h"
 #include "web/page.h"
@@ -36,8 +38,8 @@ std::string next_request_id() {
   return fmt::format("{:016x}-{:x}", process, ++count);
 }
 
-http::Response with_common_headers(http::Response response) {
-  response.set("X-Request-Id", next_request_id());
+http::Response with_common_headers(http::Response response, const std::string& id) {
+  response.set("X-Request-Id", id);
   response.set("Content-Security-Policy", std::string(kContentSecurityPolicy));
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "strict-origin-when-cross-origin");
@@ -89,6 +91,30 @@ http::Response readable_error(const Exchange& exchange, http::Response response)
   return page;
 }
 
+// What is counted against the limits of its client: neither pictures and style sheets nor what monitors ask.
+std::optional<RateClass> rate_class(std::string_view pattern) {
+  if (pattern.starts_with("/api/")) return RateClass::kApi;
+  return pattern.starts_with("/papers") ? std::optional(RateClass::kPages) : std::nullopt;
+}
+
+http::Response limited(Exchange& exchange, const Route& route) {
+  const Site& site = exchange.backend.site();
+  std::optional<RateState> rate;
+  if (const auto of = rate_class(route.pattern); of && site.rate_limits != nullptr) {
+    rate = site.rate_limits->count(rate_client(exchange.request, site.trusted_proxies), *of,
+                                   std::chrono::steady_clock::now());
+  }
+  http::Response response;
+  if (rate && rate->exceeded) {
+    response = error_response(429, "too many requests from your address: wait as long as Retry-After says");
+  } else {
+    const auto sound = check_parameters(exchange.parameters, exchange.target);
+    response = sound.ok() ? route.handler(exchange) : error_response(sound.error());
+  }
+  if (rate) add_rate_headers(response, *rate);
+  return response;
+}
+
 // The answer, and the pattern of the route that gave it.
 http::Response route(Backend& backend, const http::Request& request, std::string_view& pattern) {
   if (!is_our_host(request.host, backend.site().hosts)) {
@@ -108,9 +134,7 @@ http::Response route(Backend& backend, const http::Request& request, std::string
   if (matched.route != nullptr) {
     pattern = matched.route->pattern;
     if (matched.route->operation != nullptr) exchange.parameters = matched.route->operation->parameters;
-    const auto sound = check_parameters(exchange.parameters, *target);
-    return readable_error(exchange,
-                          sound.ok() ? matched.route->handler(exchange) : error_response(sound.error()));
+    return readable_error(exchange, limited(exchange, *matched.route));
   }
   if (matched.allowed.empty()) {
     return readable_error(exchange, error_response(404, "There is nothing at this address"));
@@ -119,6 +143,17 @@ http::Response route(Backend& backend, const http::Request& request, std::string
       exchange,
       std::move(
           error_response(405, "This address cannot be asked in this way").set("Allow", matched.allowed)));
+}
+
+// Neither who asked nor for what words: logs outlive their purpose.
+void log_answer(const http::Request& request, std::string_view pattern, const std::string& id,
+                const http::Response& response, std::chrono::duration<double, std::milli> took) {
+  log_info("answered", {{"request", id},
+                        {"method", request.method},
+                        {"route", pattern},
+                        {"status", response.status},
+                        {"ms", fmt::format("{:.3f}", took.count())},
+                        {"bytes", response.content().size()}});
 }
 
 }  // namespace
@@ -132,16 +167,17 @@ bool is_our_host(std::string_view host, const std::vector<std::string>& hosts) {
 http::Response answer(Backend& backend, const http::Request& request) {
   const auto began = std::chrono::steady_clock::now();
   std::string_view pattern;
-  http::Response response = with_common_headers(validated(request, route(backend, request, pattern)));
+  const std::string id = next_request_id();
+  http::Response response = with_common_headers(validated(request, route(backend, request, pattern)), id);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   Metrics* const metrics = backend.site().metrics;
-  if (metrics != nullptr) {
-    metrics->answered(pattern, response.status, std::chrono::steady_clock::now() - began);
-  }
+  if (metrics != nullptr) metrics->answered(pattern, response.status, took);
+  if (logs(LogLevel::kInfo)) log_answer(request, pattern, id, response, took);
   return response;
 }
 
 http::Response refusal(std::uint16_t status, std::string_view reason) {
-  return with_common_headers(error_response(status, reason));
+  return with_common_headers(error_response(status, reason), next_request_id());
 }
 
 }  // namespace broadsheet::web

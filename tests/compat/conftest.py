@@ -16,10 +16,15 @@ READY = "listening on "
 
 
 @pytest.fixture(scope="session")
-def endpoint(tmp_path_factory):
-    data = tmp_path_factory.mktemp("data")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
     files = sorted((ROOT / "sample").glob("*.jsonl")) + sorted((HERE / "seed").glob("*.json*"))
-    subprocess.run([PROGRAM, "--data", data, "ingest", *files], check=True, capture_output=True)
+    subprocess.run([PROGRAM, "--data", folder, "ingest", *files], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def endpoint(data):
     command = [PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         line = server.stdout.readline()

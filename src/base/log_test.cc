@@ -27,8 +27,8 @@ TEST(Log, AnEventIsOneLineOfJsonWhateverItSays) {
     log_warning("it happened", {{"what", kHostile}, {"count", 7}});
   });
   EXPECT_EQ(std::ranges::count(line, '\n'), 1);
-  const std::string end =
-      R"("level":"warning","message":"it happened","what":"a \"b\"\r\n{\"level\":\"error\"}?\u001b[2J","count":"7"})";
+  const std::string end = R"("level":"warning","message":"it happened",)"
+                          R"("what":"a \"b\"\r\n{\"level\":\"error\"}?\u001b[2J","count":"7"})";
   EXPECT_EQ(line.substr(line.find("\"level\"")), end + "\n");
   EXPECT_TRUE(line.starts_with("{\"time\":\"20")) << line;
 }

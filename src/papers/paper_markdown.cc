@@ -17,6 +17,12 @@ bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+bool ends_with_escape(std::string_view text) {
+  const std::size_t last = text.find_last_not_of('\\');
+  const std::size_t backslashes = last == std::string_view::npos ? text.size() : text.size() - last - 1;
+  return backslashes % 2 == 1;
+}
+
 // Every ASCII mark may be escaped in CommonMark; those that can begin markup within a line are. A formula
 // keeps its backslashes and underscores: between dollars nothing is escaped but what opens HTML or a link.
 std::string escaped(std::string_view text) {
@@ -30,14 +36,15 @@ std::string escaped(std::string_view text) {
       blank = true;
       continue;
     }
-    constexpr std::string_view kMarks = "\\`*_[]<>~|";
+    constexpr std::string_view kMarks = "\\`*_[]<>~|#";
     constexpr std::string_view kFirstMarks = "#+-=!&:.)";
     if (c == '$') in_formula = !in_formula && text.find('$', i + 1) != std::string_view::npos;
     const bool opens = c == '<' || c == '[' || c == '`';
     const bool mark = in_formula ? opens : kMarks.find(c) != std::string_view::npos;
     const bool first = out.empty() && kFirstMarks.find(c) != std::string_view::npos;
     const bool entity = c == '&' || (c == '!' && i + 1 < text.size() && text[i + 1] == '[');
-    if (mark || first || entity) out += '\\';
+    // A backslash of the formula's own escapes it already; a second one would undo that.
+    if ((mark || first || entity) && !(in_formula && ends_with_escape(out))) out += '\\';
     out += c;
     blank = false;
   }

@@ -43,6 +43,14 @@ TEST(PaperMarkdown, KeepsFormulas) {
   EXPECT_THAT(paper_markdown(paper("t", "with $a<b$")), HasSubstr("$a\\<b$"));
 }
 
+TEST(PaperMarkdown, ABackslashInAFormulaDoesNotUndoAnEscape) {
+  store::PaperView paper;
+  paper.ids = {"arxiv:2608.01234"};
+  paper.title = R"(A $\<script>x\`y\\<b>$ title)";
+  EXPECT_TRUE(paper_markdown(paper).starts_with(R"(# A $\<script>x\`y\\\<b>$ title)"))
+      << paper_markdown(paper);
+}
+
 TEST(PaperMarkdown, ALinkThatIsNoneIsText) {
   store::PaperView view = paper("t", "a");
   view.url = "javascript:alert(1)";

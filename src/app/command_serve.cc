@@ -200,6 +200,7 @@ class ServeCommand : public Command {
   static void serve(const Context& context, http::Server& server, PublishedIndex& index,
                     std::vector<std::unique_ptr<store::Record>>& records) {
     web::Metrics metrics;
+    web::AnswerCache answers;
     web::RateLimits rate_limits(
         {.api = context.settings.api_requests, .pages = context.settings.page_requests});
     const web::Site site{
@@ -212,12 +213,15 @@ class ServeCommand : public Command {
         .index_is_damaged = [&index] { index.mark_damaged(); },
         .trusted_proxies = context.settings.trusted_proxies,
         .metrics_readers = context.settings.metrics_readers,
+        .answers = &answers,
         .rate_limits = &rate_limits,
         .metrics = &metrics,
         .server_counts = [&server] { return server.counts(); },
     };
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
       auto backend = std::make_shared<web::Backend>(site, std::move(records[worker]));
+      // Else the first reader of a formula would wait for it.
+      backend->typesetter().warm_up();
       return [backend](http::Request&& request) { return web::answer(*backend, request); };
     };
     server.run(make_handler, web::refusal);

@@ -78,8 +78,10 @@ class Editions {
   // the system does not know.
   Result<Edition> read(const EditionRequest& request);
 
- private:
+  // Our own day now.
   Result<Day> today() const;
+
+ private:
   Result<std::optional<Day>> newest_day(EditionKind kind, Day today);
   Result<std::vector<store::EditionRow>> rows_of(const Edition& edition);
 

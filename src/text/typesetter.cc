@@ -142,13 +142,17 @@ Typesetter::~Typesetter() = default;
 Typesetter::Typesetter(Typesetter&&) noexcept = default;
 Typesetter& Typesetter::operator=(Typesetter&&) noexcept = default;
 
+void Typesetter::warm_up() {
+  if (!interpreter_) interpreter_ = std::make_unique<Interpreter>();
+}
+
 std::optional<SafeHtml> Typesetter::formula(std::string_view tex, bool display) {
   if (tex.size() > kMathBytesMax || is_too_deep(tex)) return std::nullopt;
   if (!cache_) cache_ = std::make_unique<Cache>();
   const std::string key = (display ? "$$" : "$") + std::string(tex);
   const auto known = cache_->formulas.find(key);
   if (known != cache_->formulas.end()) return known->second;
-  if (!interpreter_) interpreter_ = std::make_unique<Interpreter>();
+  warm_up();
   const std::optional<std::string> html = interpreter_->render(tex, display);
   std::optional<SafeHtml> safe = html ? safe_mathml(*html) : std::nullopt;
   cache_->keep(key, safe);

@@ -25,6 +25,9 @@ class Typesetter {
   Typesetter(Typesetter&&) noexcept;
   Typesetter& operator=(Typesetter&&) noexcept;
 
+  // Brings the interpreter now.
+  void warm_up();
+
   // A text as its source wrote it, with TeX, entities and inline tags.
   SafeHtml typeset(std::string_view raw);
 

@@ -17,6 +17,7 @@
 #include "search/searcher.h"
 #include "store/record.h"
 #include "text/typesetter.h"
+#include "web/answer_cache.h"
 #include "web/metrics.h"
 #include "web/rate_limits.h"
 
@@ -37,6 +38,8 @@ struct Site {
   // Addresses whose X-Forwarded-For is believed, and those that may read /metrics besides this machine's.
   std::vector<std::string> trusted_proxies = {};
   std::vector<std::string> metrics_readers = {};
+  // Null: every answer is made anew.
+  AnswerCache* answers = nullptr;
   // Null: nobody is limited.
   RateLimits* rate_limits = nullptr;
   // Where answers are counted, and what the server counts itself; neither must be there.

@@ -121,6 +121,11 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
 
 }  // namespace
 
+bool is_lasting(const Route& route) {
+  const bool papers = route.pattern.starts_with("/papers") || route.pattern.starts_with("/api/");
+  return papers && route.method == "GET";
+}
+
 std::span<const Route> all_routes() {
   return kRoutes;
 }

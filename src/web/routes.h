@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_WEB_ROUTES_H_
 #define BROADSHEET_WEB_ROUTES_H_
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ struct Route {
   http::Response (*handler)(Exchange& exchange);
   const Operation* operation = nullptr;  // of the API; null for pages and files
 };
+
+// Whether an answer of 200 holds for everybody as long as record, index and day are the same: all that reads
+// papers, but not what tells how the server is doing.
+bool is_lasting(const Route& route);
 
 // In the order in which they are tried.
 std::span<const Route> all_routes();

@@ -97,6 +97,27 @@ std::optional<RateClass> rate_class(std::string_view pattern) {
   return pattern.starts_with("/papers") ? std::optional(RateClass::kPages) : std::nullopt;
 }
 
+// What a route that lasts answered last time, if nothing changed since, or what it answers now.
+http::Response lasting(Exchange& exchange, const Route& route) {
+  constexpr std::size_t kAcceptBytesMax = 256;
+  AnswerCache* const cache = exchange.backend.site().answers;
+  const std::string_view accept = exchange.request.header("accept");
+  if (cache == nullptr || !is_lasting(route) || accept.size() > kAcceptBytesMax)
+    return route.handler(exchange);
+  const auto head = exchange.backend.record().head();
+  const auto today = exchange.backend.editions().today();
+  if (!head.ok() || !today.ok()) return route.handler(exchange);
+  const auto searcher = exchange.backend.site().searcher();
+  const AnswerStamp stamp{*head, searcher ? searcher->revision() : Revision(), *today};
+  // A line feed is in none of them.
+  const std::string key = fmt::format("{}\n{}\n{}", exchange.request.target, exchange.base_url, accept);
+  if (auto known = cache->find(key, stamp)) return *std::move(known);
+  http::Response response = route.handler(exchange);
+  // Read after `stamp`: an answer may be newer than it says, never older.
+  if (response.status == 200) cache->keep(key, stamp, response);
+  return response;
+}
+
 http::Response limited(Exchange& exchange, const Route& route) {
   const Site& site = exchange.backend.site();
   std::optional<RateState> rate;
@@ -109,7 +130,7 @@ http::Response limited(Exchange& exchange, const Route& route) {
     response = error_response(429, "too many requests from your address: wait as long as Retry-After says");
   } else {
     const auto sound = check_parameters(exchange.parameters, exchange.target);
-    response = sound.ok() ? route.handler(exchange) : error_response(sound.error());
+    response = sound.ok() ? lasting(exchange, route) : error_response(sound.error());
   }
   if (rate) add_rate_headers(response, *rate);
   return response;

@@ -101,9 +101,10 @@ class SearchCommand : public Command {
     request.offset = offset_;
     request.explain = explain_;
     request.facets = true;
+    text::Analyzer analyzer;
     PaperSearchResponse response;
     TRY_VOID(ask_index(context, *record, [&](const search::Searcher* searcher) -> Result<void> {
-      TRY(response, papers::search_papers(*record, searcher, request));
+      TRY(response, papers::search_papers(*record, searcher, request, analyzer));
       return {};
     }));
     if (json_) {

@@ -6,10 +6,36 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "base/check.h"
 
 namespace broadsheet {
+
+namespace {
+
+constexpr std::uint64_t in_each_byte(std::uint8_t byte) {
+  return 0x0101010101010101ULL * byte;
+}
+
+// The high bit of each byte that is below `limit` (at most 0x80), and perhaps of one above such a byte.
+constexpr std::uint64_t bytes_below(std::uint64_t word, std::uint8_t limit) {
+  return (word - in_each_byte(limit)) & ~word & in_each_byte(0x80);
+}
+constexpr std::uint64_t bytes_equal(std::uint64_t word, std::uint8_t byte) {
+  return bytes_below(word ^ in_each_byte(byte), 1);
+}
+
+// Whether none of eight bytes may need an escape. ("Bit Twiddling Hacks", determine if a word has a byte less
+// than n.)
+bool all_plain(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return (bytes_below(word, 0x20) | bytes_equal(word, '"') | bytes_equal(word, '\\') |
+          bytes_equal(word, '<') | bytes_equal(word, 0x7F) | bytes_equal(word, 0xE2)) == 0;
+}
+
+}  // namespace
 
 void append_json_string(std::string& to, std::string_view text) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -17,6 +43,7 @@ void append_json_string(std::string& to, std::string_view text) {
   std::size_t plain = 0;  // start of the run that needs no escape
   const auto flush = [&](std::size_t until) { to.append(text, plain, until - plain); };
   for (std::size_t i = 0; i < text.size(); ++i) {
+    while (i + 8 < text.size() && all_plain(text.data() + i)) i += 8;
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<' && byte != 0x7F && byte != 0xE2) continue;
     if (byte == 0xE2) {  // U+2028 and U+2029 are E2 80 A8 and E2 80 A9

@@ -56,7 +56,8 @@ FoundPaper found(store::PaperView view, text::Analyzer& analyzer, const text::Ma
 
 // The papers of the ids in the order asked for, each once.
 Result<void> answer_ids(store::Record& record, const std::vector<std::string>& ids,
-                        const PaperSearchRequest& request, PaperSearchResponse& response) {
+                        const PaperSearchRequest& request, text::Analyzer& analyzer,
+                        PaperSearchResponse& response) {
   std::vector<PaperNumber> numbers;
   for (const std::string& id : ids) {
     TRY(const std::vector<PaperNumber> resolved, resolver(record)(id));
@@ -68,7 +69,6 @@ Result<void> answer_ids(store::Record& record, const std::vector<std::string>& i
   const auto wanted = std::span<const PaperNumber>(numbers).subspan(std::min(request.offset, numbers.size()));
   TRY(store::PapersRead read, of_record(record.papers(wanted.first(std::min(request.limit, wanted.size())))));
   log_unreadable(read);
-  text::Analyzer analyzer;
   for (store::PaperView& view : read.views) {
     FoundPaper paper = found(std::move(view), analyzer, {});
     paper.score = 1;
@@ -79,7 +79,8 @@ Result<void> answer_ids(store::Record& record, const std::vector<std::string>& i
 }
 
 Result<void> answer_words(store::Record& record, const search::Searcher& searcher, const search::Query& query,
-                          const PaperSearchRequest& request, PaperSearchResponse& response) {
+                          const PaperSearchRequest& request, text::Analyzer& analyzer,
+                          PaperSearchResponse& response) {
   search::SearchOptions options;
   options.mode = request.mode;
   options.sort = request.sort;
@@ -105,7 +106,6 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   log_unreadable(read);
   std::unordered_map<PaperNumber, store::PaperView*> by_number;
   for (store::PaperView& view : read.views) by_number.emplace(view.number, &view);
-  text::Analyzer analyzer;
   for (search::SearchHit& hit : answer.hits) {
     // The record may be ahead of the index: what is gone there is not shown.
     const auto view = by_number.find(hit.paper);
@@ -152,7 +152,7 @@ void write_result(const FoundPaper& paper, bool explained, JsonWriter& json) {
 }  // namespace
 
 Result<PaperSearchResponse> search_papers(store::Record& record, const search::Searcher* searcher,
-                                          const PaperSearchRequest& request) {
+                                          const PaperSearchRequest& request, text::Analyzer& analyzer) {
   const auto began = std::chrono::steady_clock::now();
   TRY(const search::Query query, search::Query::parse(request.query));
   PaperSearchResponse response;
@@ -162,9 +162,9 @@ Result<PaperSearchResponse> search_papers(store::Record& record, const search::S
   response.explained = request.explain;
   if (searcher != nullptr) response.revision = searcher->revision();
   if (const std::vector<std::string> ids = query.ids(); !ids.empty()) {
-    TRY_VOID(answer_ids(record, ids, request, response));
+    TRY_VOID(answer_ids(record, ids, request, analyzer, response));
   } else if (searcher != nullptr) {
-    TRY_VOID(answer_words(record, *searcher, query, request, response));
+    TRY_VOID(answer_words(record, *searcher, query, request, analyzer, response));
   }
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();

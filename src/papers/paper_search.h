@@ -18,6 +18,7 @@
 #include "base/strong_id.h"
 #include "search/searcher.h"
 #include "store/record.h"
+#include "text/analyzer.h"
 #include "text/snippet.h"
 
 namespace broadsheet::papers {
@@ -59,9 +60,10 @@ struct PaperSearchResponse {
 
 // `searcher` may be null where nothing is indexed yet: then only ids find anything. A query of ids alone
 // is answered from the record, withdrawn papers too. Errors are those of Query::parse, Searcher::search
-// (kDamaged: rebuild the index and ask again) and the record.
+// (kDamaged: rebuild the index and ask again) and the record. `analyzer` marks what was found; one that is
+// kept from search to search knows most words already.
 Result<PaperSearchResponse> search_papers(store::Record& record, const search::Searcher* searcher,
-                                          const PaperSearchRequest& request);
+                                          const PaperSearchRequest& request, text::Analyzer& analyzer);
 
 // The numbers of all papers that match, ascending: what `export` walks.
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,

@@ -41,7 +41,7 @@ class PaperSearchTest : public ::testing::Test {
   std::vector<std::string> found(const std::string& query) {
     std::vector<std::string> ids;
     const PaperSearchRequest request{.query = query};
-    const auto response = search_papers(*record_, nullptr, request).value();
+    const auto response = search_papers(*record_, nullptr, request, analyzer_).value();
     for (const FoundPaper& paper : response.results) {
       ids.push_back(paper.id);
     }
@@ -50,6 +50,7 @@ class PaperSearchTest : public ::testing::Test {
 
   std::string folder_;
   std::unique_ptr<store::Record> record_;
+  text::Analyzer analyzer_;
 };
 
 TEST_F(PaperSearchTest, APastedIdFindsItsPaperWithoutAnIndex) {
@@ -66,14 +67,14 @@ TEST_F(PaperSearchTest, APastedIdFindsItsPaperWithoutAnIndex) {
 
 TEST_F(PaperSearchTest, IdsArePagedLikeAllElse) {
   const PaperSearchRequest request{.query = "2608.00001 10.1000/one(two)", .limit = 1, .offset = 1};
-  const PaperSearchResponse response = search_papers(*record_, nullptr, request).value();
+  const PaperSearchResponse response = search_papers(*record_, nullptr, request, analyzer_).value();
   EXPECT_EQ(response.total, 2u);
   ASSERT_EQ(response.results.size(), 1u);
   EXPECT_EQ(response.results[0].id, "doi:10.1000/one(two)");
 }
 
 TEST_F(PaperSearchTest, AQueryThatIsTooLongIsRefused) {
-  const auto response = search_papers(*record_, nullptr, {.query = std::string(9000, 'a')});
+  const auto response = search_papers(*record_, nullptr, {.query = std::string(9000, 'a')}, analyzer_);
   ASSERT_FALSE(response.ok());
   EXPECT_EQ(response.error().code(), ErrorCode::kTooLarge);
 }

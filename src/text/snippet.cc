@@ -80,14 +80,18 @@ std::vector<Word> lay_out(std::string_view text, std::span<const Token> tokens, 
   std::unordered_map<std::uint32_t, std::uint32_t> numbers;
   std::size_t at = 0;
   std::size_t chars = 0;
+  const bool ascii = is_ascii(text);
+  const auto chars_of = [ascii](std::string_view part) {
+    return ascii ? part.size() : count_code_points(part);
+  };
   for (const Token& token : tokens) {
     Word word{};
     word.begin = words.empty() ? 0 : token.begin;
     if (!words.empty() && word.begin < words.back().end) word.begin = words.back().end;  // bigrams overlap
     word.end = std::max<std::size_t>(token.end, word.begin);
-    chars += count_code_points(text.substr(at, word.begin - at));
+    chars += chars_of(text.substr(at, word.begin - at));
     word.chars_before_begin = chars;
-    chars += count_code_points(text.substr(word.begin, word.end - word.begin));
+    chars += chars_of(text.substr(word.begin, word.end - word.begin));
     word.chars_before_end = chars;
     const std::size_t gap = words.empty() ? 0 : words.back().end;
     word.begins_sentence = words.empty() || ends_sentence(text.substr(gap, word.begin - gap));
@@ -163,7 +167,10 @@ std::size_t with_closing_marks(std::string_view text, std::size_t end) {
 }  // namespace
 
 bool MatchSet::matches(const Token& token) const {
-  return stems_.find(token.stem) != stems_.end() || folded_.find(token.folded) != folded_.end();
+  const bool maybe_stem = (stem_marks_ & mark(token.stem)) != 0;
+  const bool maybe_folded = (folded_marks_ & mark(token.folded)) != 0;
+  return (maybe_stem && stems_.find(token.stem) != stems_.end()) ||
+         (maybe_folded && folded_.find(token.folded) != folded_.end());
 }
 
 Highlights highlight_all(std::string_view text, Analyzer& analyzer, const MatchSet& matches) {

@@ -30,8 +30,14 @@ using Highlights = std::vector<HighlightRun>;
 // The words to mark: a token matches by its stem (plain words) or by its folded form (phrases, page mode).
 class MatchSet {
  public:
-  void add_stem(std::string_view stem) { stems_.emplace(stem); }
-  void add_folded(std::string_view folded) { folded_.emplace(folded); }
+  void add_stem(std::string_view stem) {
+    stems_.emplace(stem);
+    stem_marks_ |= mark(stem);
+  }
+  void add_folded(std::string_view folded) {
+    folded_.emplace(folded);
+    folded_marks_ |= mark(folded);
+  }
   bool empty() const { return stems_.empty() && folded_.empty(); }
   bool matches(const Token& token) const;
 
@@ -42,6 +48,13 @@ class MatchSet {
   };
   std::unordered_set<std::string, Hash, std::equal_to<>> stems_;
   std::unordered_set<std::string, Hash, std::equal_to<>> folded_;
+  // One bit of 64 for each form: most words of a text are told from a few forms by it alone.
+  static std::uint64_t mark(std::string_view form) {
+    const std::size_t first = form.empty() ? 0 : static_cast<unsigned char>(form.front());
+    return std::uint64_t{1} << ((first + 29 * form.size()) % 64);
+  }
+  std::uint64_t stem_marks_ = 0;
+  std::uint64_t folded_marks_ = 0;
 };
 
 // The whole of a readable text. Matched words that only blanks or hyphens part are one run.

@@ -33,7 +33,8 @@ papers::PaperSearchRequest read_request(const Exchange& exchange) {
 http::Response api_search(Exchange& exchange) {
   const papers::PaperSearchRequest request = read_request(exchange);
   const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
-  const auto answer = papers::search_papers(exchange.backend.record(), searcher.get(), request);
+  const auto answer =
+      papers::search_papers(exchange.backend.record(), searcher.get(), request, exchange.backend.analyzer());
   if (!answer.ok()) return search_error(exchange, answer.error());
   JsonWriter json;
   if (request.facets) {

@@ -16,6 +16,7 @@
 #include "papers/editions.h"
 #include "search/searcher.h"
 #include "store/record.h"
+#include "text/analyzer.h"
 #include "text/typesetter.h"
 #include "web/answer_cache.h"
 #include "web/metrics.h"
@@ -57,12 +58,14 @@ class Backend {
   store::Record& record() { return *record_; }
   papers::Editions& editions() { return editions_; }
   text::Typesetter& typesetter() { return typesetter_; }
+  text::Analyzer& analyzer() { return analyzer_; }
 
  private:
   const Site& site_;
   std::unique_ptr<store::Record> record_;
   papers::Editions editions_;
   text::Typesetter typesetter_;
+  text::Analyzer analyzer_;
 };
 
 }  // namespace broadsheet::web

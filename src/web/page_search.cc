@@ -45,7 +45,8 @@ Result<papers::PaperSearchResponse> find(const Exchange& exchange,
                                          const papers::PaperSearchRequest& request) {
   const Site& site = exchange.backend.site();
   const std::shared_ptr<const search::Searcher> searcher = site.searcher();
-  auto found = papers::search_papers(exchange.backend.record(), searcher.get(), request);
+  auto found =
+      papers::search_papers(exchange.backend.record(), searcher.get(), request, exchange.backend.analyzer());
   if (!found.ok() && found.error().code() == ErrorCode::kDamaged) site.index_is_damaged();
   return found;
 }

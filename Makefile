@@ -75,8 +75,10 @@ fuzz: asan
 
 crash-short: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 20 --seed 1
+	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 20 --seed 1
 crash: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 200
+	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 100
 	@python3 tests/crash/syscall_test.py --broadsheet build/broadsheet --every 1
 	@python3 tests/crash/damage_test.py --broadsheet build/broadsheet
 

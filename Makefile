@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak bench bench-engines \
-        bench-ingest bench-search clean packages packages-test packages-check packages-bench
+        bench-ingest bench-search bench-serve clean packages packages-test packages-check packages-bench
 
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
@@ -88,12 +88,14 @@ check: test lint crash-short tidy asan tsan fuzz-short
 
 soak: crash fuzz
 
-bench: bench-ingest bench-search bench-engines
+bench: bench-ingest bench-search bench-serve bench-engines
 bench-ingest: packages-bench build
 	@python3 bench/corpora.py --broadsheet build/broadsheet
 bench-search: packages-bench build
 	@$(call NINJA,build) search_bench
 	@build/bench/search_bench $(DATA)
+bench-serve: packages-bench build
+	@python3 bench/serving.py --broadsheet build/broadsheet
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

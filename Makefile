@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak bench bench-engines \
-        bench-ingest bench-search clean packages packages-test packages-check packages-bench
+        bench-ingest bench-search bench-serve clean packages packages-test packages-check packages-bench
 
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
@@ -75,8 +75,10 @@ fuzz: asan
 
 crash-short: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 20 --seed 1
+	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 20 --seed 1
 crash: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 200
+	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 100
 	@python3 tests/crash/syscall_test.py --broadsheet build/broadsheet --every 1
 	@python3 tests/crash/damage_test.py --broadsheet build/broadsheet
 
@@ -91,12 +93,14 @@ api-fuzz: test
 
 soak: crash fuzz api-fuzz
 
-bench: bench-ingest bench-search bench-engines
+bench: bench-ingest bench-search bench-serve bench-engines
 bench-ingest: packages-bench build
 	@python3 bench/corpora.py --broadsheet build/broadsheet
 bench-search: packages-bench build
 	@$(call NINJA,build) search_bench
 	@build/bench/search_bench $(DATA)
+bench-serve: packages-bench build
+	@python3 bench/serving.py --broadsheet build/broadsheet
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

@@ -70,11 +70,22 @@ bool newer_id(std::string_view one, std::string_view other) {
 }
 
 void sort_as_front_page(std::vector<EditionRow>& rows) {
-  std::sort(rows.begin(), rows.end(), [](const EditionRow& one, const EditionRow& other) {
-    const auto first = front_page_key(one);
-    const auto second = front_page_key(other);
-    return first != second ? first < second : newer_id(one.id, other.id);
+  // Ids are read once each, not in every comparison.
+  struct Placed {
+    decltype(front_page_key(std::declval<const EditionRow&>())) key;
+    std::uint64_t sequence;
+    EditionRow row;
+  };
+  std::vector<Placed> placed;
+  placed.reserve(rows.size());
+  for (EditionRow& row : rows) {
+    placed.push_back({front_page_key(row), arxiv_sequence(row.id), std::move(row)});
+  }
+  std::ranges::sort(placed, [](const Placed& one, const Placed& other) {
+    if (one.key != other.key) return one.key < other.key;
+    return one.sequence != other.sequence ? one.sequence > other.sequence : one.row.id > other.row.id;
   });
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = std::move(placed[i].row);
 }
 
 Period period_of(EditionKind kind, Day day) {

@@ -7,6 +7,8 @@
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <memory>
+#include <optional>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -51,9 +53,10 @@ Result<ListenAddress> parse_listen(const std::string& text) {
 // Follows the record for as long as the server runs, on a thread and a connection of its own.
 class IndexFollowing {
  public:
-  IndexFollowing(std::string data_folder, store::Record& record, follow::Follower& lexical,
+  // Without a lock it waits for that of an ingest that is about to end.
+  IndexFollowing(std::string data_folder, store::Record& record, std::optional<store::FollowerLock> lock,
                  PublishedIndex& index)
-      : data_folder_(std::move(data_folder)), record_(record), lexical_(lexical), index_(index) {}
+      : data_folder_(std::move(data_folder)), record_(record), lock_(std::move(lock)), index_(index) {}
 
   void start() {
     thread_ = std::thread([this] { run(); });
@@ -67,19 +70,36 @@ class IndexFollowing {
  private:
   static constexpr std::chrono::milliseconds kStep{20};
   static constexpr std::chrono::seconds kAfterFailure{1};
+  static constexpr std::chrono::milliseconds kUntilFree{100};
 
   void run() {
     while (!stop_) {
-      Result<void> ended = index_.take_damaged() ? rebuild() : watch();
+      Result<void> ended = begin();
+      if (ended.ok()) ended = index_.take_damaged() ? rebuild() : watch();
       if (ended.ok() || ended.error().code() == ErrorCode::kInterrupted) continue;
+      if (!lock_ && ended.error().code() == ErrorCode::kLocked) {
+        wait(kUntilFree);
+        continue;
+      }
       log_error("the index does not follow", {{"error", ended.error().message()}});
       wait(kAfterFailure);
     }
   }
 
+  // Takes the lock and opens what follows, once.
+  Result<void> begin() {
+    if (!lock_) {
+      TRY(lock_, store::FollowerLock::acquire(data_folder_));
+    }
+    if (lexical_) return {};
+    TRY(lexical_, follow::open_lexical(data_folder_, record_));
+    if (!index_.open(data_folder_, record_).ok()) index_.mark_damaged();
+    return {};
+  }
+
   Result<void> rebuild() {
     log_warning("the index is damaged: making it anew");
-    TRY_VOID(lexical_.rebuild(callbacks()));
+    TRY_VOID(lexical_->rebuild(callbacks()));
     return index_.open(data_folder_, record_);
   }
 
@@ -93,7 +113,7 @@ class IndexFollowing {
         log_error("a published index could not be opened", {{"error", opened.error().message()}});
       log_info("index published", {{"revision", revision.value()}});
     };
-    const std::array<follow::Follower*, 1> followers = {&lexical_};
+    const std::array<follow::Follower*, 1> followers = {lexical_.get()};
     return follow::watch(followers, record_, all);
   }
 
@@ -115,7 +135,8 @@ class IndexFollowing {
 
   const std::string data_folder_;
   store::Record& record_;
-  follow::Follower& lexical_;
+  std::optional<store::FollowerLock> lock_;
+  std::unique_ptr<follow::Follower> lexical_;
   PublishedIndex& index_;
   std::atomic<bool> stop_ = false;
   std::thread thread_;
@@ -155,12 +176,11 @@ class ServeCommand : public Command {
     if (isatty(STDERR_FILENO) == 0) set_log_form(LogForm::kJsonLines);
     if (log_requests_) set_log_level(LogLevel::kInfo);
     TRY_VOID(context.folder.create());
-    TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
+    TRY(std::optional<store::FollowerLock> lock, lock_to_follow(context));
     TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
-    TRY(const std::unique_ptr<follow::Follower> lexical,
-        follow::open_lexical(context.folder.path(), *record));
     PublishedIndex index;
-    if (!index.open(context.folder.path(), *record).ok()) index.mark_damaged();
+    // What is published now is served at once; if there is nothing sound, following makes it.
+    (void)index.open(context.folder.path(), *record);
 
     http::ServerOptions options;
     options.address = listen.address;
@@ -170,7 +190,7 @@ class ServeCommand : public Command {
     TRY(const std::unique_ptr<http::Server> server, http::Server::listen(options));
     TRY(std::vector<std::unique_ptr<store::Record>> records, open_records(context, options.workers));
 
-    IndexFollowing following(context.folder.path(), *record, *lexical, index);
+    IndexFollowing following(context.folder.path(), *record, std::move(lock), index);
     following.start();
     std::atomic<bool> untold = false;
     std::thread waiting([&server, &untold] {
@@ -188,6 +208,15 @@ class ServeCommand : public Command {
   }
 
  private:
+  // None while another process brings the followers up to date and will be gone soon.
+  static Result<std::optional<store::FollowerLock>> lock_to_follow(const Context& context) {
+    Result<store::FollowerLock> lock = store::FollowerLock::acquire(context.folder.path());
+    if (lock.ok()) return std::optional<store::FollowerLock>(std::move(lock).value());
+    TRY(const bool passing, store::FollowerLock::held_in_passing(context.folder.path()));
+    if (passing) return std::optional<store::FollowerLock>();
+    return lock.error();
+  }
+
   static Result<std::vector<std::unique_ptr<store::Record>>> open_records(const Context& context,
                                                                           std::size_t count) {
     std::vector<std::unique_ptr<store::Record>> records;

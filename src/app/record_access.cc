@@ -66,7 +66,8 @@ namespace {
 // Without a revision where another process follows.
 Result<std::optional<Revision>> follow_once(Context& context, store::Record& record,
                                             std::uint64_t& unreadable) {
-  Result<store::FollowerLock> lock = store::FollowerLock::acquire(context.folder.path());
+  Result<store::FollowerLock> lock =
+      store::FollowerLock::acquire(context.folder.path(), store::Hold::kInPassing);
   if (!lock.ok() && lock.error().code() == ErrorCode::kLocked) {
     const Result<std::optional<pid_t>> holder = store::FollowerLock::holder(context.folder.path());
     const bool known = holder.ok() && holder.value().has_value();

@@ -14,7 +14,8 @@
 namespace broadsheet::store {
 namespace {
 
-constexpr std::size_t kPidBytesMax = 16;
+constexpr std::size_t kHolderBytesMax = 32;
+constexpr std::string_view kPassing = " in passing";  // behind the pid
 
 Result<Fd> open_lock(const std::string& path) {
   Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -23,16 +24,22 @@ Result<Fd> open_lock(const std::string& path) {
 }
 
 // 0 where none can be read: the holder is between taking the lock and writing its name.
-pid_t read_pid(const Fd& fd) {
-  char text[kPidBytesMax];
-  const ssize_t size = ::pread(fd.get(), text, sizeof text, 0);
+pid_t pid_of(std::string_view holder) {
   pid_t pid = 0;
-  if (size > 0) std::from_chars(text, text + size, pid);
+  std::from_chars(holder.data(), holder.data() + holder.size(), pid);
   return pid;
 }
 
-Result<void> write_pid(const Fd& fd, const std::string& path) {
-  const std::string text = std::to_string(::getpid()) + "\n";
+std::string read_holder(const Fd& fd) {
+  char text[kHolderBytesMax];
+  const ssize_t size = ::pread(fd.get(), text, sizeof text, 0);
+  return std::string(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+}
+
+Result<void> write_holder(const Fd& fd, const std::string& path, Hold hold) {
+  std::string text = std::to_string(::getpid());
+  if (hold == Hold::kInPassing) text += kPassing;
+  text += '\n';
   if (::ftruncate(fd.get(), 0) != 0) return errno_error("ftruncate", path);
   if (::pwrite(fd.get(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) {
     return errno_error("write", path);
@@ -51,7 +58,7 @@ Result<bool> try_lock(const Fd& fd, int operation, const std::string& path) {
 
 }  // namespace
 
-Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder) {
+Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder, Hold hold) {
   const std::string path = data_folder + "/lock";
   TRY(Fd fd, open_lock(path));
   // Who only asks for the holder has the lock for an instant, and is none.
@@ -63,12 +70,12 @@ Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder) {
     TRY(locked, try_lock(fd, LOCK_EX, path));
   }
   if (!locked) {
-    const pid_t pid = read_pid(fd);
+    const pid_t pid = pid_of(read_holder(fd));
     return Error(ErrorCode::kLocked, data_folder + ": process " +
                                          (pid > 0 ? std::to_string(pid) : std::string("(unknown)")) +
                                          " is at work here and holds the lock");
   }
-  TRY_VOID(write_pid(fd, path));
+  TRY_VOID(write_holder(fd, path, hold));
   return FollowerLock(std::move(fd));
 }
 
@@ -82,7 +89,14 @@ Result<std::optional<pid_t>> FollowerLock::holder(const std::string& data_folder
   // A shared lock, for an instant, so that two who ask do not take each other for a holder.
   TRY(const bool free, try_lock(fd, LOCK_SH, path));
   if (free) return std::optional<pid_t>();
-  return std::optional<pid_t>(read_pid(fd));
+  return std::optional<pid_t>(pid_of(read_holder(fd)));
+}
+
+Result<bool> FollowerLock::held_in_passing(const std::string& data_folder) {
+  TRY(const std::optional<pid_t> pid, holder(data_folder));
+  if (!pid) return false;
+  TRY(const std::string text, read_file(data_folder + "/lock", kHolderBytesMax));
+  return text.ends_with(std::string(kPassing) + "\n");
 }
 
 }  // namespace broadsheet::store

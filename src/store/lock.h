@@ -8,6 +8,7 @@
 #ifndef BROADSHEET_STORE_LOCK_H_
 #define BROADSHEET_STORE_LOCK_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -17,11 +18,19 @@
 
 namespace broadsheet::store {
 
+// How long a process means to hold the lock.
+enum class Hold : std::uint8_t {
+  kFirm,       // it follows, or changes what others must not see change
+  kInPassing,  // it brings the followers up to date and goes: whoever serves need not wait for it
+};
+
 // Held for as long as the object lives. Movable.
 class FollowerLock {
  public:
   // kLocked, naming the pid of the holder, if another process has it; never waits.
-  static Result<FollowerLock> acquire(const std::string& data_folder);
+  static Result<FollowerLock> acquire(const std::string& data_folder, Hold hold = Hold::kFirm);
+  // True if another process holds it, and only in passing.
+  static Result<bool> held_in_passing(const std::string& data_folder);
   // The pid of the process that holds it now, if one does.
   static Result<std::optional<pid_t>> holder(const std::string& data_folder);
 

@@ -532,6 +532,18 @@ TEST_F(RecordTest, CompactGivesFreePagesBack) {
   EXPECT_THAT(*record_->check(true), IsEmpty());
 }
 
+TEST_F(RecordTest, WhoHoldsTheLockInPassingSaysSo) {
+  EXPECT_FALSE(*FollowerLock::held_in_passing(data()));
+  {
+    const auto lock = FollowerLock::acquire(data(), Hold::kInPassing);
+    EXPECT_TRUE(*FollowerLock::held_in_passing(data()));
+    EXPECT_EQ(*FollowerLock::holder(data()), ::getpid());
+  }
+  EXPECT_FALSE(*FollowerLock::held_in_passing(data())) << "what the file says of one who went is nothing";
+  const auto firm = FollowerLock::acquire(data());
+  EXPECT_FALSE(*FollowerLock::held_in_passing(data()));
+}
+
 TEST_F(RecordTest, OneProcessHoldsTheFollowerLockAndIsNamed) {
   EXPECT_EQ(*FollowerLock::holder(data()), std::nullopt);
   {

@@ -111,7 +111,7 @@ void Connection::hand_over() {
 
 void Connection::refuse() {
   host_.count_refused_request();
-  head_only_ = false;
+  head_only_ = reader_.refused_head();
   pending_.clear();
   write(host_.error_page(reader_.refusal().status, reader_.refusal().reason), false);
 }

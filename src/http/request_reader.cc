@@ -78,14 +78,25 @@ bool is_host(std::string_view host) {
          std::ranges::all_of(rest, is_digit);
 }
 
-// Whether a comma-separated list of tokens names `wanted`.
-bool lists(std::string_view list, std::string_view wanted) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (lower(trim_blanks(list.substr(0, comma))) == wanted) return true;
-    list.remove_prefix(std::min(comma + 1, list.size()));
+// What a header lists: `wanted`, anything else. Several lines of one name are one list (RFC 9110, 5.3), and
+// its empty members count for nothing.
+struct Listed {
+  bool wanted = false;
+  bool other = false;
+};
+Listed listed(const Request& request, std::string_view name, std::string_view wanted) {
+  Listed found;
+  for (const Header& header : request.headers) {
+    if (header.name != name) continue;
+    std::string_view list = header.value;
+    while (!list.empty()) {
+      const std::size_t comma = std::min(list.find(','), list.size());
+      const std::string member = lower(trim_blanks(list.substr(0, comma)));
+      if (!member.empty()) (member == wanted ? found.wanted : found.other) = true;
+      list.remove_prefix(std::min(comma + 1, list.size()));
+    }
   }
-  return false;
+  return found;
 }
 
 std::size_t count_headers(const Request& request, std::string_view name) {
@@ -239,19 +250,18 @@ void RequestReader::end_head() {
   if (!is_host(request_.host)) return refuse(400, "a Host that is no name");
   if (!authority_.empty() && authority_ != request_.host) return refuse(400, "an address of another host");
 
-  const std::string_view connection = request_.header("connection");
-  request_.keep_alive = request_.version == 1 ? !lists(connection, "close") : lists(connection, "keep-alive");
+  request_.keep_alive = !listed(request_, "connection", "close").wanted &&
+                        (request_.version == 1 || listed(request_, "connection", "keep-alive").wanted);
 
   const std::size_t lengths = count_headers(request_, "content-length");
   const std::size_t codings = count_headers(request_, "transfer-encoding");
   if (lengths + codings > 1) return refuse(400, "a body of more than one length");
-  if (lengths + codings > 0 && !request_.header("content-encoding").empty()) {
+  if (lengths + codings > 0 && listed(request_, "content-encoding", "").other) {
     return refuse(415, "a compressed body is not read here");
   }
-  if (const std::string_view expect = request_.header("expect"); !expect.empty()) {
-    if (lower(expect) != "100-continue") return refuse(417, "only 100-continue can be expected");
-    expects_continue_ = request_.version == 1;
-  }
+  const Listed expected = listed(request_, "expect", "100-continue");
+  if (expected.other) return refuse(417, "only 100-continue can be expected");
+  expects_continue_ = expected.wanted && request_.version == 1;
   if (codings == 1) {
     if (request_.version == 0) return refuse(400, "chunks in HTTP/1.0");
     if (lower(request_.header("transfer-encoding")) != "chunked") return refuse(400, "no coding but chunked");

@@ -45,6 +45,8 @@ class RequestReader {
   bool done() const { return stage_ == Stage::kDone; }
   bool refused() const { return stage_ == Stage::kRefused; }
   const Refusal& refusal() const { return refusal_; }
+  // The request that was refused is one of HEAD, whose answer has no body.
+  bool refused_head() const { return refused() && request_.method == "HEAD"; }
   // Some bytes of a request have come, but not its end.
   bool began() const { return stage_ != Stage::kDone && stage_ != Stage::kRefused && began_; }
   // The head is read, the body is not yet.

@@ -79,6 +79,9 @@ TEST(RequestReader, KnowsWhoWantsToStay) {
   EXPECT_FALSE(stays("HTTP/1.1", "x, close"));
   EXPECT_TRUE(stays("HTTP/1.1", "closed"));
   EXPECT_TRUE(stays("HTTP/1.0", "Keep-Alive"));
+  EXPECT_FALSE(stays("HTTP/1.1", "keep-alive\r\nConnection: close")) << "lines of one name are one list";
+  EXPECT_FALSE(stays("HTTP/1.1", "\r\nConnection: CLOSE"));
+  EXPECT_TRUE(stays("HTTP/1.0", "x\r\nConnection: keep-alive"));
 }
 
 TEST(RequestReader, TakesAnAbsoluteTargetOfItsOwnHost) {
@@ -195,6 +198,9 @@ TEST(RequestReader, RefusesCompressedBodiesAndUnknownExpectations) {
   EXPECT_EQ(with("Content-Encoding: gzip").refused, 415);
   EXPECT_EQ(with("Expect: tea").refused, 417);
   EXPECT_EQ(with("Expect: 100-Continue").requests.size(), 1u);
+  EXPECT_EQ(with("Content-Encoding:\r\nContent-Encoding: gzip").refused, 415) << "not only the first line";
+  EXPECT_EQ(with("Expect: 100-continue\r\nExpect: tea").refused, 417);
+  EXPECT_EQ(with("Expect:\r\nExpect: tea").refused, 417);
 }
 
 TEST(RequestReader, AsksForTheBodyOnceWhereTheClientWaitsForThat) {

@@ -156,6 +156,13 @@ TEST_F(ServerTest, RefusesOnceAndCloses) {
   EXPECT_EQ(server_->counts().refused_requests, 1u);
 }
 
+TEST_F(ServerTest, LeavesTheBodyOutForARefusedHead) {
+  serve(echo);
+  const std::string answer = ask("HEAD /a HTTP/1.1\r\nHost: h\r\nX : y\r\n\r\n");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 Bad Request\r\n"));
+  EXPECT_THAT(answer, EndsWith("Connection: close\r\n\r\n"));
+}
+
 TEST_F(ServerTest, AnErrorInThePipelineEndsIt) {
   serve(echo);
   const std::string answer =

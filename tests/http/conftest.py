@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Broadsheet authors
+# SPDX-License-Identifier: Apache-2.0
+"""Servers over the sample, on free ports of this machine. The program is $BROADSHEET, else that of build/."""
+
+import contextlib
+import os
+import pathlib
+import signal
+import subprocess
+from typing import NamedTuple
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = pathlib.Path(os.environ.get("BROADSHEET", ROOT / "build" / "broadsheet")).resolve()
+READY = "listening on http://"
+CANARY = b"canary-that-no-answer-may-sing"
+
+
+class Server(NamedTuple):
+    host: str
+    port: int
+    pid: int
+    data: pathlib.Path
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def cpu_seconds(self):
+        """Of all its threads, so far."""
+        behind_name = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
+        return (int(behind_name[11]) + int(behind_name[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak_bytes(self):
+        status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) << 10
+
+
+@contextlib.contextmanager
+def serving(data, before=(), **options):
+    """A server until the block ends; `before` is a command that runs the program under its own pid."""
+    command = [*before, PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=data, **options) as process:
+        try:
+            line = process.stdout.readline()
+            assert line.startswith(READY), line
+            host, port = line[len(READY):].strip().rsplit(":", 1)
+            yield Server(host, int(port), process.pid, pathlib.Path(data))
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def plant_canary(data):
+    """Text that stands in files which nobody may read through the server."""
+    (data / "broadsheet.toml").write_bytes(b"# " + CANARY + b"\n")
+    (data / "secret.txt").write_bytes(CANARY)
+    (data / ".git").mkdir()
+    (data / ".git" / "config").write_bytes(CANARY)
+    (data.parent / "secret.txt").write_bytes(CANARY)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("http") / "data"
+    files = sorted((ROOT / "sample").glob("*.jsonl"))
+    subprocess.run([PROGRAM, "--data", folder, "ingest", *files], check=True, capture_output=True)
+    plant_canary(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(data):
+    with serving(data) as running:
+        yield running

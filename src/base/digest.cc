@@ -16,6 +16,17 @@
 
 namespace broadsheet {
 
+namespace {
+
+// Looked up once: OpenSSL would search its providers for each digest, which costs more than a short one.
+const EVP_MD* sha256_algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  CHECK(algorithm != nullptr);
+  return algorithm;
+}
+
+}  // namespace
+
 Sha256 sha256(std::string_view bytes) {
   Sha256Stream stream;
   stream.update(bytes.data(), bytes.size());
@@ -24,7 +35,7 @@ Sha256 sha256(std::string_view bytes) {
 
 Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
   CHECK(context_ != nullptr);
-  CHECK(EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr) == 1);
+  CHECK(EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), sha256_algorithm(), nullptr) == 1);
 }
 
 Sha256Stream::~Sha256Stream() {

@@ -6,33 +6,39 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 
+#include "base/byte_vector.h"
 #include "base/check.h"
 
 namespace broadsheet {
 
 namespace {
 
-constexpr std::uint64_t in_each_byte(std::uint8_t byte) {
-  return 0x0101010101010101ULL * byte;
+// Bytes that may not stand as they are: control characters, what JSON or a page would read as markup, and the
+// first byte of U+2028.
+constexpr bool may_need_escape(unsigned char byte) {
+  return byte < 0x20 || byte == '"' || byte == '\\' || byte == '<' || byte == 0x7F || byte == 0xE2;
 }
 
-// The high bit of each byte that is below `limit` (at most 0x80), and perhaps of one above such a byte.
-constexpr std::uint64_t bytes_below(std::uint64_t word, std::uint8_t limit) {
-  return (word - in_each_byte(limit)) & ~word & in_each_byte(0x80);
+constexpr std::array<bool, 256> escape_table() {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = may_need_escape(static_cast<unsigned char>(byte));
+  }
+  return table;
 }
-constexpr std::uint64_t bytes_equal(std::uint64_t word, std::uint8_t byte) {
-  return bytes_below(word ^ in_each_byte(byte), 1);
-}
+constexpr std::array<bool, 256> kMayNeedEscape = escape_table();
 
-// Whether none of eight bytes may need an escape. ("Bit Twiddling Hacks", determine if a word has a byte less
-// than n.)
-bool all_plain(const char* bytes) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
-  return (bytes_below(word, 0x20) | bytes_equal(word, '"') | bytes_equal(word, '\\') |
-          bytes_equal(word, '<') | bytes_equal(word, 0x7F) | bytes_equal(word, 0xE2)) == 0;
+// The first place at or behind `at` of such a byte; the size if there is none.
+std::size_t skip_plain(std::string_view text, std::size_t at) {
+  for (; at + kByteVectorSize <= text.size(); at += kByteVectorSize) {
+    const ByteVector bytes = load_bytes(text.data() + at);
+    if (any((bytes < 0x20) | (bytes == '"') | (bytes == '\\') | (bytes == '<') | (bytes == 0x7F) |
+            (bytes == 0xE2)))
+      break;
+  }
+  while (at < text.size() && !kMayNeedEscape[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
 }
 
 }  // namespace
@@ -42,10 +48,8 @@ void append_json_string(std::string& to, std::string_view text) {
   to += '"';
   std::size_t plain = 0;  // start of the run that needs no escape
   const auto flush = [&](std::size_t until) { to.append(text, plain, until - plain); };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    while (i + 8 < text.size() && all_plain(text.data() + i)) i += 8;
+  for (std::size_t i = skip_plain(text, 0); i < text.size(); i = skip_plain(text, i + 1)) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<' && byte != 0x7F && byte != 0xE2) continue;
     if (byte == 0xE2) {  // U+2028 and U+2029 are E2 80 A8 and E2 80 A9
       const bool separator =
           i + 2 < text.size() && text[i + 1] == '\x80' && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9');

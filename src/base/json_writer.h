@@ -13,6 +13,7 @@
 #define BROADSHEET_BASE_JSON_WRITER_H_
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ class JsonWriter {
   // A value that is JSON already.
   JsonWriter& raw(std::string_view json);
 
+  // Memory for a document of about so many bytes at once, where that is known.
+  void reserve(std::size_t bytes) { text_.reserve(bytes); }
   // The document; every object and array must be closed.
   const std::string& text() const;
   std::string take();

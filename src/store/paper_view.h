@@ -28,7 +28,6 @@ struct SourceVotes {
 // A value. Texts are valid UTF-8 with their TeX as the source wrote it; empty means unknown.
 struct PaperView {
   PaperNumber number;  // the record's own; 0 in a view that is not stored yet
-  Revision revision;   // of the last change of anything here, votes included; set by the record
   // Withdrawn by all of its sources: shown as such under its id, and in no list or index.
   bool withdrawn = false;
 

@@ -79,7 +79,7 @@ class Transaction {
 
   // Papers: replaces the row, appends to the feed if the view differs from the stored one (as a votes
   // change if only votes differ) and says whether it did. view.number is that of its oldest
-  // identity; view.revision is ignored.
+  // identity.
   Result<bool> put_paper(const PaperView& view);
   // As put_paper for a number that has no row yet, without looking. The body may have been packed
   // beforehand on another thread by PaperPacker.

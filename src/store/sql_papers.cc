@@ -15,9 +15,7 @@ namespace broadsheet::store {
 namespace {
 
 // Columns of every query that gives whole papers, in this order.
-#define PAPER_COLUMNS                             \
-  "papers.paper, papers.dictionary, papers.body," \
-  " (SELECT max(revision) FROM feed WHERE kind IN (1, 2) AND key = papers.paper)"
+#define PAPER_COLUMNS "papers.paper, papers.dictionary, papers.body"
 
 Result<PaperView> read_paper(RecordState& state, const Statement& row) {
   PaperView view;
@@ -27,7 +25,6 @@ Result<PaperView> read_paper(RecordState& state, const Statement& row) {
     return decode_paper_body(state.unpacked, view);
   };
   TRY_VOID(read().context("paper " + std::to_string(view.number.value()) + " of the record"));
-  view.revision = Revision(row.column_unsigned(3));
   return view;
 }
 
@@ -146,7 +143,6 @@ Result<bool> Transaction::put_paper(const PaperView& view) {
   if (selected.ok()) present = std::move(selected).value();
   FeedKind kind = FeedKind::kPaper;
   if (present) {
-    present->revision = view.revision;
     if (*present == view) return false;
     if (differ_in_votes_only(*present, view)) kind = FeedKind::kPaperVotes;
   }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <span>
-#include <unordered_map>
 
 #include "text/utf8.h"
 
@@ -18,13 +17,15 @@ constexpr std::size_t kClosingMarksMax = 4;
 struct Match {
   std::size_t begin;
   std::size_t end;
-  std::uint32_t word;  // the token's, to tell different words apart
+  std::uint32_t token;  // its place among the tokens
+  std::uint32_t word;   // the token's, to tell different words apart
 };
 
 std::vector<Match> find_matches(std::span<const Token> tokens, const MatchSet& matches) {
   std::vector<Match> found;
-  for (const Token& token : tokens) {
-    if (matches.matches(token)) found.push_back({token.begin, token.end, token.word});
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    if (matches.matches(token)) found.push_back({token.begin, token.end, i, token.word});
   }
   return found;
 }
@@ -60,6 +61,7 @@ void append_marked(std::string_view text, std::size_t begin, std::size_t end, st
 }
 
 bool ends_sentence(std::string_view gap) {
+  if (gap.size() < 2) return false;
   return gap.find_first_of(".!?") != std::string_view::npos && gap.find(' ') != std::string_view::npos;
 }
 
@@ -74,17 +76,20 @@ struct Word {
   std::uint32_t match;  // index + 1 of the matched word in a dense numbering; 0: no match
 };
 
-std::vector<Word> lay_out(std::string_view text, std::span<const Token> tokens, const MatchSet& matches) {
+std::vector<Word> lay_out(std::string_view text, std::span<const Token> tokens,
+                          std::span<const Match> found) {
   std::vector<Word> words;
   words.reserve(tokens.size());
-  std::unordered_map<std::uint32_t, std::uint32_t> numbers;
+  std::vector<std::uint32_t> different;  // of the words that matched: a handful
+  auto match = found.begin();
   std::size_t at = 0;
   std::size_t chars = 0;
   const bool ascii = is_ascii(text);
   const auto chars_of = [ascii](std::string_view part) {
     return ascii ? part.size() : count_code_points(part);
   };
-  for (const Token& token : tokens) {
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
     Word word{};
     word.begin = words.empty() ? 0 : token.begin;
     if (!words.empty() && word.begin < words.back().end) word.begin = words.back().end;  // bigrams overlap
@@ -95,9 +100,11 @@ std::vector<Word> lay_out(std::string_view text, std::span<const Token> tokens, 
     word.chars_before_end = chars;
     const std::size_t gap = words.empty() ? 0 : words.back().end;
     word.begins_sentence = words.empty() || ends_sentence(text.substr(gap, word.begin - gap));
-    if (matches.matches(token)) {
-      word.match =
-          numbers.try_emplace(token.word, static_cast<std::uint32_t>(numbers.size() + 1)).first->second;
+    if (match != found.end() && match->token == i) {
+      const auto known = std::ranges::find(different, match->word);
+      word.match = static_cast<std::uint32_t>(known - different.begin()) + 1;
+      if (known == different.end()) different.push_back(match->word);
+      ++match;
     }
     at = word.end;
     words.push_back(word);
@@ -184,7 +191,7 @@ Highlights best_passage(std::string_view text, Analyzer& analyzer, const MatchSe
   const std::span<const Token> tokens = analyzer.tokens(text);
   const std::vector<Match> found = find_matches(tokens, matches);
   Highlights runs;
-  if (count_code_points(text) <= options.chars_max) {
+  if (text.size() <= options.chars_max || count_code_points(text) <= options.chars_max) {
     append_marked(text, 0, text.size(), found, runs);
     return runs;
   }
@@ -193,7 +200,7 @@ Highlights best_passage(std::string_view text, Analyzer& analyzer, const MatchSe
     append_run(runs, false, " …");
     return runs;
   }
-  const std::vector<Word> words = lay_out(text, tokens, matches);
+  const std::vector<Word> words = lay_out(text, tokens, found);
   const Passage passage = best_of(words, options.chars_max);
   const std::size_t begin = words[passage.first].begin;
   const bool reaches_end = passage.last + 1 == words.size();

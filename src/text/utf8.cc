@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/byte_vector.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -61,6 +63,18 @@ bool is_blank(char32_t c) {
 // single blank between such.
 std::size_t skip_clean_line(std::string_view text, std::size_t at) {
   while (at < text.size()) {
+    if (at > 0 && byte_at(text, at - 1) > 0x20 && byte_at(text, at - 1) < 0x7F &&
+        at + kByteVectorSize < text.size()) {
+      const ByteVector here = load_bytes(text.data() + at);
+      const ByteVector next = load_bytes(text.data() + at + 1);
+      const ByteMask odd =
+          (here < 0x20) | (here > 0x7E) | (next < 0x20) | (next > 0x7E) | ((here == 0x20) & (next == 0x20));
+      // What follows a blank at the end is looked at byte by byte.
+      if (!any(odd) && byte_at(text, at + kByteVectorSize - 1) != ' ') {
+        at += kByteVectorSize;
+        continue;
+      }
+    }
     const unsigned char byte = byte_at(text, at);
     if (byte > 0x20 && byte < 0x7F) {
       ++at;

@@ -36,7 +36,9 @@ http::Response api_search(Exchange& exchange) {
   const auto answer =
       papers::search_papers(exchange.backend.record(), searcher.get(), request, exchange.backend.analyzer());
   if (!answer.ok()) return search_error(exchange, answer.error());
+  constexpr std::size_t kBytesOfResult = 4096;
   JsonWriter json;
+  json.reserve(answer->results.size() * kBytesOfResult);
   if (request.facets) {
     papers::write_json(*answer, json);
   } else {

@@ -7,8 +7,15 @@ file(GLOB_RECURSE names RELATIVE ${ROOT} ${ROOT}/*)
 list(SORT names)
 set(entries "")
 foreach(name ${names})
-  file(READ ${ROOT}/${name} content)
-  string(APPEND entries "    {\"${name}\", R\"~site~(${content})~site~\"},\n")
+  if(name MATCHES "\\.woff2$")  # bytes, zeroes among them
+    file(SIZE ${ROOT}/${name} size)
+    file(READ ${ROOT}/${name} content HEX)
+    string(REGEX REPLACE "(..)" "\\\\x\\1" content "${content}")
+    string(APPEND entries "    {\"${name}\", {\"${content}\", ${size}}},\n")
+  else()
+    file(READ ${ROOT}/${name} content)
+    string(APPEND entries "    {\"${name}\", R\"~site~(${content})~site~\"},\n")
+  endif()
 endforeach()
 file(WRITE ${OUT} "// Made by cmake/site.cmake from site/.
 #include \"web/site_files.h\"

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "base/check.h"
-#include "base/digest.h"
+#include "web/assets.h"
 #include "web/feeds.h"
 #include "web/site_files.h"
 
@@ -15,7 +15,6 @@ namespace broadsheet::web {
 namespace {
 
 constexpr std::string_view kTemplates = "templates/";
-constexpr std::string_view kAssets = "assets/";
 
 const text::HtmlTemplates& templates() {
   static const std::unique_ptr<text::HtmlTemplates> all = [] {
@@ -88,17 +87,6 @@ http::Response Page::response(std::uint16_t status) const {
   response.status = status;
   response.set("Vary", "Accept").set("Cache-Control", "no-cache");
   return response;
-}
-
-std::string asset_url(std::string_view name) {
-  for (const SiteFile& file : site_files()) {
-    if (!file.name.starts_with(kAssets) || file.name.substr(kAssets.size()) != name) continue;
-    const std::uint64_t content = hash64(file.content);
-    const std::size_t dot = name.rfind('.');
-    return "/site/" + std::string(name.substr(0, dot)) + "." + hex(&content, sizeof content).substr(0, 12) +
-           std::string(name.substr(dot));
-  }
-  CHECK(false);
 }
 
 http::Response error_page(const Exchange& exchange, std::uint16_t status, std::string_view message) {

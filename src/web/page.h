@@ -47,10 +47,6 @@ class Page {
   text::TemplateValues body_;
 };
 
-// "/site/broadsheet.0123456789ab.css" for "broadsheet.css": the name changes with the content, so that it may
-// be kept for ever.
-std::string asset_url(std::string_view name);
-
 // An error for a person.
 http::Response error_page(const Exchange& exchange, std::uint16_t status, std::string_view message);
 

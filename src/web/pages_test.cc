@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "web/assets.h"
 #include "web/page.h"
 #include "web/site_files.h"
 #include "web/testing.h"
@@ -18,6 +19,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 constexpr std::size_t kSourceBytesMax = std::size_t{1} << 20;
 constexpr const char* kHostile = "<script>alert(1)</script><img src=x onerror='a'> \"&amp;";
@@ -190,6 +192,19 @@ TEST_F(PagesTest, WhatAPageNeedsIsHere) {
   EXPECT_EQ(ask("/site/broadsheet.css").status, 404);
   EXPECT_EQ(ask("/site/..%2Ftemplates%2Fpage.html").status, 404);
   EXPECT_THAT(ask("/avatars/%3Cb%3E.svg").body, HasSubstr("&lt;"));
+}
+
+TEST_F(PagesTest, TheFontThatAStyleSheetNamesIsHere) {
+  const http::Response sheet = ask(asset_url("design.css"));
+  EXPECT_EQ(header_of(sheet, "Content-Type"), "text/css; charset=utf-8");
+  const std::string style(sheet.content());
+  std::smatch found;
+  ASSERT_TRUE(
+      std::regex_search(style, found, std::regex("url\\(\"(/site/mathematics\\.[0-9a-f]{12}\\.woff2)\"\\)")));
+  const http::Response font = ask(found[1].str());
+  EXPECT_EQ(header_of(font, "Content-Type"), "font/woff2");
+  EXPECT_THAT(header_of(font, "Cache-Control"), HasSubstr("immutable"));
+  EXPECT_THAT(std::string(font.content()), StartsWith("wOF2"));
 }
 
 const std::set<std::string> kSafeHtml = {"TITLE_HTML", "ABSTRACT_HTML", "SUMMARY_HTML"};

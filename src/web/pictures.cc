@@ -5,27 +5,19 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "web/assets.h"
 #include "web/drawings.h"
 #include "web/handlers.h"
-#include "web/page.h"
-#include "web/site_files.h"
 
 namespace broadsheet::web {
 namespace {
 
-constexpr std::string_view kAssets = "assets/";
 constexpr std::string_view kPictureSuffix = ".svg";
 constexpr std::string_view kPictureType = "image/svg+xml; charset=utf-8";
 
-std::string_view type_of(std::string_view name) {
-  if (name.ends_with(".css")) return "text/css; charset=utf-8";
-  if (name.ends_with(kPictureSuffix)) return kPictureType;
-  return "application/octet-stream";
-}
-
-http::Response kept_for_ever(std::string body, std::string_view type) {
-  http::Response response = text_response(std::move(body), std::string(type));
+http::Response kept_for_ever(http::Response response) {
   response.set("Cache-Control", "public, max-age=31536000, immutable");
   return response;
 }
@@ -34,17 +26,18 @@ http::Response picture(const Exchange& exchange, std::string (*draw)(std::string
   std::string_view name = exchange.captured[0];
   if (!name.ends_with(kPictureSuffix)) return error_response(404, "There is nothing at this address");
   name.remove_suffix(kPictureSuffix.size());
-  return kept_for_ever(draw(name), kPictureType);
+  return kept_for_ever(text_response(draw(name), std::string(kPictureType)));
 }
 
 }  // namespace
 
 http::Response site_file(Exchange& exchange) {
   const std::string path = "/site/" + exchange.captured[0];
-  for (const SiteFile& file : site_files()) {
-    if (!file.name.starts_with(kAssets)) continue;
-    const std::string_view name = file.name.substr(kAssets.size());
-    if (asset_url(name) == path) return kept_for_ever(std::string(file.content), type_of(name));
+  for (const Asset& asset : assets()) {
+    if (asset.url != path) continue;
+    http::Response response = text_response("", std::string(asset.type));
+    response.shared_body = asset.content;
+    return kept_for_ever(std::move(response));
   }
   return error_response(404, "There is nothing at this address");
 }

@@ -22,6 +22,7 @@ TEXTS = [
     "W" * 10_000,
     r"$\href{javascript:alert(1)}{x}$ and $\htmlClass{a}{b}$ and $\includegraphics{http://evil.example/x.png}$",
     r"$$\def\a{\a\a}\a$$ then $\frac{1}{2}$",
+    r"$\left(\frac{1}{\sqrt{1+\frac{a}{b}}}\right)$ stands tall",
 ]
 ADDRESSES = ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "https://ok.example/\"onclick=alert(1)",
              "//evil.example/", "http://evil.example/<b>"]

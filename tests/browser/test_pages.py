@@ -23,6 +23,7 @@ PAGES = {
     "no hits": ("/papers?q=zyzzyvaxyz", 200), "hostile search": ("/papers?q=%3Cscript%3Ealert(1)%3C/script%3E", 200),
     "paper": ("/papers/2603.05181", 200), "long paper": (f"/papers/{hostile.identifier(0)}", 200),
     "wide paper": (f"/papers/{hostile.identifier(13)}", 200), "formulas": (f"/papers/{hostile.identifier(15)}", 200),
+    "tall formulas": (f"/papers/{hostile.identifier(16)}", 200),
     "nobody's paper": ("/papers/1234.56789", 404), "no such day": ("/papers/date/2025-13-40", 400),
 }
 EVERY_PAGE = pytest.mark.parametrize("path, status", PAGES.values(), ids=PAGES.keys())
@@ -108,6 +109,24 @@ def test_hostile_papers_stay_text_in_the_api_and_markdown(endpoint):
             markdown = answer.read().decode()
         unescaped = re.sub(r"\\.", "", markdown)
         assert "<script" not in unescaped and "](javascript:" not in unescaped
+
+
+def fonts(reader):
+    reader.page.evaluate("document.fonts.ready.then(() => true)")
+    return reader.page.evaluate("[...document.fonts].map(font => [font.family.replaceAll('\"', ''), font.status])")
+
+
+def test_formulas_come_with_their_font_and_other_pages_without(readers):
+    reader = readers()
+    reader.open("/papers?q=zyzzyvaxyz")
+    assert fonts(reader) == [["Broadsheet Math", "unloaded"]]
+    reader.open(PAGES["tall formulas"][0])
+    assert fonts(reader) == [["Broadsheet Math", "loaded"]]
+    height = reader.page.evaluate("document.querySelector('h1 mfrac').getBoundingClientRect().height")
+    brackets = reader.page.evaluate("""[...document.querySelectorAll('h1 mo')].filter(mo => '()'.includes(mo.textContent))
+        .map(mo => mo.getBoundingClientRect().height)""")
+    assert len(brackets) == 2 and min(brackets) > height * 0.9
+    assert reader.complaints == []
 
 
 def test_by_keyboard(readers):

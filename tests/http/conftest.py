@@ -5,6 +5,7 @@
 import contextlib
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 from typing import NamedTuple
@@ -37,20 +38,26 @@ class Server(NamedTuple):
 
 
 @contextlib.contextmanager
-def serving(data, before=(), **options):
-    """A server until the block ends; `before` is a command that runs the program under its own pid."""
+def serving(data, before=(), pid_of=lambda process: process.pid, **options):
+    """A server until the block ends.
+
+    `before` is a command that runs the program, under its own pid if pid_of does not know better.
+    """
     command = [*before, PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=data, **options) as process:
+        server = None
         try:
             line = process.stdout.readline()
             assert line.startswith(READY), line
             host, port = line[len(READY):].strip().rsplit(":", 1)
-            yield Server(host, int(port), process.pid, pathlib.Path(data))
-            process.send_signal(signal.SIGTERM)
+            server = Server(host, int(port), pid_of(process), pathlib.Path(data))
+            yield server
+            os.kill(server.pid, signal.SIGTERM)
             assert process.wait(10) == 0
         finally:
             if process.poll() is None:
-                process.kill()
+                # The one that watches it ends with it, and not the other way round.
+                os.kill(server.pid if server else process.pid, signal.SIGKILL)
 
 
 def plant_canary(data):
@@ -60,6 +67,14 @@ def plant_canary(data):
     (data / ".git").mkdir()
     (data / ".git" / "config").write_bytes(CANARY)
     (data.parent / "secret.txt").write_bytes(CANARY)
+
+
+def copy_of(data, folder, *settings):
+    """The data again for a server of its own, with settings such as ("server.hosts", "a, b")."""
+    shutil.copytree(data, folder, ignore=shutil.ignore_patterns("lock"))
+    for setting in settings:
+        subprocess.run([PROGRAM, "--data", folder, "config", "set", *setting], check=True, capture_output=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ Content-Length, each with the headers that protect its reader, and nothing behin
 that it is the last. So a test that only counts answers also proves all that.
 """
 
+import contextlib
 import re
 import select
 import socket
@@ -129,6 +130,19 @@ class Client:
             self.received += piece
         return self.received
 
+    def answer(self, method="GET"):
+        """The next answer; what stands behind it is left for the next call."""
+        while True:
+            try:
+                answer, end = take_answer(self.received, 0, method)
+            except NotAnAnswer as incomplete:
+                piece = self.socket.recv(PIECE_BYTES)
+                assert piece, f"closed: {incomplete}"
+                self.received += piece
+            else:
+                self.received = self.received[end:]
+                return answer
+
     def rest(self):
         """Reads until the server closes; all that came."""
         while piece := self.socket.recv(PIECE_BYTES):
@@ -165,6 +179,40 @@ def ask_bytes(server, data):
 def ask(server, data, methods=()):
     """The answers to bytes in one write, until the server closes the connection by itself."""
     return parse_answers(ask_bytes(server, data), methods)
+
+
+def ask_side_by_side(server, writes):
+    """The answers to each of some writes, each on a connection of its own, all of them at once.
+
+    Each write and its answers must fit into the buffers of the kernel: nothing is read while it is sent.
+    """
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(Client(server)) for _ in writes]
+        for client, data in zip(clients, writes):
+            client.send(data)
+        return [parse_answers(client.rest()) for client in clients]
+
+
+def flood(server, head, piece, bytes_max):
+    """Sends the piece again and again, until the server reads no more or has read all.
+
+    The answers, and how many bytes went. A server that reads no more resets the connection, so what
+    it said before is all there is.
+    """
+    with Client(server) as client:
+        sent = client.socket.send(head)
+        assert sent == len(head)
+        try:
+            while sent < bytes_max:
+                client.socket.sendall(piece)
+                sent += len(piece)
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        try:
+            client.rest()
+        except ConnectionResetError:
+            pass
+        return parse_answers(client.received), sent
 
 
 def statuses(answers):

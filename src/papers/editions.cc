@@ -56,6 +56,14 @@ auto front_page_key(const EditionRow& row) {
   return std::make_tuple(row.featured ? 0 : 1, -row.upvotes, day, place);
 }
 
+// Leaves the featured rows alone, which stand first, where the scope wants that and there are any; true then.
+bool keep_scope(Scope scope, std::vector<EditionRow>& rows) {
+  const auto others = std::ranges::find(rows, false, &EditionRow::featured);
+  if (scope != Scope::kFeatured || others == rows.begin()) return false;
+  rows.erase(others, rows.end());
+  return true;
+}
+
 bool belongs(EditionKind kind, const EditionRow& row) {
   return row.edition.precision == DatePrecision::kDay ||
          (kind == EditionKind::kMonth && row.edition.precision == DatePrecision::kMonth);
@@ -139,6 +147,39 @@ Result<std::vector<EditionRow>> Editions::rows_of(const Edition& edition) {
   return rows;
 }
 
+Result<std::vector<store::PaperView>> Editions::papers_of(std::span<const PaperNumber> numbers) {
+  TRY(store::PapersRead read, record_.papers(numbers));
+  log_unreadable(read);
+  return std::move(read.views);
+}
+
+Result<RecentPapers> Editions::recent(Scope scope, std::size_t offset, std::size_t limit) {
+  TRY(const store::Snapshot snapshot, record_.snapshot());
+  TRY(const Day now, today());
+  TRY(std::optional<Day> day, newest_day(EditionKind::kDay, now));
+  RecentPapers recent;
+  std::vector<PaperNumber> numbers;
+  for (int walked = 0; day && walked < kRecentDaysMax && !recent.more; ++walked) {
+    Edition edition;
+    edition.first = edition.last = *day;
+    TRY(std::vector<EditionRow> rows, rows_of(edition));
+    keep_scope(scope, rows);
+    for (const EditionRow& row : rows) {
+      if (offset > 0) {
+        --offset;
+      } else if (numbers.size() < limit) {
+        numbers.push_back(row.number);
+      } else {
+        recent.more = true;
+        break;
+      }
+    }
+    TRY(day, record_.newest_edition_day(*day - days(1)));
+  }
+  TRY(recent.papers, papers_of(numbers));
+  return recent;
+}
+
 Result<Edition> Editions::read(const EditionRequest& request) {
   TRY(const store::Snapshot snapshot, record_.snapshot());
   Edition edition;
@@ -153,13 +194,9 @@ Result<Edition> Editions::read(const EditionRequest& request) {
   edition.first = period.first;
   edition.last = period.last;
   TRY(std::vector<EditionRow> rows, rows_of(edition));
-  const auto others =
-      std::find_if(rows.begin(), rows.end(), [](const EditionRow& row) { return !row.featured; });
-  if (request.scope == Scope::kFeatured && others != rows.begin()) {
-    edition.left_out = static_cast<std::size_t>(rows.end() - others);
-    edition.featured = true;
-    rows.erase(others, rows.end());
-  }
+  const std::size_t of_period = rows.size();
+  edition.featured = keep_scope(request.scope, rows);
+  edition.left_out = of_period - rows.size();
   if (request.among) {
     std::erase_if(
         rows, [&](const EditionRow& row) { return !std::ranges::binary_search(*request.among, row.number); });
@@ -169,9 +206,7 @@ Result<Edition> Editions::read(const EditionRequest& request) {
   for (std::size_t i = request.offset; i < rows.size() && numbers.size() < request.limit; ++i) {
     numbers.push_back(rows[i].number);
   }
-  TRY(store::PapersRead read, record_.papers(numbers));
-  log_unreadable(read);
-  edition.papers = std::move(read.views);
+  TRY(edition.papers, papers_of(numbers));
   TRY(edition.earlier, record_.newest_edition_day(edition.first - days(1)));
   TRY(edition.later, record_.oldest_edition_day(edition.last + days(1)));
   return edition;

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,10 @@ enum class Scope : std::uint8_t {
 
 // What is trending is chosen from the editions of so many days up to the newest.
 inline constexpr int kTrendingDays = 14;
+
+// How many days that have papers are walked back through for the newest of all days: a reader who goes on for
+// longer asks for months.
+inline constexpr int kRecentDaysMax = 400;
 
 // When our own days begin: from `rolls_over_at` after midnight in `time_zone` on it is the next day's.
 struct DayRule {
@@ -69,6 +74,12 @@ struct Edition {
   bool record_is_empty = false;
 };
 
+// The days behind one another, as a feed shows them.
+struct RecentPapers {
+  std::vector<store::PaperView> papers;
+  bool more = false;  // there are papers behind these
+};
+
 // Confined to the thread of its Record.
 class Editions {
  public:
@@ -78,12 +89,17 @@ class Editions {
   // the system does not know.
   Result<Edition> read(const EditionRequest& request);
 
+  // Papers `offset` to `offset + limit` of the newest day, then of the day before it, and so on, each day in
+  // its own order and scope; none behind the first kRecentDaysMax days.
+  Result<RecentPapers> recent(Scope scope, std::size_t offset, std::size_t limit);
+
   // Our own day now.
   Result<Day> today() const;
 
  private:
   Result<std::optional<Day>> newest_day(EditionKind kind, Day today);
   Result<std::vector<store::EditionRow>> rows_of(const Edition& edition);
+  Result<std::vector<store::PaperView>> papers_of(std::span<const PaperNumber> numbers);
 
   store::Record& record_;
   const Clock& clock_;

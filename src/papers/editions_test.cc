@@ -208,6 +208,29 @@ TEST_F(EditionsOfARecord, PagesFollowEachOther) {
   EXPECT_THAT(titles(read(request)), IsEmpty());
 }
 
+TEST_F(EditionsOfARecord, RecentPapersGoOnDayAfterDayEachInItsOrderAndScope) {
+  put_day("arxiv:2607.00001", "2026-07-01", true, 1);
+  put_day("arxiv:2607.00002", "2026-07-01", true, 5);
+  put_day("arxiv:2607.00003", "2026-07-01", false, 9);
+  put_day("arxiv:2606.00001", "2026-06-28", false, 2);
+  put_day("arxiv:2606.00002", "2026-05-02", true);
+  const auto recent = [&](std::size_t offset, std::size_t limit, Scope scope = Scope::kFeatured) {
+    const FakeClock clock(parse_instant("2026-07-10T12:00:00Z").value());
+    const RecentPapers read = Editions(*record_, clock).recent(scope, offset, limit).value();
+    std::vector<std::string> ids;
+    for (const PaperView& paper : read.papers) ids.push_back(paper.ids.front());
+    if (read.more) ids.push_back("more");
+    return ids;
+  };
+  EXPECT_THAT(recent(0, 10),
+              ElementsAre("arxiv:2607.00002", "arxiv:2607.00001", "arxiv:2606.00001", "arxiv:2606.00002"));
+  EXPECT_THAT(recent(0, 2), ElementsAre("arxiv:2607.00002", "arxiv:2607.00001", "more"));
+  EXPECT_THAT(recent(2, 2), ElementsAre("arxiv:2606.00001", "arxiv:2606.00002"));
+  EXPECT_THAT(recent(4, 2), IsEmpty());
+  EXPECT_THAT(recent(1, 3, Scope::kAll),
+              ElementsAre("arxiv:2607.00001", "arxiv:2607.00003", "arxiv:2606.00001", "more"));
+}
+
 TEST_F(EditionsOfARecord, TrendingIsTheMostVotedOfTwoWeeks) {
   put_day("arxiv:2606.00001", "2026-06-17", true, 99);
   put_day("arxiv:2606.00002", "2026-06-18", true, 3);

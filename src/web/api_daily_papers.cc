@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// GET /api/daily_papers: an edition, as the public API has it.
+// GET /api/daily_papers: an edition, or all days behind one another, as the public API has it.
 
 #include <string>
 
@@ -64,19 +64,30 @@ http::Response of_submitter(Exchange& exchange, const papers::EditionRequest& re
   return page_of(exchange, found->papers, found->total);
 }
 
+// Without a period: day after day, the newest first, as far as a client goes.
+http::Response of_recent_days(Exchange& exchange, const papers::EditionRequest& request) {
+  const auto recent = exchange.backend.editions().recent(request.scope, request.offset, request.limit);
+  if (!recent.ok()) return error_response(recent.error());
+  http::Response response = json_response(papers::daily_papers_body(recent->papers));
+  if (recent->more) response.set("Link", next_link(exchange, "p", std::to_string(exchange.number("p") + 1)));
+  return response;
+}
+
 }  // namespace
 
 http::Response api_daily_papers(Exchange& exchange) {
   auto request = read_request(exchange);
   if (!request.ok()) return error_response(request.error());
+  const bool any_day = !request->date && request->kind == EditionKind::kDay;
   if (const std::string_view submitter = exchange.text("submitter"); !submitter.empty()) {
     const std::string query = field_query("submitter", submitter);
-    if (!request->date && request->kind == EditionKind::kDay) return of_submitter(exchange, *request, query);
+    if (any_day) return of_submitter(exchange, *request, query);
     const auto searcher = exchange.backend.site().searcher();
     auto among = papers::matching_papers(exchange.backend.record(), searcher.get(), query);
     if (!among.ok()) return search_error(exchange, among.error());
     request->among = *std::move(among);
   }
+  if (any_day) return of_recent_days(exchange, *request);
   const auto edition = exchange.backend.editions().read(*request);
   if (!edition.ok()) return error_response(edition.error());
   return page_of(exchange, edition->papers, edition->total);

@@ -86,6 +86,7 @@ class SearchCommand : public Command {
     options.number("--offset", "N", "results to leave out before them", &offset_, 0, kSearchCountMax);
     options.choice("--sort", {"relevance", "date", "votes"}, "best first, newest first, or most voted first",
                    &sort_);
+    options.flag("--verbatim", "takes every word as it was typed, also those that no paper has", &verbatim_);
     options.flag("--explain", "shows of what each score is made", &explain_);
     options.flag("--json", "prints the answer as JSON", &json_);
     options.let_words_begin_with_dash();
@@ -100,6 +101,7 @@ class SearchCommand : public Command {
     request.limit = count_ == kCountNotSaid ? context.settings.search_results : count_;
     request.offset = offset_;
     request.explain = explain_;
+    request.verbatim = verbatim_;
     request.facets = true;
     text::Analyzer analyzer;
     PaperSearchResponse response;
@@ -122,6 +124,13 @@ class SearchCommand : public Command {
     if (response.truncated) {
       write_wrapped(out, {{"The query is very long: its last words were left out.", Style::kDim}}, 0,
                     out.width());
+    }
+    if (response.corrected) {
+      write_wrapped(out,
+                    {{"Showing results for ", Style::kDim},
+                     {response.corrected->text, Style::kAccent},
+                     {"; for what was typed: --verbatim", Style::kDim}},
+                    0, out.width());
     }
     if (response.results.empty()) {
       out.line(response.total == 0 ? "No paper found."
@@ -198,6 +207,7 @@ class SearchCommand : public Command {
   std::string sort_ = "relevance";
   std::uint32_t count_ = kCountNotSaid;
   std::uint32_t offset_ = 0;
+  bool verbatim_ = false;
   bool explain_ = false;
   bool json_ = false;
 };

@@ -88,6 +88,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   options.offset = request.offset;
   options.facets = request.facets;
   options.explain = request.explain;
+  options.correct_spelling = !request.verbatim;
   options.resolve_id = resolver(record);
   TRY(search::SearchAnswer answer, searcher.search(query, options));
   response.total = answer.total;
@@ -96,6 +97,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   response.vectors_of = answer.vectors_of;
   response.facets = std::move(answer.facets);
   response.truncated = answer.truncated;
+  response.corrected = std::move(answer.corrected);
 
   text::MatchSet matches;
   for (const std::string& stem : answer.stems) matches.add_stem(stem);
@@ -218,6 +220,7 @@ void write_json(const PaperSearchResponse& response, JsonWriter& json) {
   json.key("vectors").begin_object().key("done").value(response.vectors_done);
   json.key("of").value(response.vectors_of).end_object();
   if (response.truncated) json.key("truncated").value(true);
+  if (response.corrected) json.key("corrected").value(response.corrected->text);
   if (response.facets) {
     json.key("facets").begin_object();
     write_facet("category", response.facets->category, json);

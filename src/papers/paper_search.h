@@ -31,6 +31,7 @@ struct PaperSearchRequest {
   std::size_t offset = 0;
   bool explain = false;
   bool facets = false;
+  bool verbatim = false;  // words that no paper has stay as they were typed
 };
 
 struct FoundPaper {
@@ -54,8 +55,9 @@ struct PaperSearchResponse {
   std::uint64_t vectors_of = 0;
   std::optional<search::Facets> facets;
   std::vector<FoundPaper> results;
-  bool explained = false;  // `why` was asked for
-  bool truncated = false;  // the query had more words than are looked up
+  bool explained = false;                           // `why` was asked for
+  bool truncated = false;                           // the query had more words than are looked up
+  std::optional<search::CorrectedQuery> corrected;  // what was answered instead of the query
 };
 
 // `searcher` may be null where nothing is indexed yet: then only ids find anything. A query of ids alone

@@ -24,6 +24,10 @@ inline constexpr std::size_t kQueryClausesMax = 1024;
 inline constexpr std::size_t kCategoryStepsMax = 64;
 // Different terms that one query looks up in one field, after analysis.
 inline constexpr std::size_t kQueryTermsMax = 1024;
+// Unknown words of one query for which a correction is looked for: each costs a walk through the dictionary.
+inline constexpr std::size_t kCorrectedWordsMax = 4;
+// Longer words are not looked at as two that were written as one: each place to part them costs look-ups.
+inline constexpr std::size_t kSplitBytesMax = 40;
 // Results that can be paged through. It bounds the memory of a question, not the count of matches.
 inline constexpr std::size_t kPoolMax = 1000;
 // Values listed in a facet; the most frequent come first.

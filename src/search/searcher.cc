@@ -20,6 +20,7 @@
 #include "search/page_order.h"
 #include "search/query_words.h"
 #include "search/schema.h"
+#include "search/spelling.h"
 #include "search/topk.h"
 #include "text/analyzer.h"
 
@@ -336,8 +337,17 @@ Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& o
   if (options.mode == SearchMode::kSemantic) {
     return Error(ErrorCode::kUnsupported, "searching by meaning needs a model, and none is installed");
   }
+  std::optional<CorrectedQuery> corrected;
+  if (options.correct_spelling) {
+    TRY(corrected, correct_spelling(*state_->snapshot, state_->places, query));
+  }
   Question question(*state_->snapshot, state_->places, state_->ranking, state_->filters, options);
-  Result<SearchAnswer> answer = question.answer(query);
+  Result<SearchAnswer> answer = [&]() -> Result<SearchAnswer> {
+    if (!corrected) return question.answer(query);
+    TRY(const Query meant, Query::parse(corrected->text));
+    return question.answer(meant);
+  }();
+  if (answer.ok()) answer->corrected = std::move(corrected);
   if (answer.ok() && state_->snapshot->damaged()) {
     return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
   }

@@ -23,6 +23,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "base/strong_id.h"
+#include "search/corrected_query.h"
 #include "search/limits.h"
 #include "search/query.h"
 #include "search/ranking.h"
@@ -64,9 +65,11 @@ struct SearchOptions {
   std::size_t limit = 10;               // hits wanted
   std::size_t offset = 0;               // hits left out before them; nothing lies beyond kPoolMax
   std::optional<DatePlace> after = {};  // with SearchSort::kDate: only what comes behind it
-  bool total = true;           // count every match; false leaves `total` a lower bound where that is cheaper
-  bool facets = false;         // count the values of every match
-  bool explain = false;        // fill SearchHit::why
+  bool total = true;     // count every match; false leaves `total` a lower bound where that is cheaper
+  bool facets = false;   // count the values of every match
+  bool explain = false;  // fill SearchHit::why
+  // Words that no paper has are replaced by what was probably meant; SearchAnswer::corrected says so.
+  bool correct_spelling = false;
   IdResolver resolve_id = {};  // without it an id finds nothing
 };
 
@@ -110,6 +113,8 @@ struct SearchAnswer {
   std::vector<std::string> stems;
   std::vector<std::string> folded;
   bool truncated = false;  // a limit left words of the query out
+  // With `correct_spelling`: the query that was answered instead.
+  std::optional<CorrectedQuery> corrected;
 };
 
 // Immutable but for a cache of evaluated filters, which a mutex guards; any number of threads may ask.

@@ -10,6 +10,7 @@
 
 #include "papers/paper_body.h"
 #include "papers/paper_search.h"
+#include "text/percent.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 
@@ -24,6 +25,7 @@ papers::PaperSearchRequest read_request(const Exchange& exchange) {
   request.mode = search::parse_search_mode(exchange.text("mode")).value_or(request.mode);
   request.sort = search::parse_search_sort(exchange.text("sort")).value_or(request.sort);
   request.explain = exchange.truth("explain");
+  request.verbatim = exchange.truth("verbatim");
   request.facets = exchange.truth("full");
   return request;
 }
@@ -53,6 +55,8 @@ http::Response api_search(Exchange& exchange) {
     response.set("Link", next_link(exchange, "offset", std::to_string(next)));
   }
   response.set("X-Total-Count", std::to_string(answer->total));
+  // A list has no place for it; a header takes what is ASCII.
+  if (answer->corrected) response.set("X-Corrected-Query", text::percent_encode(answer->corrected->text));
   return response;
 }
 

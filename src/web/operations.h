@@ -78,6 +78,13 @@ inline constexpr Parameter kSearchParameters[] = {
      .about = "beyond the public API",
      .missing = "relevance",
      .choices = "relevance date votes"},
+    {.name = "verbatim",
+     .kind = kTruth,
+     .about =
+         "beyond the public API: takes every word as it was typed; otherwise one that no paper has is read "
+         "as "
+         "the one that was probably meant, and X-Corrected-Query (percent-encoded) or `corrected` says so",
+     .missing = "false"},
     {.name = "explain",
      .kind = kTruth,
      .about = "beyond the public API: each part of each score, in `why`",

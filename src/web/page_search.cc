@@ -38,6 +38,7 @@ Result<Asked> read_asked(const Target& target) {
   asked.request.limit = kSearchPageSize;
   asked.request.offset = asked.page * kSearchPageSize;
   asked.request.facets = true;
+  asked.request.verbatim = target.parameter("verbatim") == "true";
   return asked;
 }
 
@@ -55,6 +56,7 @@ Result<papers::PaperSearchResponse> find(const Exchange& exchange,
 std::string search_url(const Asked& asked, std::string_view sort, std::uint64_t page) {
   std::string url = search_path(asked.request.query);
   if (sort != "relevance") url.append("&sort=").append(sort);
+  if (asked.request.verbatim) url += "&verbatim=true";
   if (page > 0) url += "&p=" + std::to_string(page);
   return url;
 }
@@ -124,6 +126,13 @@ http::Response search_page(Exchange& exchange) {
   text::TemplateValues body = page.body();
   body.set("HEADING", head.title).set("COUNT", count_of(*found));
   add_sorts(body, *asked);
+  if (found->corrected) {
+    body.add("CORRECTED")
+        .set("CORRECTED_QUERY", found->corrected->text)
+        .set("CORRECTED_URL", search_path(found->corrected->text))
+        .set("TYPED_QUERY", asked->request.query)
+        .set("TYPED_URL", search_path(asked->request.query) + "&verbatim=true");
+  }
   if (found->truncated) {
     body.add("NOTE").set("NOTE_TEXT", "The query has more words than are looked up: the last were left out.");
   }

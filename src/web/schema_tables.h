@@ -175,6 +175,7 @@ inline constexpr Property kSearchAnswer[] = {
     {"revision", "count", kAlways, "of the record, up to which the index had followed"},
     {"vectors", "VectorCount"},
     {"truncated", "truth", kSometimes},
+    {"corrected", "text", kSometimes, "the query that was answered, where a word of `query` is in no paper"},
     {"facets", "Facets", kSometimes},
     {"results", "[SearchResult]"},
 };

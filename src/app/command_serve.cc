@@ -18,6 +18,7 @@
 #include "app/record_access.h"
 #include "app/signals.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "follow/lexical.h"
 #include "follow/watch.h"
 #include "http/server.h"
@@ -58,8 +59,9 @@ class IndexFollowing {
                  PublishedIndex& index)
       : data_folder_(std::move(data_folder)), record_(record), lock_(std::move(lock)), index_(index) {}
 
-  void start() {
-    thread_ = std::thread([this] { run(); });
+  Result<void> start() {
+    TRY(thread_, start_thread([this] { run(); }));
+    return {};
   }
   void stop() {
     stop_ = true;
@@ -191,19 +193,21 @@ class ServeCommand : public Command {
     TRY(std::vector<std::unique_ptr<store::Record>> records, open_records(context, options.workers));
 
     IndexFollowing following(context.folder.path(), *record, std::move(lock), index);
-    following.start();
+    TRY_VOID(following.start());
     std::atomic<bool> untold = false;
-    std::thread waiting([&server, &untold] {
-      while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      server->stop();
-    });
+    TRY(std::thread waiting, start_thread([&server, &untold] {
+          while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+          server->stop();
+        }));
     context.out.line("listening on http://" + listen.host() + ":" + std::to_string(server->port()));
     const Result<void> told = context.out.flush();
     untold = !told.ok();
-    serve(context, *server, index, records);
+    const Result<void> served = serve(context, *server, index, records);
+    if (!served.ok()) untold = true;
     waiting.join();
     following.stop();
     TRY_VOID(told);
+    TRY_VOID(served);
     return ExitStatus::kDone;
   }
 
@@ -226,8 +230,8 @@ class ServeCommand : public Command {
     return records;
   }
 
-  static void serve(const Context& context, http::Server& server, PublishedIndex& index,
-                    std::vector<std::unique_ptr<store::Record>>& records) {
+  static Result<void> serve(const Context& context, http::Server& server, PublishedIndex& index,
+                            std::vector<std::unique_ptr<store::Record>>& records) {
     web::Metrics metrics;
     web::AnswerCache answers;
     web::RateLimits rate_limits(
@@ -253,7 +257,7 @@ class ServeCommand : public Command {
       backend->typesetter().warm_up();
       return [backend](http::Request&& request) { return web::answer(*backend, request); };
     };
-    server.run(make_handler, web::refusal);
+    return server.run(make_handler, web::refusal);
   }
 
   bool log_requests_ = false;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/bounded_queue.h"
+#include "base/thread.h"
 #include "follow/limits.h"
 #include "follow/paper_content.h"
 #include "search/schema.h"
@@ -34,14 +35,15 @@ struct IndexPool::Worker {
   PaperIndexer indexer;
   index::Document document;
   Result<void> result;  // read by others only after the thread has ended
-  std::thread thread;   // none in a pool of one
+  std::thread thread;   // none in a pool of one, or if the system has no more
 };
 
 IndexPool::IndexPool(index::IndexWriter& writer, std::size_t builders) : writer_(writer) {
   for (std::size_t i = 0; i < builders; ++i) workers_.push_back(std::make_unique<Worker>());
   if (builders == 1) return;
   for (auto& worker : workers_) {
-    worker->thread = std::thread([this, &own = *worker] { own.run(writer_); });
+    Result<std::thread> started = start_thread([this, &own = *worker] { own.run(writer_); });
+    if (started.ok()) worker->thread = std::move(started).value();
   }
 }
 

@@ -21,6 +21,7 @@
 
 #include "base/bounded_queue.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "http/connection.h"
 
 namespace broadsheet::http {
@@ -109,11 +110,17 @@ class Server::State : public ConnectionHost {
     return acceptor_.local_endpoint(ignored).port();
   }
 
-  void run(const HandlerMaker& make_handler, const ErrorPage& error_page) {
+  Result<void> run(const HandlerMaker& make_handler, const ErrorPage& error_page) {
     error_page_ = &error_page;
     std::vector<std::thread> workers;
     for (std::size_t i = 0; i < std::max<std::size_t>(options_.workers, 1); ++i) {
-      workers.emplace_back([this, &make_handler, i] { work(make_handler(i)); });
+      Result<std::thread> worker = start_thread([this, &make_handler, i] { work(make_handler(i)); });
+      if (!worker.ok()) {
+        if (workers.empty()) return worker.error();
+        log_warning("fewer workers than there should be", {{"because", worker.error().message()}});
+        break;
+      }
+      workers.push_back(std::move(worker).value());
     }
     accept();
     sweep_later();
@@ -121,6 +128,7 @@ class Server::State : public ConnectionHost {
     queue_.close();
     for (std::thread& worker : workers) worker.join();
     connections_.clear();
+    return {};
   }
 
   void stop() {
@@ -296,8 +304,8 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options) {
 std::uint16_t Server::port() const {
   return state_->port();
 }
-void Server::run(const HandlerMaker& make_handler, const ErrorPage& error_page) {
-  state_->run(make_handler, error_page);
+Result<void> Server::run(const HandlerMaker& make_handler, const ErrorPage& error_page) {
+  return state_->run(make_handler, error_page);
 }
 void Server::stop() {
   state_->stop();

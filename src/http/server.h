@@ -67,8 +67,9 @@ class Server {
 
   std::uint16_t port() const;
 
-  // Serves until stop(); returns when the last answer is written or kDrainMax has passed.
-  void run(const HandlerMaker& make_handler, const ErrorPage& error_page);
+  // Serves until stop(); returns when the last answer is written or kDrainMax has passed. kIo if not one
+  // worker could be started; with fewer than were asked for it serves more slowly.
+  Result<void> run(const HandlerMaker& make_handler, const ErrorPage& error_page);
   // From any thread, also before run(). Connections are no longer accepted, what is being answered is
   // answered, what is on its way to us on an open connection too.
   void stop();

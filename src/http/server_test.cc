@@ -7,6 +7,7 @@
 #include <future>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pthread.h>
 #include <stdexcept>
 #include <string>
 #include <sys/socket.h>
@@ -73,12 +74,13 @@ class ServerTest : public testing::Test {
     ASSERT_TRUE(listening.ok()) << listening.error().message();
     server_ = std::move(*listening);
     running_ = std::thread([this, handler = std::move(handler)] {
-      server_->run([&](std::size_t) { return handler; },
-                   [](std::uint16_t status, std::string_view reason) {
-                     Response response{.status = status};
-                     response.body = "refused: " + std::string(reason);
-                     return response;
-                   });
+      const auto ended = server_->run([&](std::size_t) { return handler; },
+                                      [](std::uint16_t status, std::string_view reason) {
+                                        Response response{.status = status};
+                                        response.body = "refused: " + std::string(reason);
+                                        return response;
+                                      });
+      EXPECT_TRUE(ended.ok());
     });
   }
   void TearDown() override { stop(); }
@@ -275,6 +277,23 @@ TEST_F(ServerTest, AClientHasABoundOfConnections) {
   clients[0]->send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_THAT(clients[0]->receive_until("<end>"), HasSubstr("GET /a <end>"));
   EXPECT_EQ(server_->counts().refused_connections, 2u);
+}
+
+TEST(ServerRun, SaysThatNoWorkerCouldBeStarted) {
+  auto listening = Server::listen({.port = 0});
+  ASSERT_TRUE(listening.ok());
+  // More stack for each thread than there are addresses.
+  pthread_attr_t usual;
+  ASSERT_EQ(pthread_getattr_default_np(&usual), 0);
+  pthread_attr_t huge = usual;
+  ASSERT_EQ(pthread_attr_setstacksize(&huge, std::size_t{1} << 47), 0);
+  ASSERT_EQ(pthread_setattr_default_np(&huge), 0);
+  const auto ended = (*listening)
+                         ->run([](std::size_t) -> Handler { return {}; },
+                               [](std::uint16_t, std::string_view) { return Response{}; });
+  ASSERT_EQ(pthread_setattr_default_np(&usual), 0);
+  ASSERT_FALSE(ended.ok());
+  EXPECT_THAT(ended.error().message(), StartsWith("start a thread: "));
 }
 
 TEST(ServerListen, SaysWhatIsWrongWithAnAddress) {

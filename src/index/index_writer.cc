@@ -15,6 +15,7 @@
 
 #include "base/check.h"
 #include "base/file.h"
+#include "base/thread.h"
 #include "index/deletes.h"
 #include "index/limits.h"
 #include "index/merge_policy.h"
@@ -186,16 +187,20 @@ Result<void> IndexWriter::State::flush(Builder& builder) {
   return {};
 }
 
-// Each builder on a thread of its own: sorting and packing is the larger part of a bulk load.
+// Each builder on a thread of its own, if there is one: sorting and packing is the larger part of a bulk
+// load.
 Result<void> IndexWriter::State::flush_all() {
   std::vector<Result<void>> results(builders.size());
   std::vector<std::thread> threads;
   for (std::size_t i = 1; i < builders.size(); ++i) {
-    if (builders[i]->segment.doc_count() < kParallelFlushDocs) {
-      results[i] = flush(*builders[i]);
-    } else {
-      threads.emplace_back([this, i, &results] { results[i] = flush(*builders[i]); });
+    if (builders[i]->segment.doc_count() >= kParallelFlushDocs) {
+      Result<std::thread> started = start_thread([this, i, &results] { results[i] = flush(*builders[i]); });
+      if (started.ok()) {
+        threads.push_back(std::move(started).value());
+        continue;
+      }
     }
+    results[i] = flush(*builders[i]);
   }
   results[0] = flush(*builders[0]);
   for (std::thread& thread : threads) thread.join();

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 LANE_GRACE_SECONDS = 20
 IDLE_OF_SOURCE_MAX = 5000
 SOCKET_SECONDS_MAX = 30
+TICK_SECONDS = 0.1  # of h2load's clock
 
 
 @dataclass
@@ -68,12 +69,21 @@ class Lane:
         return found, rows[0][0] if rows else 0, ended
 
 
+def begun_in_turn(lists, rate, begin):
+    """Lanes that ask one after another rather than all at once: h2load asks once a period, or ten times a second."""
+    period = max(TICK_SECONDS, len(lists) / rate)
+    first = time.monotonic()
+    for number, targets in enumerate(lists):
+        time.sleep(max(0, first + period * number / len(lists) - time.monotonic()))
+        yield begin(number, targets)
+
+
 def steady(base, lists, rate, seconds):
     """Asks for `lists` of targets, a lane each, at `rate` in all; gives (answers, rate reached)."""
     with tempfile.TemporaryDirectory(prefix="broadsheet-lanes-") as folder:
         of_lane = rate / len(lists)
-        lanes = [Lane(pathlib.Path(folder), number, base, targets, of_lane, round(of_lane * seconds))
-                 for number, targets in enumerate(lists)]
+        lanes = list(begun_in_turn(lists, rate, lambda number, targets: Lane(
+            pathlib.Path(folder), number, base, targets, of_lane, round(of_lane * seconds))))
         answers, starts, ends = [], [], []
         for lane in lanes:
             found, start, end = lane.answers()

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/digest.h"
@@ -189,11 +190,16 @@ TermIterator InvertedField::terms(std::string_view from) const {
   iterator.next_ = low * kTermsPerBlock;
   iterator.term_.clear();
   if (from.empty()) return iterator;
-  for (TermIterator ahead = iterator; ahead.next() && ahead.term() < from;) iterator = ahead;
+  while (iterator.next()) {
+    if (iterator.term() < from) continue;
+    iterator.held_ = true;
+    break;
+  }
   return iterator;
 }
 
 bool TermIterator::next() {
+  if (std::exchange(held_, false)) return true;
   if (damaged_ || field_ == nullptr || next_ >= field_->term_count()) return false;
   std::uint8_t bytes[kTermBytesMax];
   auto size = static_cast<std::uint32_t>(term_.size());

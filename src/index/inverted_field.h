@@ -87,6 +87,7 @@ class TermIterator {
   friend class InvertedField;
   const InvertedField* field_ = nullptr;
   bool damaged_ = false;
+  bool held_ = false;       // the current term is the one that next() will move to
   std::uint32_t next_ = 0;  // ordinal
   std::uint64_t at_ = 0;    // of the next entry in the dictionary section
   std::string term_;

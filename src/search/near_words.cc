@@ -4,7 +4,6 @@
 #include "search/near_words.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +11,7 @@ namespace broadsheet::search {
 namespace {
 
 // Terms read one after another before a look-up in the dictionary is the cheaper way on.
-constexpr std::uint32_t kStepsBeforeJump = 24;
+constexpr std::uint32_t kStepsBeforeJump = 16;
 
 // Row i of the table tells for each j how many edits lie between the first i bytes of a text that grows at
 // its end and the first j of the word.
@@ -35,6 +34,8 @@ class EditTable {
         least = std::min(least, rows_[i - 1][j - 2] + 1);
       next[j] = least;
     }
+    least_.resize(std::max(least_.size(), i + 2));
+    least_[i + 1] = *std::ranges::min_element(next);
   }
 
   // Edits between a text of `size` bytes and the whole word.
@@ -42,9 +43,11 @@ class EditTable {
 
   // No text that begins with these `size` bytes is near. A swap reaches over the last row.
   bool is_dead(std::size_t size) const {
-    const auto least = [&](std::size_t i) { return *std::ranges::min_element(rows_[i]); };
-    return least(size) > most_ && (size == 0 || least(size - 1) >= most_);
+    return least_[size] > most_ && (size == 0 || least_[size - 1] >= most_);
   }
+
+  // The least of row `size`.
+  std::uint32_t least(std::size_t size) const { return least_[size]; }
 
  private:
   std::vector<std::uint32_t>& row(std::size_t i) {
@@ -55,16 +58,8 @@ class EditTable {
   std::string_view word_;
   std::uint32_t most_;
   std::vector<std::vector<std::uint32_t>> rows_;
+  std::vector<std::uint32_t> least_ = {0};
 };
-
-// The first text that is greater than all that begin with the prefix; none behind "\xff…".
-std::optional<std::string> behind(std::string_view prefix) {
-  std::string next(prefix);
-  while (!next.empty() && static_cast<unsigned char>(next.back()) == 0xFF) next.pop_back();
-  if (next.empty()) return std::nullopt;
-  next.back() = static_cast<char>(static_cast<unsigned char>(next.back()) + 1);
-  return next;
-}
 
 std::size_t shared_bytes(std::string_view one, std::string_view other) {
   return static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
@@ -73,32 +68,27 @@ std::size_t shared_bytes(std::string_view one, std::string_view other) {
 class Walk {
  public:
   Walk(std::string_view word, const NearWordOptions& options)
-      : options_(options), table_(word, options.edits_max) {}
+      : word_(word), options_(options), table_(word, options.edits_max) {}
 
   void run(const index::InvertedField& field, std::string_view first,
            const std::function<void(const index::TermIterator&, std::uint32_t)>& found) {
     index::TermIterator terms = field.terms(first);
-    while (terms.next()) {
-      if (!terms.term().starts_with(first)) return;
-      if (in_dead_prefix(terms.term())) {
-        if (++steps_ < kStepsBeforeJump) continue;
-        const std::optional<std::string> next = behind(std::string_view(text_).substr(0, dead_));
-        if (!next) return;
-        terms = field.terms(*next);
-        steps_ = 0;
+    std::string target;  // nothing near begins before it
+    std::uint32_t steps = 0;
+    while (terms.next() && terms.term().starts_with(first)) {
+      if (terms.term() < target) {
+        if (++steps == kStepsBeforeJump) terms = field.terms(target);
         continue;
       }
-      steps_ = 0;
+      steps = 0;
       const std::uint32_t edits = take(terms.term());
       if (edits <= options_.edits_max) found(terms, edits);
+      if (dead_ == 0) continue;
+      if (!next_living(target)) return;
     }
   }
 
  private:
-  bool in_dead_prefix(std::string_view term) const {
-    return dead_ > 0 && term.starts_with(std::string_view(text_).substr(0, dead_));
-  }
-
   // Edits of the term, or more than the most; then a prefix of it may be dead.
   std::uint32_t take(std::string_view term) {
     std::size_t at = shared_bytes(std::string_view(text_).substr(0, known_), term);
@@ -115,12 +105,38 @@ class Walk {
     return table_.edits(term.size());
   }
 
+  // The least text behind all that begin with the dead prefix from which something near may begin. A byte
+  // that the word does not have costs an edit wherever it stands; where none is left, only bytes of the word
+  // remain.
+  bool next_living(std::string& target) const {
+    for (std::size_t at = dead_; at-- > 0;) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      std::uint32_t next = byte == 0xFF ? kNoByte : byte + 1U;
+      if (table_.least(at) >= options_.edits_max) next = byte_of_word_above(byte);
+      if (next == kNoByte) continue;
+      target.assign(text_, 0, at);
+      target += static_cast<char>(next);
+      return true;
+    }
+    return false;
+  }
+
+  static constexpr std::uint32_t kNoByte = 0x100;
+  std::uint32_t byte_of_word_above(unsigned char byte) const {
+    std::uint32_t least = kNoByte;
+    for (const char c : word_) {
+      const auto candidate = static_cast<unsigned char>(c);
+      if (candidate > byte && candidate < least) least = candidate;
+    }
+    return least;
+  }
+
+  std::string_view word_;
   const NearWordOptions& options_;
   EditTable table_;
   std::string text_;       // the last term that was looked at
   std::size_t known_ = 0;  // rows of the table that are of its first bytes
   std::size_t dead_ = 0;   // bytes of it from which nothing near begins; 0: none
-  std::uint32_t steps_ = 0;
 };
 
 }  // namespace

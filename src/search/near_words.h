@@ -26,7 +26,8 @@ struct NearWordOptions {
 
 // Calls `found` for each term of the field within the given edits of `word`, the word itself included if
 // it is there, in byte order. Walks the sorted dictionary as if it were a trie: the table of edits is kept
-// for each prefix (Wagner and Fischer 1974), and a prefix from which no term can be near is jumped over.
+// for each prefix (Wagner and Fischer 1974), and from a prefix of nothing near the walk jumps to the next one
+// that has something.
 void near_words(const index::InvertedField& field, std::string_view word, const NearWordOptions& options,
                 const std::function<void(const index::TermIterator& term, std::uint32_t edits)>& found);
 

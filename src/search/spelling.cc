@@ -25,7 +25,7 @@ constexpr std::size_t kBytesMin = 4;
 constexpr std::size_t kTwoEditsBytesMin = 7;
 constexpr std::size_t kHalfBytesMin = 3;
 // Candidates whose company in the collection is looked at: those that are best without it.
-constexpr std::size_t kCandidatesMax = 8;
+constexpr std::size_t kCandidatesMax = 5;
 constexpr std::size_t kContextWordsMax = 4;
 
 // A word of the query as it was typed.
@@ -103,9 +103,9 @@ class Speller {
   bool is_known(const TypedWord& word) const {
     if (word.folded.size() < kBytesMin || !is_plain_word(word.folded)) return true;
     if (text::is_function_word(word.folded)) return true;
+    if (word.scope != QueryField::kAuthor && live_df(places_.body, word.stem) > 0) return true;
     if (live_df(places_.author, word.folded) > 0) return true;
-    if (word.scope == QueryField::kAuthor) return false;
-    return live_df(places_.exact, word.folded) > 0 || live_df(places_.body, word.stem) > 0;
+    return word.scope != QueryField::kAuthor && live_df(places_.exact, word.folded) > 0;
   }
 
   std::uint64_t live_df(FieldId field, std::string_view term) const {
@@ -120,12 +120,14 @@ class Speller {
 
   Result<std::optional<Candidate>> best_for(const TypedWord& word) {
     std::vector<Candidate> candidates;
-    if (word.scope != QueryField::kAuthor) {
-      add_near(word, places_.exact, candidates);
-      TRY_VOID(add_halves(word, candidates));
+    const bool anywhere = word.scope == QueryField::kAnywhere;
+    const bool author = word.scope == QueryField::kAuthor;
+    for (const std::uint32_t edits : {1U, 2U}) {
+      if (!candidates.empty() || (edits == 2 && word.folded.size() < kTwoEditsBytesMin)) break;
+      if (!author) add_near(word, places_.exact, edits, candidates);
+      if (author || anywhere) add_near(word, places_.author, edits, candidates);
+      if (!author && edits == 1) TRY_VOID(add_halves(word, candidates));
     }
-    if (word.scope == QueryField::kAnywhere || word.scope == QueryField::kAuthor)
-      add_near(word, places_.author, candidates);
     for (Candidate& candidate : candidates) candidate.value = std::log(candidate.df) - candidate.cost;
     const auto better = [](const Candidate& one, const Candidate& other) {
       return std::pair(-one.value, one.words) < std::pair(-other.value, other.words);
@@ -140,12 +142,13 @@ class Speller {
 
   using Found = std::map<std::string, std::pair<std::uint64_t, std::uint32_t>>;  // by word: df, edits
 
-  void add_near(const TypedWord& word, FieldId field, std::vector<Candidate>& candidates) const {
+  void add_near(const TypedWord& word, FieldId field, std::uint32_t edits,
+                std::vector<Candidate>& candidates) const {
     Found found;
     for (const index::SegmentView& segment : snapshot_.segments()) {
       const index::InvertedField* inverted = segment.fields[field];
       if (inverted == nullptr) continue;
-      for (const auto& [term, what] : near_in(*inverted, word.folded)) {
+      for (const auto& [term, what] : near_in(*inverted, word.folded, edits)) {
         auto& all = found.try_emplace(term, 0, what.second).first->second;
         all.first += what.first;
       }
@@ -161,19 +164,17 @@ class Speller {
     }
   }
 
-  // One edit anywhere; two in a long word where the first letter is right.
-  static Found near_in(const index::InvertedField& field, std::string_view word) {
+  // One edit anywhere; two where the first letter is right.
+  static Found near_in(const index::InvertedField& field, std::string_view word, std::uint32_t edits_max) {
     Found found;
     const auto keep = [&](const index::TermIterator& term, std::uint32_t edits) {
       if (!is_plain_word(term.term()) || term.term().size() < kHalfBytesMin) return;
       const auto [at, is_new] = found.try_emplace(std::string(term.term()), term.info().df, edits);
       if (!is_new) at->second.second = std::min(at->second.second, edits);
     };
-    near_words(field, word, {.edits_max = 1}, keep);
-    if (word.size() >= kTwoEditsBytesMin)
-      near_words(field, word, {.edits_max = 2, .same_first_byte = true}, keep);
+    near_words(field, word, {.edits_max = edits_max, .same_first_byte = edits_max > 1}, keep);
     // A plural whose edit hides that it is one, as in "tress": the dictionary has "tree".
-    if (word.size() > kBytesMin && word.back() == 's')
+    if (edits_max == 1 && word.size() > kBytesMin && word.back() == 's')
       near_words(field, word.substr(0, word.size() - 1), {.edits_max = 1}, keep);
     return found;
   }

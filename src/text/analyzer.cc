@@ -184,6 +184,7 @@ struct PendingWord {
   std::uint32_t begin;
   std::uint32_t end;
   std::uint32_t number;
+  bool is_ruled_out;  // by the filter: it is not looked up
   WordMemory::Key key;
   std::array<char, kTokenBytesMax + 8> key_bytes;
 };
@@ -201,7 +202,8 @@ struct Analyzer::Impl {
     CHECK(stemmer != nullptr);
   }
 
-  std::span<const Token> analyze(std::string_view text);
+  std::span<const Token> analyze(std::string_view text, const WordFilter* filter);
+  void emit_bare(std::size_t begin, std::size_t end);
   void emit(std::size_t begin, std::size_t end);
   void emit_word(const ScannedWord& word);
   void look_up_batch();
@@ -247,6 +249,15 @@ std::uint32_t Analyzer::Impl::learn(const WordMemory::Key& key) {
   return memory.add(key, folded, stem, folded.empty());
 }
 
+// A word of which nothing but its place will be asked.
+void Analyzer::Impl::emit_bare(std::size_t begin, std::size_t end) {
+  PendingWord& pending = batch[batch_size++];
+  pending.begin = static_cast<std::uint32_t>(begin);
+  pending.end = static_cast<std::uint32_t>(end);
+  pending.is_ruled_out = true;
+  if (batch_size == kBatchWords) look_up_batch();
+}
+
 // Puts a word into the batch.
 void Analyzer::Impl::emit(std::size_t begin, std::size_t end) {
   static_assert(std::endian::native == std::endian::little,
@@ -275,6 +286,7 @@ void Analyzer::Impl::emit(std::size_t begin, std::size_t end) {
   }
   pending.begin = static_cast<std::uint32_t>(begin);
   pending.end = static_cast<std::uint32_t>(end);
+  pending.is_ruled_out = false;
   pending.key = WordMemory::key_of({buffer.data(), raw.size()});
   memory.prefetch(pending.key);
   if (batch_size == kBatchWords) look_up_batch();
@@ -284,11 +296,16 @@ void Analyzer::Impl::look_up_batch() {
   const std::span<PendingWord> pending(batch.data(), batch_size);
   batch_size = 0;
   for (PendingWord& word : pending) {
+    if (word.is_ruled_out) continue;
     word.number = memory.find(word.key);
     if (word.number == WordMemory::kUnknown) word.number = learn(word.key);
     memory.prefetch(word.number);
   }
   for (const PendingWord& word : pending) {
+    if (word.is_ruled_out) {
+      tokens.push_back({position++, word.begin, word.end, WordMemory::kUnknown, {}, {}});
+      continue;
+    }
     const WordMemory::Word& forms = memory[word.number];
     if (forms.is_left_out) continue;
     tokens.push_back({position++,
@@ -315,7 +332,7 @@ void Analyzer::Impl::emit_word(const ScannedWord& word) {
   }
 }
 
-std::span<const Token> Analyzer::Impl::analyze(std::string_view whole) {
+std::span<const Token> Analyzer::Impl::analyze(std::string_view whole, const WordFilter* filter) {
   if (memory.is_full()) {
     memory = WordMemory();
     ++generation;
@@ -338,7 +355,8 @@ std::span<const Token> Analyzer::Impl::analyze(std::string_view whole) {
                       (end + 1 == text.size() ? text[end] != '#' && text[end] != '_'
                                               : joiner_ends_word(text[end], text[end + 1]))));
     if (is_simple) {
-      emit(at, end);
+      const bool may_match = filter == nullptr || filter->may_match(text.substr(at, end - at));
+      may_match ? emit(at, end) : emit_bare(at, end);
       at = end;
       continue;
     }
@@ -364,7 +382,13 @@ std::string_view Analyzer::name() const {
 }
 
 std::span<const Token> Analyzer::tokens(std::string_view text) {
-  return impl_->analyze(text);
+  return impl_->analyze(text, nullptr);
+}
+
+std::span<const Token> Analyzer::tokens_like(std::string_view text, const WordFilter& filter) {
+  // Stop words leave no token, and whether a word is one is only known when it is looked up.
+  CHECK(kind() == AnalyzerKind::kStandard);
+  return impl_->analyze(text, &filter);
 }
 std::uint64_t Analyzer::generation() const {
   return impl_->generation;

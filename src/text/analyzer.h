@@ -18,6 +18,8 @@
 #ifndef BROADSHEET_TEXT_ANALYZER_H_
 #define BROADSHEET_TEXT_ANALYZER_H_
 
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -41,6 +43,33 @@ struct Token {
   std::string_view stem;    // Snowball English of `folded`: "behavioral" is "behavior" too
 };
 
+// Which words may have one of some forms, told from their first two letters, so that the others need not be
+// looked up. Neither folding a plural nor stemming changes the first letter of a word, nor the second but for
+// one vowel by another ("mice", "dying").
+class WordFilter {
+ public:
+  void add(std::string_view form) {
+    if (form.empty()) return;
+    may_[place(form)] = true;
+    // What is left of "aed" is "a".
+    for (std::size_t second = 0; form.size() == 1 && second < kSeconds; ++second) {
+      may_[place(form) + second] = true;
+    }
+  }
+  // `word` begins with an ASCII letter or digit, in either case.
+  bool may_match(std::string_view word) const { return may_[place(word)]; }
+
+ private:
+  static constexpr std::size_t kSeconds = 128;
+  static std::size_t place(std::string_view word) {
+    const auto lower = [&](std::size_t at) { return (static_cast<unsigned char>(word[at]) | 0x20U) & 0x7FU; };
+    std::size_t second = word.size() > 1 ? lower(1) : 0;
+    if (second == 'e' || second == 'i' || second == 'o' || second == 'u' || second == 'y') second = 'a';
+    return lower(0) * kSeconds + second;
+  }
+  std::bitset<kSeconds * kSeconds> may_;
+};
+
 // Confined to one thread: it remembers the forms of the words it has met. Cheap to construct.
 class Analyzer {
  public:
@@ -58,6 +87,10 @@ class Analyzer {
   // The tokens of `text` (valid UTF-8, see readable.h), in order; beyond kAnalyzedBytesMax nothing is
   // read. The span and the views in it hold until the next call. Linear in the text.
   std::span<const Token> tokens(std::string_view text);
+
+  // The same tokens at the same places, but those that the filter rules out have no forms, and `word` says
+  // nothing of them. For marking words in a text: most of it is never looked up.
+  std::span<const Token> tokens_like(std::string_view text, const WordFilter& filter);
 
   // Calls fn(const Token&) for each token; gives the number of positions used, so that another text
   // can follow behind it in the same field.

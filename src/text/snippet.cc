@@ -25,7 +25,8 @@ std::vector<Match> find_matches(std::span<const Token> tokens, const MatchSet& m
   std::vector<Match> found;
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    if (matches.matches(token)) found.push_back({token.begin, token.end, i, token.word});
+    if (!token.stem.empty() && matches.matches(token))
+      found.push_back({token.begin, token.end, i, token.word});
   }
   return found;
 }
@@ -174,21 +175,19 @@ std::size_t with_closing_marks(std::string_view text, std::size_t end) {
 }  // namespace
 
 bool MatchSet::matches(const Token& token) const {
-  const bool maybe_stem = (stem_marks_ & mark(token.stem)) != 0;
-  const bool maybe_folded = (folded_marks_ & mark(token.folded)) != 0;
-  return (maybe_stem && stems_.find(token.stem) != stems_.end()) ||
-         (maybe_folded && folded_.find(token.folded) != folded_.end());
+  return stems_.find(token.stem) != stems_.end() || folded_.find(token.folded) != folded_.end();
 }
 
 Highlights highlight_all(std::string_view text, Analyzer& analyzer, const MatchSet& matches) {
   Highlights runs;
-  append_marked(text, 0, text.size(), find_matches(analyzer.tokens(text), matches), runs);
+  append_marked(text, 0, text.size(), find_matches(analyzer.tokens_like(text, matches.filter()), matches),
+                runs);
   return runs;
 }
 
 Highlights best_passage(std::string_view text, Analyzer& analyzer, const MatchSet& matches,
                         const SnippetOptions& options) {
-  const std::span<const Token> tokens = analyzer.tokens(text);
+  const std::span<const Token> tokens = analyzer.tokens_like(text, matches.filter());
   const std::vector<Match> found = find_matches(tokens, matches);
   Highlights runs;
   if (text.size() <= options.chars_max || count_code_points(text) <= options.chars_max) {

@@ -32,14 +32,16 @@ class MatchSet {
  public:
   void add_stem(std::string_view stem) {
     stems_.emplace(stem);
-    stem_marks_ |= mark(stem);
+    filter_.add(stem);
   }
   void add_folded(std::string_view folded) {
     folded_.emplace(folded);
-    folded_marks_ |= mark(folded);
+    filter_.add(folded);
   }
   bool empty() const { return stems_.empty() && folded_.empty(); }
   bool matches(const Token& token) const;
+  // Rules out words that cannot match.
+  const WordFilter& filter() const { return filter_; }
 
  private:
   struct Hash {
@@ -48,13 +50,7 @@ class MatchSet {
   };
   std::unordered_set<std::string, Hash, std::equal_to<>> stems_;
   std::unordered_set<std::string, Hash, std::equal_to<>> folded_;
-  // One bit of 64 for each form: most words of a text are told from a few forms by it alone.
-  static std::uint64_t mark(std::string_view form) {
-    const std::size_t first = form.empty() ? 0 : static_cast<unsigned char>(form.front());
-    return std::uint64_t{1} << ((first + 29 * form.size()) % 64);
-  }
-  std::uint64_t stem_marks_ = 0;
-  std::uint64_t folded_marks_ = 0;
+  WordFilter filter_;
 };
 
 // The whole of a readable text. Matched words that only blanks or hyphens part are one run.

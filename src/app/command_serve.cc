@@ -255,7 +255,8 @@ class ServeCommand : public Command {
       auto backend = std::make_shared<web::Backend>(site, std::move(records[worker]));
       // Else the first reader of a formula would wait for it.
       backend->typesetter().warm_up();
-      return [backend](http::Request&& request) { return web::answer(*backend, request); };
+      return {[backend](http::Request&& request) { return web::answer(*backend, request); },
+              [backend] { backend->typesetter().rest(); }};
     };
     return server.run(make_handler, web::refusal);
   }

@@ -176,13 +176,14 @@ class Server::State : public ConnectionHost {
       asio::post(io_, [connection = std::move(job->connection), made = std::move(response)]() mutable {
         connection->answer(std::move(made));
       });
+      if (handler.rest) handler.rest();
     }
   }
 
   Response answer(const Handler& handler, Request&& request) {
     const std::string what = request.method + " " + request.target.substr(0, 200);
     try {
-      return handler(std::move(request));
+      return handler.answer(std::move(request));
     } catch (const std::exception& failure) {
       // Of a library, or out of memory: this request fails, the service goes on.
       log_error("a request failed", {{"request", what}, {"error", failure.what()}});

@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -40,7 +41,18 @@ struct ServerOptions {
 
 // Made once per worker, on its thread, which is the only one to call it: it may own a connection to the
 // record. It may be given several requests one after the other, never two at once.
-using Handler = std::function<Response(Request&& request)>;
+struct Handler {
+  // A function (Request&&) -> Response.
+  template <class Answer>
+  Handler(Answer answers) : answer(std::move(answers)) {}  // NOLINT(google-explicit-constructor)
+  Handler(std::function<Response(Request&& request)> answers, std::function<void()> rests)
+      : answer(std::move(answers)), rest(std::move(rests)) {}
+
+  std::function<Response(Request&& request)> answer;
+  // Called after each answer has been handed over: for upkeep that the next request would otherwise pay for.
+  // May be empty.
+  std::function<void()> rest;
+};
 using HandlerMaker = std::function<Handler(std::size_t worker)>;
 // The answer to what no handler answered: a refused request, a full queue, an exception. Called from any of
 // the server's threads; it must be quick.

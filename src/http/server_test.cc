@@ -289,7 +289,7 @@ TEST(ServerRun, SaysThatNoWorkerCouldBeStarted) {
   ASSERT_EQ(pthread_attr_setstacksize(&huge, std::size_t{1} << 47), 0);
   ASSERT_EQ(pthread_setattr_default_np(&huge), 0);
   const auto ended = (*listening)
-                         ->run([](std::size_t) -> Handler { return {}; },
+                         ->run([](std::size_t) -> Handler { return [](Request&&) { return Response{}; }; },
                                [](std::uint16_t, std::string_view) { return Response{}; });
   ASSERT_EQ(pthread_setattr_default_np(&usual), 0);
   ASSERT_FALSE(ended.ok());

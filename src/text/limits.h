@@ -37,6 +37,8 @@ inline constexpr std::size_t kMathBracesMax = 30;
 inline constexpr std::size_t kMathDepthMax = 200;
 // Bytes that the typesetter's interpreter may hold, the typesetter itself (14 MB) included.
 inline constexpr std::size_t kMathHeapBytesMax = std::size_t{64} << 20;
+// Formulas after which its heap is looked through when there is time for it.
+inline constexpr std::size_t kMathRenderedBetweenRests = 300;
 // Formulas that a typesetter remembers, and bytes of their markup; beyond it, it forgets them all.
 inline constexpr std::size_t kMathCachedMax = 4096;
 inline constexpr std::size_t kMathCachedBytesMax = std::size_t{8} << 20;

@@ -58,12 +58,21 @@ class Typesetter::Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
+  // Cycles of objects remain until the whole heap is looked through. Duktape does that by itself after about
+  // three times as many formulas.
+  void collect() {
+    if (rendered_ < kMathRenderedBetweenRests) return;
+    rendered_ = 0;
+    duk_gc(context_, 0);
+  }
+
   // KaTeX's HTML; none if it throws.
   std::optional<std::string> render(std::string_view tex, bool display) {
     duk_dup(context_, 0);
     duk_push_lstring(context_, tex.data(), tex.size());
     duk_push_boolean(context_, display ? 1 : 0);
     const bool threw = duk_pcall(context_, 2) != 0;
+    ++rendered_;
     std::optional<std::string> html;
     duk_size_t size = 0;
     const char* const text = threw ? nullptr : duk_get_lstring(context_, -1, &size);
@@ -118,6 +127,7 @@ class Typesetter::Interpreter {
   }
 
   std::size_t held_ = 0;
+  std::size_t rendered_ = 0;  // since the heap was looked through
   duk_context* context_;
 };
 
@@ -144,6 +154,10 @@ Typesetter& Typesetter::operator=(Typesetter&&) noexcept = default;
 
 void Typesetter::warm_up() {
   if (!interpreter_) interpreter_ = std::make_unique<Interpreter>();
+}
+
+void Typesetter::rest() {
+  if (interpreter_) interpreter_->collect();
 }
 
 std::optional<SafeHtml> Typesetter::formula(std::string_view tex, bool display) {

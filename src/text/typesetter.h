@@ -28,6 +28,10 @@ class Typesetter {
   // Brings the interpreter now.
   void warm_up();
 
+  // Between two texts: collects what formulas left behind, now and then, rather than in the middle of the
+  // next text. A collection takes as long as the largest texts do.
+  void rest();
+
   // A text as its source wrote it, with TeX, entities and inline tags.
   SafeHtml typeset(std::string_view raw);
 

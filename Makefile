@@ -7,7 +7,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak bench bench-engines \
+.PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
         bench-ingest bench-search bench-serve clean packages packages-test packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -91,7 +91,11 @@ api-fuzz: test
 	@API_FUZZ_SECONDS=600 API_FUZZ_EXAMPLES=100000 BROADSHEET=build/broadsheet \
 	  build/venv/bin/pytest -q -s -p no:cacheprovider tests/compat/test_description.py
 
-soak: crash fuzz api-fuzz
+# 100,000 titles and abstracts through our tokenizer and the reference's.
+token-ids: test
+	@TOKEN_TEXTS=22000 build/venv/bin/pytest -q -s -rs -p no:cacheprovider tests/encode
+
+soak: crash fuzz api-fuzz token-ids
 
 bench: bench-ingest bench-search bench-serve bench-engines
 bench-ingest: packages-bench build

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Bounds of the encode room and what each defends against.
+
+#ifndef BROADSHEET_ENCODE_LIMITS_H_
+#define BROADSHEET_ENCODE_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace broadsheet::encode {
+
+// A vocabulary: the largest in use has about 250,000 tokens. Defends memory against a file that is none.
+inline constexpr std::size_t kVocabularyBytesMax = std::size_t{16} << 20;
+inline constexpr std::size_t kVocabularyTokensMax = 300'000;
+// Bytes of one token. Looking for the longest match costs as many steps a letter as the longest token has.
+inline constexpr std::size_t kTokenBytesMax = 256;
+
+// A word of more code points is unknown, as the reference tokenizer has it; this is also what keeps the
+// search for pieces linear in the text.
+inline constexpr std::size_t kWordCodePointsMax = 100;
+
+// Tokens of one text that a model may ask for: attention costs the square of it.
+inline constexpr std::size_t kTokensMax = 8192;
+// [CLS], [SEP] and one token between them.
+inline constexpr std::size_t kTokensMin = 3;
+
+}  // namespace broadsheet::encode
+
+#endif  // BROADSHEET_ENCODE_LIMITS_H_

@@ -26,6 +26,17 @@ inline constexpr std::size_t kTokensMax = 8192;
 // [CLS], [SEP] and one token between them.
 inline constexpr std::size_t kTokensMin = 3;
 
+// Components of a vector.
+inline constexpr std::size_t kDimensionMax = 4096;
+
+// A manifest, and any one of its texts. A larger file is none.
+inline constexpr std::size_t kManifestBytesMax = std::size_t{64} << 10;
+inline constexpr std::size_t kManifestTextBytesMax = 1000;
+// Names of models and of their files.
+inline constexpr std::size_t kNameBytesMax = 64;
+// Weights, or the runtime's library: what we are ready to map and to hash.
+inline constexpr std::uint64_t kModelFileBytesMax = std::uint64_t{4} << 30;
+
 }  // namespace broadsheet::encode
 
 #endif  // BROADSHEET_ENCODE_LIMITS_H_

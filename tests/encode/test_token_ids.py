@@ -4,9 +4,8 @@
 vocabulary without special tokens in texts.
 
 Texts: titles and abstracts of ../shared/data/corpora where that is there, else the sample (`make token-ids`
-compares 100,000); every code
-point of Unicode between two letters; random texts of what is odd, and random bytes. The vocabulary is that of
-any installed model ($BROADSHEET_MODELS, else .cache/models); without one the tests are skipped.
+compares 100,000); every code point of Unicode between two letters; random texts of what is odd, and random bytes.
+The vocabulary is that of any installed model ($BROADSHEET_MODELS, else .cache/models); without one the tests are skipped.
 """
 
 import itertools

@@ -36,7 +36,7 @@ library_group(bs_base_libs    Threads::Threads fmt::fmt spdlog::spdlog zstd::lib
                               PkgConfig::XXHASH date::date date::date-tz)
 library_group(bs_text_libs    ICU::uc ICU::i18n ${STEMMER_LIBRARY} ${DUKTAPE_LIBRARY} PkgConfig::CTEMPLATE)
 library_group(bs_formats_libs EXPAT::EXPAT simdjson::simdjson)
-library_group(bs_encode_libs  simdjson::simdjson)
+library_group(bs_encode_libs  simdjson::simdjson ${CMAKE_DL_LIBS})
 library_group(bs_index_libs   hwy::hwy)
 library_group(bs_search_libs  hwy::hwy)
 library_group(bs_store_libs   SQLite::SQLite3)

@@ -163,7 +163,7 @@ Result<ModelManifest> parse_model_manifest(std::string_view json) {
   manifest.document_prefix = fields.text("document_prefix", true);
   manifest.max_tokens = static_cast<std::uint32_t>(fields.number("max_tokens", kTokensMin, kTokensMax));
   manifest.dimension = static_cast<std::uint32_t>(fields.number("dimension", 1, kDimensionMax));
-  manifest.precision = fields.text("precision");
+  manifest.precision = fields.name("precision");
   manifest.licence = fields.text("licence");
   manifest.origin = fields.text("origin");
   if (error) return *std::move(error);

@@ -37,6 +37,16 @@ inline constexpr std::size_t kNameBytesMax = 64;
 // Weights, or the runtime's library: what we are ready to map and to hash.
 inline constexpr std::uint64_t kModelFileBytesMax = std::uint64_t{4} << 30;
 
+// A tokenizer.json: those of our models have 0.7 MB. It is held in memory while it is read.
+inline constexpr std::size_t kTokenizerJsonBytesMax = std::size_t{32} << 20;
+
+// Members of an archive, or files of a folder, among which we look for a model. The wheel of the runtime has
+// 350.
+inline constexpr std::size_t kCarrierMembersMax = 20'000;
+
+// Models in one data folder.
+inline constexpr std::size_t kModelsMax = 100;
+
 }  // namespace broadsheet::encode
 
 #endif  // BROADSHEET_ENCODE_LIMITS_H_

@@ -36,7 +36,7 @@ Result<void> pump(const std::string& what, std::uint64_t bytes,
     TRY_VOID(take(std::span<const char>(piece.data(), count)));
   }
   if (got == bytes) return {};
-  return Error(ErrorCode::kDamaged, what + ": " + (got > bytes ? "more" : "fewer") + " than the " +
+  return Error(ErrorCode::kInvalid, what + ": " + (got > bytes ? "more" : "fewer") + " than the " +
                                         std::to_string(bytes) + " bytes that it says it has");
 }
 
@@ -81,10 +81,10 @@ class ZipCarrier : public Carrier {
     const std::string what = path_ + ": " + members_[at].name;
     const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive_, at, 0),
                                                                  zip_fclose);
-    if (file == nullptr) return Error(ErrorCode::kDamaged, what + ": " + zip_strerror(archive_));
+    if (file == nullptr) return Error(ErrorCode::kInvalid, what + ": " + zip_strerror(archive_));
     const auto more = [&](std::span<char> to) -> Result<std::size_t> {
       const zip_int64_t count = zip_fread(file.get(), to.data(), to.size());
-      if (count < 0) return Error(ErrorCode::kDamaged, what + ": " + zip_file_strerror(file.get()));
+      if (count < 0) return Error(ErrorCode::kInvalid, what + ": " + zip_file_strerror(file.get()));
       return static_cast<std::size_t>(count);
     };
     return pump(what, members_[at].bytes, more, take);

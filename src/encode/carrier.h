@@ -33,7 +33,7 @@ class Carrier {
 
   // At most kCarrierMembersMax.
   virtual const std::vector<CarrierMember>& members() const = 0;
-  // Gives exactly members()[at].bytes, or kDamaged: a member that unpacks to more is cut off there.
+  // Gives exactly members()[at].bytes, or kInvalid: a member that unpacks to more is cut off there.
   virtual Result<void> read(std::size_t at, const Take& take) = 0;
 };
 

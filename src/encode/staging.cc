@@ -67,7 +67,7 @@ Result<void> Staging::add(Carrier& carrier, std::size_t member, const FileIdenti
   const Sha256 digest = stream.finish();
   const std::string found = hex(digest.data(), digest.size());
   if (carrier.members()[member].bytes != identity.bytes || found != identity.sha256) {
-    return Error(ErrorCode::kDamaged, name + ": " + std::to_string(carrier.members()[member].bytes) +
+    return Error(ErrorCode::kInvalid, name + ": " + std::to_string(carrier.members()[member].bytes) +
                                           " bytes of SHA-256 " + found + ", and not " +
                                           std::to_string(identity.bytes) + " of " + identity.sha256 +
                                           ": fetch it again");

@@ -41,7 +41,7 @@ class Staging {
 
   const std::string& path() const { return path_; }
 
-  // Unpacks a member into the file that `identity` describes. kDamaged, naming member and file, if its bytes
+  // Unpacks a member into the file that `identity` describes. kInvalid, naming member and file, if its bytes
   // are not those.
   Result<void> add(Carrier& carrier, std::size_t member, const FileIdentity& identity);
   Result<void> add(const std::string& name, std::string_view bytes);

@@ -7,8 +7,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak bench bench-engines \
-        bench-ingest bench-search bench-serve clean packages packages-test packages-check packages-bench
+.PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
+        bench-ingest bench-search bench-serve clean packages packages-run packages-test packages-check packages-bench
 
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
@@ -20,6 +20,8 @@ export CCACHE_NOHASHDIR := 1
 
 packages:
 	@tools/install_packages.sh build
+packages-run:
+	@tools/install_packages.sh build run
 packages-test:
 	@tools/install_packages.sh build test
 packages-check:
@@ -36,7 +38,7 @@ build/build.ninja:
 build: packages build/build.ninja
 	@$(call NINJA,build) broadsheet engine
 
-run: packages build/build.ninja
+run: packages-run build/build.ninja
 	@$(call NINJA,build) broadsheet | tail -n 1
 	@tools/first_run.sh build/broadsheet $(DATA) $(LISTEN)
 
@@ -91,7 +93,11 @@ api-fuzz: test
 	@API_FUZZ_SECONDS=600 API_FUZZ_EXAMPLES=100000 BROADSHEET=build/broadsheet \
 	  build/venv/bin/pytest -q -s -p no:cacheprovider tests/compat/test_description.py
 
-soak: crash fuzz api-fuzz
+# 100,000 titles and abstracts through our tokenizer and the reference's.
+token-ids: test
+	@TOKEN_TEXTS=22000 build/venv/bin/pytest -q -s -rs -p no:cacheprovider tests/encode
+
+soak: crash fuzz api-fuzz token-ids
 
 bench: bench-ingest bench-search bench-serve bench-engines
 bench-ingest: packages-bench build

@@ -11,6 +11,7 @@ listen=${3:-127.0.0.1:8370}
 mkdir -p "$(dirname "$data")"
 # What is there already is unchanged, so this also mends a first run that was cut short.
 "$broadsheet" --data "$data" ingest sample/*.jsonl*
+tools/fetch_model.sh "$broadsheet" "$data"
 cat <<TEXT
 
   http://$listen/papers             today's papers; Ctrl-C ends it

@@ -23,6 +23,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_rebuild_command());
   commands.push_back(make_backup_command());
   commands.push_back(make_restore_command());
+  commands.push_back(make_model_command());
   commands.push_back(make_config_command());
   commands.push_back(make_eval_command());
   return commands;

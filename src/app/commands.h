@@ -28,6 +28,7 @@ std::unique_ptr<Command> make_follow_command();
 std::unique_ptr<Command> make_rebuild_command();
 std::unique_ptr<Command> make_backup_command();
 std::unique_ptr<Command> make_restore_command();
+std::unique_ptr<Command> make_model_command();
 std::unique_ptr<Command> make_config_command();
 std::unique_ptr<Command> make_eval_command();
 

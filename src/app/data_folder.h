@@ -21,6 +21,7 @@ class DataFolder {
   const std::string& path() const { return path_; }
   std::string record_path() const { return path_ + "/record.db"; }
   std::string index_path() const { return path_ + "/index"; }
+  std::string models_path() const { return path_ + "/models"; }
   std::string lock_path() const { return path_ + "/lock"; }
   std::string settings_path() const { return path_ + "/broadsheet.toml"; }
 

@@ -49,7 +49,7 @@ inline constexpr std::size_t kVectorBatchMax = 4096;
 // A vector segment of fewer rows is scanned as a whole: lists would save less than they lose. A list is named
 // by 16 bits, and the centres of more would cost a search more than they save at the sizes that we are made
 // for.
-inline constexpr std::uint64_t kListedRowsMin = 16384;
+inline constexpr std::uint64_t kListedRowsMin = 8192;
 inline constexpr std::uint32_t kListsMax = 8192;
 // Rows that lists are trained on, for each list and in all: bounds the memory of a merge (300 MB at 384
 // dimensions).

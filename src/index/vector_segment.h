@@ -136,6 +136,16 @@ class VectorSegment {
   PaperRows paper_rows_;
 };
 
+// A segment of a snapshot, as a search reads it. Borrowed. A paper has at most one live row in all segments
+// of a search.
+struct VectorSegmentView {
+  const VectorSegment* segment = nullptr;
+  // Bit r % 64 of word r / 64 is set if row r is live; (rows + 63) / 64 words. Null: all are.
+  const std::uint64_t* live = nullptr;
+
+  bool is_live(std::uint32_t row) const { return live == nullptr || (live[row / 64] >> (row % 64) & 1) != 0; }
+};
+
 // As it lies in the file.
 struct VectorSegmentHeader {
   std::uint32_t rows = 0;

@@ -221,10 +221,10 @@ TEST(VectorLists, FindsTheTwoNearestAndTrainsCentresThatAreTheirMembersMeans) {
 }
 
 TEST(VectorLists, SmallSegmentsHaveNoneAndLargeOnesWhole16s) {
-  EXPECT_EQ(list_count(16383), 0U);
-  for (const std::uint64_t rows : {16384U, 100000U, 350000U, 3000000U, 100000000U}) {
+  EXPECT_EQ(list_count(8191), 0U);
+  for (const std::uint64_t rows : {8192U, 100000U, 350000U, 3000000U, 100000000U}) {
     EXPECT_EQ(list_count(rows) % kPanel, 0U);
-    EXPECT_GE(list_count(rows), 496U);
+    EXPECT_GE(list_count(rows), 352U);
     EXPECT_LE(list_count(rows), 8192U);
   }
 }

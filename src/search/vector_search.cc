@@ -360,7 +360,7 @@ Result<std::vector<std::optional<double>>> cosines(std::span<const VectorSegment
   for (std::size_t i = 0; i < papers.size(); ++i) {
     for (const VectorSegmentView& view : segments) {
       const std::optional<std::uint32_t> row = view.segment->paper_rows().find(papers[i]);
-      if (!row || (view.live != nullptr && !bit(view.live, *row))) continue;
+      if (!row || !view.is_live(*row)) continue;
       if (!view.segment->verify_rows(*row, 1)) return damaged(*view.segment);
       const index::VectorRowEntry& entry = view.segment->entry(*row);
       if (check == nullptr || check->is_current(papers[i], entry.text_hash)) ordinals[i] = entry.ordinal;

@@ -25,12 +25,7 @@
 
 namespace broadsheet::search {
 
-// A segment of a snapshot. Borrowed. A paper has at most one live row in all segments of a search.
-struct VectorSegmentView {
-  const index::VectorSegment* segment = nullptr;
-  // Bit r % 64 of word r / 64 is set if row r is live; (rows + 63) / 64 words. Null: all are.
-  const std::uint64_t* live = nullptr;
-};
+using index::VectorSegmentView;
 
 // Says whether a row still stands for its paper. Asked of rows that would be among the best only; safe from
 // any thread. It is how a search drops vectors of a text that the paper no longer has, where the vectors lag

@@ -105,14 +105,15 @@ FileEntry entry_of(FileEntry file, const WrittenFile& written) {
 }  // namespace
 
 // Everything but the manifest's own files goes: segments of a publication that never came to be, and those
-// that the last one replaced.
+// that the last one replaced. Folders are others' (index/vectors).
 Result<void> IndexWriter::State::remove_strays() const {
   const std::set<std::string> named = named_files(published);
   std::error_code error;
   std::vector<std::filesystem::path> strays;
   for (auto at = std::filesystem::directory_iterator(folder, error);
        !error && at != std::filesystem::directory_iterator(); at.increment(error)) {
-    if (!named.contains(at->path().filename().string())) strays.push_back(at->path());
+    if (!named.contains(at->path().filename().string()) && !at->is_directory(error))
+      strays.push_back(at->path());
   }
   if (error) return Error(ErrorCode::kIo, folder + ": " + error.message());
   for (const auto& stray : strays) TRY_VOID(remove_all(stray.string()));
@@ -312,7 +313,11 @@ Result<void> IndexWriter::clear(const std::string& folder) {
     return std::move(manifest).error();
   // The manifest goes first: a crash in between leaves strays and no index, never half of one.
   TRY_VOID(remove_all(folder + "/" + std::string(kManifestFile)));
-  return remove_all(folder);
+  std::error_code error;
+  if (!std::filesystem::exists(folder, error)) return {};
+  State state;
+  state.folder = folder;
+  return state.remove_strays();
 }
 
 const Manifest& IndexWriter::manifest() const {

@@ -274,6 +274,17 @@ TEST(IndexWriter, AnIndexOfOtherRulesIsToBeRebuilt) {
   EXPECT_EQ(Snapshot::open(folder.path()).error().code(), ErrorCode::kNotFound);
 }
 
+TEST(IndexWriter, LeavesFoldersToOthers) {
+  const TemporaryFolder folder;
+  ASSERT_TRUE(make_folder(folder.file("vectors")).ok());
+  ASSERT_TRUE(write_file_atomically(folder.file("vectors/manifest"), "another index").ok());
+  auto writer = IndexWriter::open(folder.path(), example_options()).value();
+  ASSERT_TRUE(writer->publish(example_position(1)).ok());
+  ASSERT_TRUE(IndexWriter::clear(folder.path()).ok());
+  EXPECT_FALSE(std::filesystem::exists(folder.file("manifest")));
+  EXPECT_TRUE(std::filesystem::exists(folder.file("vectors/manifest")));
+}
+
 TEST(Snapshot, StaysReadableWhenItsFilesAreReplaced) {
   const TemporaryFolder folder;
   auto writer = IndexWriter::open(folder.path(), example_options()).value();

@@ -36,6 +36,26 @@ inline constexpr std::size_t kCheckProblemsMax = 1000;
 inline constexpr std::size_t kSegmentsWanted = 8;
 inline constexpr double kDeletedShareMax = 0.25;
 
+// Vectors: a header read from a damaged file must not make us allocate without end; sums of bytes times
+// 16-bit numbers over so many dimensions stay within 32 bits.
+inline constexpr std::uint32_t kVectorDimensionsMax = 4096;
+// A fingerprint is part of a file's name.
+inline constexpr std::size_t kFingerprintBytesMax = 64;
+// Vectors of one store; an ordinal and twice its value stay within 32 bits.
+inline constexpr std::uint32_t kStoredVectorsMax = 1U << 30;
+// Vectors that a writer gathers before it commits by itself: it bounds memory, and what a kill costs.
+inline constexpr std::size_t kVectorBatchMax = 4096;
+
+// A vector segment of fewer rows is scanned as a whole: lists would save less than they lose. A list is named
+// by 16 bits, and the centres of more would cost a search more than they save at the sizes that we are made
+// for.
+inline constexpr std::uint64_t kListedRowsMin = 8192;
+inline constexpr std::uint32_t kListsMax = 8192;
+// Rows that lists are trained on, for each list and in all: bounds the memory of a merge (300 MB at 384
+// dimensions).
+inline constexpr std::size_t kTrainingRowsPerList = 64;
+inline constexpr std::size_t kTrainingRowsMax = 196608;
+
 // A builder asks for its memory once in so many documents, and is written on a thread of its own from
 // so many on.
 inline constexpr std::uint32_t kBuilderBytesInterval = 256;

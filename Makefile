@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-search bench-serve clean packages packages-run packages-test packages-check packages-bench
+        bench-ingest bench-search bench-serve bench-encode clean packages packages-run packages-test packages-check packages-bench
 
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
@@ -99,12 +99,16 @@ token-ids: test
 
 soak: crash fuzz api-fuzz token-ids
 
-bench: bench-ingest bench-search bench-serve bench-engines
+bench: bench-ingest bench-search bench-serve bench-encode bench-engines
 bench-ingest: packages-bench build
 	@python3 bench/corpora.py --broadsheet build/broadsheet
 bench-search: packages-bench build
 	@$(call NINJA,build) search_bench
 	@build/bench/search_bench $(DATA)
+# FILE: a text a line. The models are those of the data folder.
+bench-encode: packages-bench build
+	@$(call NINJA,build) encode_bench
+	@build/bench/encode_bench $(DATA)/models $(or $(FILE),sample/daily-papers-2025-2026.jsonl)
 bench-serve: packages-bench build
 	@python3 bench/serving.py --broadsheet build/broadsheet
 bench-engines: packages-bench build

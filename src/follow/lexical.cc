@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "follow/index_pool.h"
 #include "follow/limits.h"
+#include "follow/record_position.h"
 #include "index/index_writer.h"
 #include "search/schema.h"
 #include "text/analyzer.h"
@@ -22,7 +23,6 @@ namespace broadsheet::follow {
 namespace {
 
 using index::IndexWriter;
-using index::RecordPosition;
 
 std::string analyzer_name() {
   return std::string(text::Analyzer().name());
@@ -31,15 +31,6 @@ std::string analyzer_name() {
 std::int32_t clamped_votes(std::int64_t votes) {
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(votes, std::numeric_limits<std::int32_t>::min(),
                                                             std::numeric_limits<std::int32_t>::max()));
-}
-
-// Whether the record still has the history up to which an index was made. The empty index is of any.
-Result<bool> is_of_record(const RecordPosition& position, store::Record& record) {
-  TRY(const std::string uuid, record.uuid());
-  if (position.record_uuid != uuid) return false;
-  if (position.revision.value() == 0) return true;
-  TRY(const std::optional<std::uint64_t> stamp, record.stamp_of(position.revision));
-  return stamp == position.stamp;
 }
 
 class LexicalFollower final : public Follower {
@@ -229,18 +220,8 @@ class LexicalFollower final : public Follower {
     return std::optional<Revision>();
   }
 
-  // Never ahead of what a power cut leaves: the record is durable up to the revision, and up to everything
-  // that was read meanwhile, before the index says that it has it.
   Result<void> publish(Revision revision) {
-    TRY_VOID(from_record(record_.make_durable()));
-    RecordPosition position;
-    TRY(position.record_uuid, from_record(record_.uuid()));
-    position.revision = revision;
-    if (revision.value() > 0) {
-      TRY(const std::optional<std::uint64_t> stamp, from_record(record_.stamp_of(revision)));
-      if (!stamp) return Error(ErrorCode::kConflict, "the record was replaced while it was followed");
-      position.stamp = *stamp;
-    }
+    TRY(const index::RecordPosition position, from_record(position_at(record_, revision)));
     TRY_VOID(writer_->publish(position));
     had_published_ = true;
     return {};

@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_FOLLOW_LIMITS_H_
 #define BROADSHEET_FOLLOW_LIMITS_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,6 +26,13 @@ inline constexpr std::uint64_t kPublishEvery = 1'000'000;
 // Revisions looked at, backwards, to find the end of a commit at which to publish: more than the
 // changes of one bulk transaction.
 inline constexpr std::uint64_t kCommitSearchMax = 10'000;
+
+// Texts that each encoding thread takes at a time: a step of the vectors lasts a fraction of a second, and a
+// kill loses no more than that.
+inline constexpr std::size_t kTextsPerStep = 16;
+
+// How often new vectors are published while many wait: each publication is a segment to be merged later.
+inline constexpr std::chrono::seconds kVectorsPublishEvery{20};
 
 // Times that one catch_up rebuilds what it finds damaged before it gives the error to its caller: a
 // disk that damages what was just written is not helped by a third attempt.

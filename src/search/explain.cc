@@ -67,4 +67,20 @@ std::vector<ScorePart> explain_page(const PageScore& score, std::span<const std:
   return parts;
 }
 
+std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std::string> shared_words,
+                                      std::span<const ScorePart> words) {
+  constexpr std::size_t kSharedWordsShown = 6;
+  std::string found;
+  for (const ScorePart& word : words) found += (found.empty() ? "has " : "; ") + word.text;
+  std::string shared;
+  for (std::size_t i = 0; i < shared_words.size() && i < kSharedWordsShown; ++i)
+    shared += (shared.empty() ? "" : ", ") + quoted(shared_words[i]);
+  const std::string near =
+      hit.has_vector ? "how near its meaning is to that of the query" : "not encoded yet: taken as middling";
+  return {{"words", hit.parts.words, found.empty() ? "none of the words" : found},
+          {"shared words", hit.parts.shared_words, "words that the best papers share: " + shared},
+          {"meaning", hit.parts.meaning, near},
+          {"shared meaning", hit.parts.shared_meaning, "how near its meaning is to that of the best papers"}};
+}
+
 }  // namespace broadsheet::search

@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "index/snapshot.h"
+#include "search/hybrid.h"
 #include "search/page_order.h"
 #include "search/query_words.h"
 #include "search/searcher.h"
@@ -26,6 +27,10 @@ Result<std::vector<std::vector<ScorePart>>> explain_words(const index::Snapshot&
                                                           std::span<const Hit> hits);
 
 std::vector<ScorePart> explain_page(const PageScore& score, std::span<const std::string> words);
+
+// `words` are the parts that explain_words gives for the hit.
+std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std::string> shared_words,
+                                      std::span<const ScorePart> words);
 
 }  // namespace broadsheet::search
 

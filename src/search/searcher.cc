@@ -17,6 +17,8 @@
 #include "search/doc_set.h"
 #include "search/explain.h"
 #include "search/facets.h"
+#include "search/hybrid.h"
+#include "search/meaning.h"
 #include "search/page_order.h"
 #include "search/query_words.h"
 #include "search/schema.h"
@@ -28,6 +30,7 @@ namespace broadsheet::search {
 
 struct Searcher::State {
   std::shared_ptr<const index::Snapshot> snapshot;
+  std::shared_ptr<const Meaning> meaning;  // may be null
   RankingParameters ranking;
   FieldPlaces places;
   bool readable = false;  // the index has our schema
@@ -40,12 +43,28 @@ Error wrong_schema() {
   return {ErrorCode::kDamaged, "the index was made for another version of the program; rebuild it"};
 }
 
+// What of a query an encoder reads: its words and phrases as they were typed, without operators and filters,
+// and without names of authors, which mean nothing to it.
+void add_meant(const Node& node, std::string& text) {
+  if (node.occur == Presence::kMustNot || node.field == QueryField::kAuthor) return;
+  if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
+    if (!text.empty()) text += ' ';
+    text += node.text;
+  }
+  for (const Node& child : node.children) add_meant(child, text);
+}
+
 // One question against one snapshot. Confined to one thread, used once.
 class Question {
  public:
-  Question(const index::Snapshot& snapshot, const FieldPlaces& places, const RankingParameters& ranking,
-           FilterCache& filters, const SearchOptions& options)
-      : snapshot_(snapshot), places_(places), ranking_(ranking), filters_(filters), options_(options) {}
+  Question(const index::Snapshot& snapshot, const Meaning* meaning, const FieldPlaces& places,
+           const RankingParameters& ranking, FilterCache& filters, const SearchOptions& options)
+      : snapshot_(snapshot),
+        meaning_(meaning),
+        places_(places),
+        ranking_(ranking),
+        filters_(filters),
+        options_(options) {}
 
   Result<SearchAnswer> answer(const Query& query);
   // All documents that match.
@@ -53,9 +72,12 @@ class Question {
 
  private:
   Result<void> prepare(const Query& query);
+  void encode(const Query& query);
   Result<std::vector<Hit>> rank();
   Result<std::vector<Hit>> rank_by_words(const DocSet* allowed, std::size_t limit);
   Result<std::vector<Hit>> rank_by_page(std::size_t limit);
+  Result<std::vector<Hit>> rank_by_both(std::size_t limit);
+  Result<std::vector<Hit>> rank_by_meaning(const DocSet* allowed, std::size_t limit);
   Result<std::vector<Hit>> rank_by_column(const DocSet& set, std::size_t limit);
   Result<std::vector<std::int64_t>> column_values(std::size_t segment, std::span<const std::uint32_t> docs,
                                                   SearchSort sort) const;
@@ -68,12 +90,15 @@ class Question {
   double page_tier() const;
 
   const index::Snapshot& snapshot_;
+  const Meaning* const meaning_;  // may be null
   const FieldPlaces& places_;
   const RankingParameters& ranking_;
   FilterCache& filters_;
   const SearchOptions& options_;
   text::Analyzer analyzer_;
 
+  std::vector<float> query_vector_;  // empty: meaning has no say
+  HybridAnswer hybrid_;              // in hybrid mode with a say of meaning
   QueryWords words_;
   std::vector<WordTerm> terms_;
   BooleanQuery lexical_;
@@ -98,7 +123,20 @@ Result<void> Question::prepare(const Query& query) {
   ConstraintEvaluator constraints(snapshot_, places_, analyzer_, options_.resolve_id, filters_);
   TRY(allowed_, constraints.evaluate(query));
   nothing_ = terms_.empty() && !allowed_.set && !query.blank();
+  encode(query);
   return {};
+}
+
+void Question::encode(const Query& query) {
+  const bool of_use = meaning_ != nullptr && meaning_->snapshot().live_rows() > 0 && options_.encode_query &&
+                      options_.sort == SearchSort::kRelevance && options_.mode != SearchMode::kLexical;
+  if (!of_use || nothing_) return;
+  std::string text;
+  add_meant(query.root(), text);
+  if (text.empty()) return;
+  Result<std::vector<float>> vector = options_.encode_query(text);
+  if (vector.ok() && vector->size() == meaning_->store().dimensions())
+    query_vector_ = std::move(vector).value();
 }
 
 // What is on the list if it were listed to the end: with words, those that hold one (or what the query
@@ -128,6 +166,8 @@ Result<SearchAnswer> Question::answer(const Query& query) {
   SearchAnswer answer;
   answer.truncated = query.truncated() || words_.truncated;
   answer.vectors_of = snapshot_.live_documents();
+  if (meaning_ != nullptr)
+    answer.vectors_done = std::min(answer.vectors_of, meaning_->snapshot().live_rows());
   TRY(std::vector<Hit> hits, rank());
   if (options_.facets) {
     TRY(const DocSet set, match_set());
@@ -153,6 +193,9 @@ Result<std::vector<Hit>> Question::rank() {
     return hits;
   }
   if (page_mode()) return rank_by_page(limit);
+  if (!query_vector_.empty() && options_.mode == SearchMode::kSemantic)
+    return rank_by_meaning(allowed_.set ? &*allowed_.set : nullptr, limit);
+  if (!query_vector_.empty() && options_.mode == SearchMode::kHybrid) return rank_by_both(limit);
   return rank_by_words(allowed_.set ? &*allowed_.set : nullptr, limit);
 }
 
@@ -190,6 +233,32 @@ void Question::fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit
   hits.insert(hits.end(), others.begin(), others.end());
 }
 
+Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
+  const DocSet* const allowed = allowed_.set ? &*allowed_.set : nullptr;
+  TRY(const std::vector<Hit> by_words, rank_by_words(allowed, kPoolMax));
+  const HybridQuestion question{.snapshot = snapshot_,
+                                .meaning = *meaning_,
+                                .places = places_,
+                                .ranking = ranking_,
+                                .lexical = lexical_,
+                                .query_vector = query_vector_,
+                                .allowed = allowed,
+                                .text_of = options_.text_of,
+                                .pool = kPoolMax};
+  TRY(hybrid_, rank_hybrid(question, by_words));
+  hybrid_.hits.resize(std::min(hybrid_.hits.size(), limit));
+  std::vector<Hit> hits;
+  for (const HybridHit& hit : hybrid_.hits) hits.push_back(hit.hit);
+  return hits;
+}
+
+// Adds to the total.
+Result<std::vector<Hit>> Question::rank_by_meaning(const DocSet* allowed, std::size_t limit) {
+  TRY(NearestAnswer near, nearest(snapshot_, *meaning_, query_vector_, allowed, limit));
+  total_ += near.total;
+  return std::move(near.hits);
+}
+
 double Question::page_tier() const {
   const double idf_max = std::log(2 * static_cast<double>(snapshot_.live_documents()) + 2);
   double bound = 0;
@@ -206,7 +275,9 @@ Result<std::vector<Hit>> Question::rank_by_page(std::size_t limit) {
   DocSet others = allowed_.set ? *allowed_.set : DocSet::live(snapshot_.segments());
   others.remove(papers);
   total_ = papers.count();
-  TRY(const std::vector<Hit> rest, rank_by_words(&others, limit - first_tier_.size()));
+  const std::size_t left = limit - first_tier_.size();
+  TRY(const std::vector<Hit> rest,
+      query_vector_.empty() ? rank_by_words(&others, left) : rank_by_meaning(&others, left));
   std::vector<Hit> hits;
   for (const PageHit& page : first_tier_) hits.push_back(page.hit);
   hits.insert(hits.end(), rest.begin(), rest.end());
@@ -292,11 +363,18 @@ Result<void> Question::tell(std::vector<Hit> hits, SearchAnswer& answer) const {
   for (const Hit& hit : wanted) answer.hits.push_back({PaperNumber(hit.key), hit.score, {}});
   if (!options_.explain) return {};
   TRY(std::vector<std::vector<ScorePart>> parts, explain_words(snapshot_, words_, terms_, wanted));
+  const bool relevance = options_.sort == SearchSort::kRelevance;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const bool page = page_mode() && options_.sort == SearchSort::kRelevance;
-    answer.hits[i].why = page && skipped + i < first_tier_.size()
-                             ? explain_page(first_tier_[skipped + i].parts, page_words_)
-                             : std::move(parts[i]);
+    std::vector<ScorePart>& why = answer.hits[i].why;
+    if (page_mode() && relevance && skipped + i < first_tier_.size()) {
+      why = explain_page(first_tier_[skipped + i].parts, page_words_);
+    } else if (!hybrid_.hits.empty()) {
+      why = explain_hybrid(hybrid_.hits[skipped + i], hybrid_.shared_words, parts[i]);
+    } else if (!query_vector_.empty()) {
+      why = {{"meaning", wanted[i].score, "how near its meaning is to that of the query"}};
+    } else {
+      why = std::move(parts[i]);
+    }
   }
   return {};
 }
@@ -314,9 +392,11 @@ void Question::tell_words(SearchAnswer& answer) const {
 
 }  // namespace
 
-Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot, RankingParameters ranking)
+Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot, std::shared_ptr<const Meaning> meaning,
+                   RankingParameters ranking)
     : state_(std::make_unique<State>()) {
   state_->snapshot = std::move(snapshot);
+  state_->meaning = std::move(meaning);
   state_->ranking = ranking;
   const index::Schema& schema = state_->snapshot->schema();
   state_->readable = schema == product_schema();
@@ -334,14 +414,17 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& options) const {
   if (!state_->readable) return wrong_schema();
-  if (options.mode == SearchMode::kSemantic) {
-    return Error(ErrorCode::kUnsupported, "searching by meaning needs a model, and none is installed");
+  if (options.mode == SearchMode::kSemantic && (state_->meaning == nullptr || !options.encode_query)) {
+    return Error(
+        ErrorCode::kUnsupported,
+        "searching by meaning needs a model and vectors: broadsheet model install, then broadsheet follow");
   }
   std::optional<CorrectedQuery> corrected;
   if (options.correct_spelling) {
     TRY(corrected, correct_spelling(*state_->snapshot, state_->places, query));
   }
-  Question question(*state_->snapshot, state_->places, state_->ranking, state_->filters, options);
+  Question question(*state_->snapshot, state_->meaning.get(), state_->places, state_->ranking,
+                    state_->filters, options);
   Result<SearchAnswer> answer = [&]() -> Result<SearchAnswer> {
     if (!corrected) return question.answer(query);
     TRY(const Query meant, Query::parse(corrected->text));
@@ -357,7 +440,7 @@ Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& o
 Result<std::vector<PaperNumber>> Searcher::all_matches(const Query& query,
                                                        const SearchOptions& options) const {
   if (!state_->readable) return wrong_schema();
-  Question question(*state_->snapshot, state_->places, state_->ranking, state_->filters, options);
+  Question question(*state_->snapshot, nullptr, state_->places, state_->ranking, state_->filters, options);
   TRY(const DocSet set, question.matches(query));
   std::vector<PaperNumber> papers;
   set.for_each([&](std::size_t segment, std::uint32_t doc) {

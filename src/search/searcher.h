@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,11 +35,14 @@ class Snapshot;
 
 namespace broadsheet::search {
 
+class Meaning;
+
 enum class SearchMode : std::uint8_t {
-  kHybrid,    // words and meaning; without vectors it answers as kLexical
+  kHybrid,    // words and meaning; without vectors or a query that can be encoded it answers as kLexical
   kLexical,   // words alone
   kSemantic,  // meaning alone; kUnsupported without a model
-  kPage,      // first the papers that have all the words, by nearness, title and term scores
+  kPage,  // first the papers that have all the words, by nearness, title and term scores; then the nearest
+          // in meaning, without vectors those with most of the words
 };
 
 enum class SearchSort : std::uint8_t { kRelevance, kDate, kVotes };
@@ -59,6 +63,16 @@ struct DatePlace {
 // Papers that an id of the query stands for: none, one, or several for an ambiguous text.
 using IdResolver = std::function<Result<std::vector<PaperNumber>>(std::string_view id)>;
 
+// The vector of a query's text, of the model that made the index's vectors. An error leaves the meaning out.
+using QueryEncoder = std::function<Result<std::vector<float>>(std::string_view text)>;
+
+// Readable titles and abstracts of papers, in their order; a paper that is gone has empty ones.
+struct PaperText {
+  std::string title;
+  std::string abstract;
+};
+using TextOf = std::function<Result<std::vector<PaperText>>(std::span<const PaperNumber> papers)>;
+
 struct SearchOptions {
   SearchMode mode = SearchMode::kLexical;
   SearchSort sort = SearchSort::kRelevance;
@@ -70,12 +84,14 @@ struct SearchOptions {
   bool explain = false;  // fill SearchHit::why
   // Words that no paper has are replaced by what was probably meant; SearchAnswer::corrected says so.
   bool correct_spelling = false;
-  IdResolver resolve_id = {};  // without it an id finds nothing
+  IdResolver resolve_id = {};      // without it an id finds nothing
+  QueryEncoder encode_query = {};  // without it nothing is found by meaning
+  TextOf text_of = {};             // without it the words of the best papers do not speak for others
 };
 
 // One addend of a score: what kind of evidence, how much, and a sentence for a person.
 struct ScorePart {
-  std::string part;  // "word", "author"; in page mode "all words", "nearness", ...
+  std::string part;  // "word", "author"; in hybrid "words", "meaning", ...; in page mode "all words", ...
   double value = 0;
   std::string text;
 };
@@ -121,7 +137,9 @@ struct SearchAnswer {
 // Made anew for each snapshot.
 class Searcher {
  public:
-  explicit Searcher(std::shared_ptr<const index::Snapshot> snapshot, RankingParameters ranking = {});
+  // `meaning` may be null: then there are only words.
+  explicit Searcher(std::shared_ptr<const index::Snapshot> snapshot,
+                    std::shared_ptr<const Meaning> meaning = nullptr, RankingParameters ranking = {});
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;

@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "search/hybrid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+#include "base/check.h"
+#include "index/half.h"
+#include "index/inverted_field.h"
+#include "search/ranking.h"
+#include "search/statistics.h"
+#include "search/vector_search.h"
+#include "text/analyzer.h"
+
+namespace broadsheet::search {
+namespace {
+
+// A bit a paper number: what the search of vectors takes for a filter.
+std::vector<std::uint64_t> paper_bits(const index::Snapshot& snapshot, const DocSet& allowed) {
+  std::vector<std::uint64_t> bits;
+  allowed.for_each([&](std::size_t segment, std::uint32_t doc) {
+    const std::uint32_t key = snapshot.segments()[segment].key(doc);
+    if (bits.size() <= key / 64) bits.resize(std::max<std::size_t>(key / 64 + 1, bits.size() * 2));
+    bits[key / 64] |= std::uint64_t{1} << (key % 64);
+  });
+  return bits;
+}
+
+// (x - mean) / standard deviation, of the first `count`; zeros where all are alike.
+std::vector<double> normalised(std::span<const double> values) {
+  const auto count = static_cast<double>(values.size());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
+  double squares = 0;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const double deviation = std::sqrt(squares / count);
+  std::vector<double> z(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) z[i] = deviation > 0 ? (values[i] - mean) / deviation : 0;
+  return z;
+}
+
+struct Candidate {
+  Hit hit;
+  double words = 0;
+  std::optional<double> cosine;
+  double first = 0;  // the score before feedback
+  HybridScore parts;
+};
+
+class HybridRanking {
+ public:
+  HybridRanking(const HybridQuestion& question, const HybridParameters& parameters)
+      : question_(question), parameters_(parameters) {}
+
+  Result<HybridAnswer> rank(std::span<const Hit> lexical_hits) {
+    TRY_VOID(gather(lexical_hits));
+    if (pool_.empty()) return std::move(answer_);
+    score_first();
+    TRY_VOID(give_feedback());
+    for (Candidate& candidate : pool_) {
+      candidate.hit.score = candidate.parts.sum();
+      answer_.hits.push_back({candidate.hit, candidate.parts, candidate.cosine.has_value()});
+    }
+    std::ranges::sort(answer_.hits, [](const HybridHit& one, const HybridHit& other) {
+      if (one.hit.score != other.hit.score) return one.hit.score > other.hit.score;
+      return one.hit.key < other.hit.key;
+    });
+    return std::move(answer_);
+  }
+
+ private:
+  // The best of both arms, each with both scores.
+  Result<void> gather(std::span<const Hit> lexical_hits) {
+    std::unordered_map<std::uint32_t, std::size_t> places;
+    for (const Hit& hit : lexical_hits) {
+      places.emplace(hit.key, pool_.size());
+      pool_.push_back({.hit = hit, .words = hit.score, .cosine = {}, .first = 0, .parts = {}});
+    }
+    TRY(const NearestAnswer near, nearest(question_.snapshot, question_.meaning, question_.query_vector,
+                                          question_.allowed, question_.pool));
+    answer_.exact = near.exact;
+    for (const Hit& hit : near.hits) {
+      const auto [place, is_new] = places.try_emplace(hit.key, pool_.size());
+      if (is_new) pool_.push_back({.hit = hit, .words = 0, .cosine = {}, .first = 0, .parts = {}});
+      pool_[place->second].cosine = hit.score;
+    }
+    TRY_VOID(fill_cosines());
+    return fill_words(lexical_hits.size());
+  }
+
+  Result<void> fill_cosines() {
+    std::vector<PaperNumber> papers;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < pool_.size(); ++i) {
+      if (pool_[i].cosine) continue;
+      papers.emplace_back(pool_[i].hit.key);
+      places.push_back(i);
+    }
+    TRY(const auto found, cosines(question_.meaning.snapshot().segments(), question_.meaning.store(),
+                                  question_.query_vector, papers, nullptr));
+    for (std::size_t i = 0; i < places.size(); ++i) pool_[places[i]].cosine = found[i];
+    return {};
+  }
+
+  Result<void> fill_words(std::size_t from) {
+    std::vector<std::size_t> places(pool_.size() - from);
+    std::iota(places.begin(), places.end(), from);
+    TRY(const std::vector<double> scores, scores_of(question_.lexical, places));
+    for (std::size_t i = 0; i < places.size(); ++i) pool_[places[i]].words = scores[i];
+    return {};
+  }
+
+  // The scores that a query of words gives to candidates.
+  Result<std::vector<double>> scores_of(const BooleanQuery& query,
+                                        std::span<const std::size_t> places) const {
+    std::vector<double> scores(places.size());
+    for (std::uint32_t s = 0; s < question_.snapshot.segments().size(); ++s) {
+      std::vector<std::pair<std::uint32_t, std::size_t>> docs;  // (document, place in `places`)
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        if (pool_[places[i]].hit.segment == s) docs.emplace_back(pool_[places[i]].hit.doc, i);
+      }
+      if (docs.empty()) continue;
+      std::ranges::sort(docs);
+      std::vector<std::uint32_t> ascending;
+      for (const auto& [doc, place] : docs) ascending.push_back(doc);
+      TRY(const std::vector<double> found,
+          score_documents(question_.snapshot.segments(), question_.snapshot, query, s, ascending));
+      for (std::size_t i = 0; i < docs.size(); ++i) scores[docs[i].second] = found[i];
+    }
+    return scores;
+  }
+
+  std::vector<double> words_of(std::size_t count) const {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < count; ++i) values.push_back(pool_[i].words);
+    return values;
+  }
+
+  // A paper without a vector counts as middling in meaning.
+  std::vector<double> cosines_of(std::size_t count) const {
+    double sum = 0;
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!pool_[i].cosine) continue;
+      sum += *pool_[i].cosine;
+      ++known;
+    }
+    const double mean = known == 0 ? 0 : sum / static_cast<double>(known);
+    std::vector<double> values;
+    for (std::size_t i = 0; i < count; ++i) values.push_back(pool_[i].cosine.value_or(mean));
+    return values;
+  }
+
+  // Half words, half meaning; and the pool in that order.
+  void score_first() {
+    const std::vector<double> words = normalised(words_of(pool_.size()));
+    const std::vector<double> meaning = normalised(cosines_of(pool_.size()));
+    for (std::size_t i = 0; i < pool_.size(); ++i) {
+      pool_[i].first = 0.5 * words[i] + 0.5 * meaning[i];
+      pool_[i].parts = {
+          .words = 0.5 * words[i], .shared_words = 0, .meaning = 0.5 * meaning[i], .shared_meaning = 0};
+    }
+    std::ranges::sort(pool_, [](const Candidate& one, const Candidate& other) {
+      if (one.first != other.first) return one.first > other.first;
+      return one.hit.key < other.hit.key;
+    });
+  }
+
+  Result<void> give_feedback() {
+    const std::size_t rescored = std::min(parameters_.rescored, pool_.size());
+    const std::size_t givers = std::min(parameters_.feedback_papers, pool_.size());
+    std::vector<double> shares(givers);
+    double sum = 0;
+    for (std::size_t i = 0; i < givers; ++i) {
+      shares[i] = std::exp((pool_[i].first - pool_[0].first) / parameters_.feedback_temperature);
+      sum += shares[i];
+    }
+    for (double& share : shares) share /= sum;
+
+    TRY(const std::vector<double> shared_words, score_shared_words(shares, rescored));
+    const std::vector<double> shared_meaning = score_shared_meaning(shares, rescored);
+    const std::vector<double> words = normalised(words_of(rescored));
+    const std::vector<double> meaning = normalised(cosines_of(rescored));
+    double least = 0;
+    for (std::size_t i = 0; i < rescored; ++i) {
+      HybridScore& parts = pool_[i].parts;
+      parts.words = parameters_.words * words[i];
+      parts.shared_words = parameters_.shared_words * shared_words[i];
+      parts.meaning = parameters_.meaning * meaning[i];
+      parts.shared_meaning = parameters_.shared_meaning * shared_meaning[i];
+      least = i == 0 ? parts.sum() : std::min(least, parts.sum());
+    }
+    // The rest keeps its order behind them.
+    for (std::size_t i = rescored; i < pool_.size(); ++i) {
+      HybridScore& parts = pool_[i].parts;
+      parts.meaning += least - 1e-6 - pool_[rescored].first;
+    }
+    return {};
+  }
+
+  Result<std::vector<double>> score_shared_words(std::span<const double> shares, std::size_t rescored) {
+    TRY(BooleanQuery expansion, shared_words(shares));
+    if (expansion.clauses.empty()) return std::vector<double>(rescored);
+    std::vector<std::size_t> places(rescored);
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    TRY(const std::vector<double> scores, scores_of(expansion, places));
+    return normalised(scores);
+  }
+
+  // The stems that tell most of what the first papers share, as a query.
+  Result<BooleanQuery> shared_words(std::span<const double> shares) {
+    if (!question_.text_of) return BooleanQuery{};
+    std::vector<PaperNumber> papers;
+    for (std::size_t i = 0; i < shares.size(); ++i) papers.emplace_back(pool_[i].hit.key);
+    TRY(const std::vector<PaperText> texts, question_.text_of(papers));
+    std::map<std::string, double, std::less<>> weights;  // by stem
+    for (std::size_t i = 0; i < texts.size() && i < shares.size(); ++i)
+      add_stems(i, texts[i], shares[i], weights);
+    std::vector<std::pair<double, std::string>> best;
+    for (const auto& [stem, weight] : weights) {
+      const std::uint64_t df = live_df(stem);
+      if (df < 2) continue;
+      best.emplace_back(weight * inverse_document_frequency(question_.snapshot.live_documents(), df), stem);
+    }
+    std::ranges::sort(best, [](const auto& one, const auto& other) {
+      return one.first != other.first ? one.first > other.first : one.second < other.second;
+    });
+    best.resize(std::min(best.size(), parameters_.feedback_words));
+    double sum = 0;
+    for (const auto& [weight, stem] : best) sum += weight;
+    BooleanQuery query;
+    if (sum <= 0) return query;
+    Clause any;
+    for (const auto& [weight, stem] : best) {
+      any.terms.push_back({question_.places.body, stem, weight / sum});
+      answer_.shared_words.push_back(stem);
+    }
+    query.clauses.push_back(std::move(any));
+    return query;
+  }
+
+  // Adds, for each stem of the paper, its share of how much the paper is about the stem.
+  void add_stems(std::size_t place, const PaperText& text, double share,
+                 std::map<std::string, double, std::less<>>& weights) {
+    std::map<std::string, double, std::less<>> counts;
+    const auto count = [&](std::string_view words, double times) {
+      for (const text::Token& token : analyzer_.tokens(words)) {
+        if (!text::is_function_word(token.folded)) counts[std::string(token.stem)] += times;
+      }
+    };
+    count(text.title, kTitleTimes);
+    count(text.abstract, 1);
+    const Hit& hit = pool_[place].hit;
+    const index::SegmentView& segment = question_.snapshot.segments()[hit.segment];
+    const index::InvertedField* body = segment.fields[question_.places.body];
+    const double length = body == nullptr ? 0 : body->length(hit.doc);
+    const double average =
+        static_cast<double>(question_.snapshot.live_tokens(question_.places.body)) /
+        static_cast<double>(std::max<std::uint64_t>(1, question_.snapshot.live_documents()));
+    const FieldRanking& ranking = question_.ranking.body;
+    for (const auto& [stem, tf] : counts) {
+      const double norm = ranking.k1 * (1 - ranking.b + ranking.b * length / average);
+      weights[stem] += share * tf / (tf + norm);
+    }
+  }
+
+  std::uint64_t live_df(std::string_view stem) const {
+    std::uint64_t df = 0;
+    for (const index::SegmentView& segment : question_.snapshot.segments()) {
+      const index::InvertedField* body = segment.fields[question_.places.body];
+      if (body == nullptr) continue;
+      if (const auto info = body->find(stem)) df += info->df;
+    }
+    return df == 0 ? 0 : question_.snapshot.live_df(question_.places.body, stem, df);
+  }
+
+  // Products with the mean vector of the first papers.
+  std::vector<double> score_shared_meaning(std::span<const double> shares, std::size_t rescored) const {
+    const std::size_t dimensions = question_.meaning.store().dimensions();
+    std::vector<float> mean(dimensions);
+    std::vector<float> vector(dimensions);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      if (!read_vector(i, vector)) continue;
+      for (std::size_t j = 0; j < dimensions; ++j) mean[j] += static_cast<float>(shares[i]) * vector[j];
+    }
+    std::vector<std::optional<double>> products(rescored);
+    double sum = 0;
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < rescored; ++i) {
+      if (!read_vector(i, vector)) continue;
+      double product = 0;
+      for (std::size_t j = 0; j < dimensions; ++j) product += static_cast<double>(mean[j] * vector[j]);
+      products[i] = product;
+      sum += product;
+      ++known;
+    }
+    const double middling = known == 0 ? 0 : sum / static_cast<double>(known);
+    std::vector<double> values;
+    for (const std::optional<double>& product : products) values.push_back(product.value_or(middling));
+    return normalised(values);
+  }
+
+  bool read_vector(std::size_t place, std::span<float> vector) const {
+    if (!pool_[place].cosine) return false;
+    const auto row = question_.meaning.snapshot().find(PaperNumber(pool_[place].hit.key));
+    if (!row) return false;
+    const std::span<const std::uint16_t> halves = question_.meaning.store().vector(row->ordinal);
+    if (halves.size() != vector.size()) return false;
+    index::floats_from_halves(halves, vector);
+    return true;
+  }
+
+  const HybridQuestion& question_;
+  const HybridParameters& parameters_;
+  text::Analyzer analyzer_;
+  std::vector<Candidate> pool_;
+  HybridAnswer answer_;
+};
+
+}  // namespace
+
+Result<NearestAnswer> nearest(const index::Snapshot& snapshot, const Meaning& meaning,
+                              std::span<const float> query_vector, const DocSet* allowed, std::size_t limit) {
+  std::vector<std::uint64_t> bits;
+  VectorSearchOptions options;
+  options.k = limit;
+  if (allowed != nullptr) {
+    bits = paper_bits(snapshot, *allowed);
+    options.allowed = bits;
+  }
+  TRY(const VectorHits found,
+      top_vectors(meaning.snapshot().segments(), meaning.store(), query_vector, options));
+  NearestAnswer answer;
+  answer.exact = found.exact;
+  answer.total = found.total;
+  for (const VectorHit& hit : found.hits) {
+    // The two indexes follow the record apart: a paper that the words do not know yet, or no more, is left
+    // out.
+    const std::optional<index::DocumentAddress> address = snapshot.find(hit.paper);
+    if (!address) continue;
+    answer.hits.push_back({hit.cosine, hit.paper.value(), address->segment, address->doc});
+  }
+  return answer;
+}
+
+Result<HybridAnswer> rank_hybrid(const HybridQuestion& question, std::span<const Hit> lexical_hits,
+                                 const HybridParameters& parameters) {
+  return HybridRanking(question, parameters).rank(lexical_hits);
+}
+
+}  // namespace broadsheet::search

@@ -20,7 +20,7 @@ namespace broadsheet::index::HWY_NAMESPACE {
 #if HWY_TARGET == HWY_AVX2
 namespace hn = hwy::HWY_NAMESPACE;
 
-hn::Vec<hn::FixedTag<float, 8>> load_halves(const std::uint16_t* halves) {
+HWY_INLINE hn::Vec<hn::FixedTag<float, 8>> load_halves(const std::uint16_t* halves) {
   const hn::FixedTag<std::uint16_t, 8> bits;
   const hn::FixedTag<hwy::float16_t, 8> half;
   const hn::FixedTag<float, 8> single;

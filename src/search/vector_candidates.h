@@ -70,8 +70,11 @@ struct EstimatedRow {
 // The `size` largest estimates. Confined to one thread.
 class EstimatePool {
  public:
-  explicit EstimatePool(std::size_t size) : size_(size) { rows_.reserve(4 * size); }
+  explicit EstimatePool(std::size_t size) : size_(size) {}
 
+  std::size_t size() const { return size_; }
+  // Whether finish() left out anything that was offered.
+  bool dropped() const { return dropped_; }
   // Only larger estimates are of use.
   float threshold() const { return threshold_; }
   void offer(const EstimatedRow& row) {
@@ -102,9 +105,11 @@ class EstimatePool {
     });
     threshold_ = std::max(threshold_, last->estimate);
     rows_.resize(size_);
+    dropped_ = true;
   }
 
   std::size_t size_;
+  bool dropped_ = false;
   float threshold_ = -std::numeric_limits<float>::infinity();
   std::vector<EstimatedRow> rows_;
 };

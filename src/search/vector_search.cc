@@ -27,13 +27,16 @@ constexpr double kSlack = 1e-5;
 // How far ahead rows are fetched.
 constexpr std::size_t kAhead = 8;
 
-// A filter that leaves less of a segment is answered flat: that costs no more there, and is exact.
-constexpr double kFlatShareMax = 0.05;
-// The share of the entries that is looked at without a filter, and entries rescored: at least, and for each
-// wanted hit.
-constexpr double kProbedShare = 0.10;
+// Lists: the share of the entries to look at is kProbed * sqrt(wanted / allowed): the more of all that is
+// allowed is wanted, the further away the last of it is. Measured (docs/bench/vectors.md).
+constexpr double kProbed = 3.3;
+constexpr double kProbedMin = 0.03;
+// Entries rescored by their bytes: at least, and for each wanted hit. A row may have two.
 constexpr std::size_t kRescoredMin = 1500;
 constexpr std::size_t kRescoredPerHit = 4;
+// What looking at an entry, and rescoring one, cost in rows read flat.
+constexpr double kEntryCost = 0.1;
+constexpr double kRescoredCost = 4;
 
 bool bit(const std::uint64_t* words, std::uint32_t row) {
   return (words[row / kWordBits] >> (row % kWordBits) & 1) != 0;
@@ -151,15 +154,17 @@ Result<void> Search::prepare(std::uint32_t s) {
 bool Search::by_lists(std::uint32_t s) const {
   const index::VectorSegment& segment = *segments_[s].segment;
   if (!segment.has_lists() || options_.scan == VectorScan::kFlat) return false;
-  return options_.scan == VectorScan::kLists ||
-         prepared_[s].allowed_count > kFlatShareMax * segment.row_count();
+  if (options_.scan == VectorScan::kLists) return true;
+  // Flat where that costs no more, and is exact besides.
+  const double entries = probed_share(s) * segment.block_count() * kBlockEntries;
+  return prepared_[s].allowed_count >
+         kEntryCost * entries + kRescoredCost * static_cast<double>(estimated_.size());
 }
 
-// Under a filter the best are as far away as more without it: more lists hold them.
 double Search::probed_share(std::uint32_t s) const {
   if (options_.probed > 0) return options_.probed;
-  const double selected = static_cast<double>(prepared_[s].allowed_count) / segments_[s].segment->row_count();
-  return std::min(1.0, kProbedShare / std::sqrt(selected));
+  const double wanted = static_cast<double>(options_.k) / prepared_[s].allowed_count;
+  return std::clamp(kProbed * std::sqrt(wanted), kProbedMin, 1.0);
 }
 
 // The cosine by the row's bytes, with its proven bound, among those of the other rows. |y| = 1 but for
@@ -268,6 +273,7 @@ Result<void> Search::scan_lists(std::uint32_t s) {
 
 Result<void> Search::rescore() {
   const std::vector<EstimatedRow>& rows = estimated_.finish();
+  if (estimated_.dropped()) answer_.exact = false;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i + kAhead < rows.size()) segments_[rows[i + kAhead].segment].segment->prefetch(rows[i + kAhead].row);
     const auto [estimate, s, row] = rows[i];

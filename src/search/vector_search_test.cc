@@ -12,6 +12,7 @@
 #include "index/half.h"
 #include "index/testing.h"
 #include "index/vector_testing.h"
+#include "search/vector_recall.h"
 
 namespace broadsheet::search {
 namespace {
@@ -159,6 +160,21 @@ TEST(VectorSearch, AllListsAreExactIfEverythingIsRescored) {
     const auto found = top_vectors(collection.views(), collection.store(), query, options);
     ASSERT_TRUE(found.ok());
     EXPECT_EQ(found->hits, collection.compare_all(query, options).hits);
+    EXPECT_TRUE(found->exact);
+    options.rescored = 100;
+    EXPECT_FALSE(top_vectors(collection.views(), collection.store(), query, options).value().exact);
+  }
+}
+
+TEST(VectorSearch, RecallIsOneWhereTheSearchIsFlat) {
+  Collection collection(64, 500, {0, 16}, 6);
+  const auto measured = measure_vector_recall(collection.views(), collection.store(), 10, 20);
+  ASSERT_TRUE(measured.ok());
+  ASSERT_EQ(measured->size(), 4U);
+  for (const VectorRecall& recall : *measured) {
+    EXPECT_GE(recall.queries, 5U);
+    EXPECT_EQ(recall.mean, 1);
+    EXPECT_TRUE(recall.exact);
   }
 }
 

@@ -76,10 +76,11 @@ class ExportCommand : public Command {
     std::string query;
     for (const std::string& word : words_) query += (query.empty() ? "" : " ") + word;
     std::vector<PaperNumber> numbers;
-    TRY_VOID(ask_index(context, record, [&](const search::Searcher* searcher) -> Result<void> {
-      TRY(numbers, papers::matching_papers(record, searcher, query));
-      return {};
-    }));
+    TRY_VOID(ask_index(context, record, false,
+                       [&](const search::Searcher* searcher, const search::QueryEncoder&) -> Result<void> {
+                         TRY(numbers, papers::matching_papers(record, searcher, query));
+                         return {};
+                       }));
     ExitStatus status = ExitStatus::kDone;
     std::span<const PaperNumber> rest = numbers;
     while (!rest.empty()) {

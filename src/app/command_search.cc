@@ -105,10 +105,14 @@ class SearchCommand : public Command {
     request.facets = true;
     text::Analyzer analyzer;
     PaperSearchResponse response;
-    TRY_VOID(ask_index(context, *record, [&](const search::Searcher* searcher) -> Result<void> {
-      TRY(response, papers::search_papers(*record, searcher, request, analyzer));
-      return {};
-    }));
+    const bool by_meaning = request.mode != search::SearchMode::kLexical;
+    TRY_VOID(
+        ask_index(context, *record, by_meaning,
+                  [&](const search::Searcher* searcher, const search::QueryEncoder& encoder) -> Result<void> {
+                    request.encode_query = encoder;
+                    TRY(response, papers::search_papers(*record, searcher, request, analyzer));
+                    return {};
+                  }));
     if (json_) {
       JsonWriter json;
       papers::write_json(response, json);

@@ -15,8 +15,10 @@
 
 #include "app/commands.h"
 #include "app/published_index.h"
+#include "app/query_encoder.h"
 #include "app/record_access.h"
 #include "app/signals.h"
+#include "app/vector_following.h"
 #include "base/log.h"
 #include "base/thread.h"
 #include "follow/lexical.h"
@@ -68,6 +70,8 @@ class IndexFollowing {
     if (thread_.joinable()) thread_.join();
   }
   ~IndexFollowing() { stop(); }
+  // The lock is this process's. From any thread.
+  bool holds_lock() const { return holds_lock_; }
 
  private:
   static constexpr std::chrono::milliseconds kStep{20};
@@ -93,6 +97,7 @@ class IndexFollowing {
     if (!lock_) {
       TRY(lock_, store::FollowerLock::acquire(data_folder_));
     }
+    holds_lock_ = true;
     if (lexical_) return {};
     TRY(lexical_, follow::open_lexical(data_folder_, record_));
     if (!index_.open(data_folder_, record_).ok()) index_.mark_damaged();
@@ -141,6 +146,7 @@ class IndexFollowing {
   std::unique_ptr<follow::Follower> lexical_;
   PublishedIndex& index_;
   std::atomic<bool> stop_ = false;
+  std::atomic<bool> holds_lock_ = false;
   std::thread thread_;
 };
 
@@ -181,6 +187,8 @@ class ServeCommand : public Command {
     TRY(std::optional<store::FollowerLock> lock, lock_to_follow(context));
     TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
     PublishedIndex index;
+    const std::shared_ptr<const encode::Model> model = load_model(context, true);
+    if (model != nullptr) index.set_fingerprint(model->fingerprint());
     // What is published now is served at once; if there is nothing sound, following makes it.
     (void)index.open(context.folder.path(), *record);
 
@@ -194,6 +202,9 @@ class ServeCommand : public Command {
 
     IndexFollowing following(context.folder.path(), *record, std::move(lock), index);
     TRY_VOID(following.start());
+    VectorFollowing vectors(context.folder.path(), model, index,
+                            [&following] { return following.holds_lock(); });
+    TRY_VOID(vectors.start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {
           while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -202,9 +213,10 @@ class ServeCommand : public Command {
     context.out.line("listening on http://" + listen.host() + ":" + std::to_string(server->port()));
     const Result<void> told = context.out.flush();
     untold = !told.ok();
-    const Result<void> served = serve(context, *server, index, records);
+    const Result<void> served = serve(context, *server, index, records, model);
     if (!served.ok()) untold = true;
     waiting.join();
+    vectors.stop();
     following.stop();
     TRY_VOID(told);
     TRY_VOID(served);
@@ -231,7 +243,8 @@ class ServeCommand : public Command {
   }
 
   static Result<void> serve(const Context& context, http::Server& server, PublishedIndex& index,
-                            std::vector<std::unique_ptr<store::Record>>& records) {
+                            std::vector<std::unique_ptr<store::Record>>& records,
+                            const std::shared_ptr<const encode::Model>& model) {
     web::Metrics metrics;
     web::AnswerCache answers;
     web::RateLimits rate_limits(
@@ -252,7 +265,8 @@ class ServeCommand : public Command {
         .server_counts = [&server] { return server.counts(); },
     };
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
-      auto backend = std::make_shared<web::Backend>(site, std::move(records[worker]));
+      auto backend =
+          std::make_shared<web::Backend>(site, std::move(records[worker]), make_query_encoder(model));
       // Else the first reader of a formula would wait for it.
       backend->typesetter().warm_up();
       return {[backend](http::Request&& request) { return web::answer(*backend, request); },

@@ -18,11 +18,15 @@
 
 namespace broadsheet::app {
 
-// Guarded by its mutex.
+// Guarded by its mutexes.
 class PublishedIndex {
  public:
   // Null before the first open(). Who has it keeps its files open, whatever is published meanwhile.
   std::shared_ptr<const search::Searcher> searcher() const;
+
+  // Of the model that encodes questions: from now on vectors of it are opened as well. Before the first
+  // open().
+  void set_fingerprint(std::string fingerprint) { fingerprint_ = std::move(fingerprint); }
 
   // Opens what is published now. Nothing published yet is no error; after any other, the searcher is gone.
   Result<void> open(const std::string& data_folder, store::Record& record);
@@ -33,8 +37,11 @@ class PublishedIndex {
   bool damaged() const { return damaged_; }
 
  private:
-  mutable std::mutex mutex_;
+  std::mutex opening_;        // guards snapshot_ and meaning_
+  mutable std::mutex mutex_;  // guards searcher_
+  std::string fingerprint_;   // empty: there is no model
   std::shared_ptr<const index::Snapshot> snapshot_;
+  std::shared_ptr<const search::Meaning> meaning_;  // null while there are no vectors
   std::shared_ptr<const search::Searcher> searcher_;
   std::atomic<bool> damaged_ = false;
 };

@@ -3,14 +3,19 @@
 
 #include "app/searching.h"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include "app/layout.h"
+#include "app/query_encoder.h"
 #include "app/record_access.h"
 #include "base/english.h"
 #include "follow/lexical.h"
+#include "follow/vectors.h"
 #include "store/lock.h"
 
 namespace broadsheet::app {
@@ -18,24 +23,41 @@ namespace {
 
 struct Opened {
   std::optional<search::Searcher> searcher;
+  search::QueryEncoder encode_query;
   Revision revision;
 };
 
-Result<Opened> open_index(const Context& context, store::Record& record) {
+bool has_vectors(const Context& context) {
+  std::error_code ignored;
+  return std::filesystem::exists(follow::vector_index_folder(context.folder.path()), ignored);
+}
+
+Result<Opened> open_index(Context& context, store::Record& record, bool by_meaning) {
   auto snapshot = follow::open_lexical_snapshot(context.folder.path(), record);
   if (!snapshot.ok()) {
     if (snapshot.error().code() == ErrorCode::kNotFound) return Opened{};
     return std::move(snapshot).error();
   }
   const Revision revision = (*snapshot)->manifest().position.revision;
-  return Opened{.searcher = search::Searcher(std::move(snapshot).value()), .revision = revision};
+  std::shared_ptr<const search::Meaning> meaning;
+  search::QueryEncoder encode_query;
+  if (by_meaning && has_vectors(context)) {
+    if (const auto model = load_model(context, true)) {
+      auto opened = follow::open_meaning(context.folder.path(), record, model->fingerprint());
+      if (opened.ok()) meaning = std::move(opened).value();
+      if (meaning != nullptr) encode_query = make_query_encoder(model);
+    }
+  }
+  return Opened{.searcher = search::Searcher(std::move(snapshot).value(), std::move(meaning)),
+                .encode_query = std::move(encode_query),
+                .revision = revision};
 }
 
-Result<void> ask_once(const Context& context, store::Record& record, const Question& ask,
+Result<void> ask_once(Context& context, store::Record& record, bool by_meaning, const Question& ask,
                       Revision* revision) {
-  TRY(const Opened opened, open_index(context, record));
+  TRY(const Opened opened, open_index(context, record, by_meaning));
   *revision = opened.revision;
-  return ask(opened.searcher ? &*opened.searcher : nullptr);
+  return ask(opened.searcher ? &*opened.searcher : nullptr, opened.encode_query);
 }
 
 // Under the lock, by a connection of its own: searching only reads.
@@ -57,10 +79,10 @@ void tell_lag(Context& context, Revision published, Revision head) {
 
 }  // namespace
 
-Result<void> ask_index(Context& context, store::Record& record, const Question& ask) {
+Result<void> ask_index(Context& context, store::Record& record, bool by_meaning, const Question& ask) {
   TRY(const Revision head, record.head());
   Revision published;
-  Result<void> answered = ask_once(context, record, ask, &published);
+  Result<void> answered = ask_once(context, record, by_meaning, ask, &published);
   const bool damaged = !answered.ok() && answered.error().code() == ErrorCode::kDamaged;
   const bool missing = answered.ok() && published.value() == 0 && head.value() > 0;
   if (!damaged && !missing) {
@@ -77,7 +99,7 @@ Result<void> ask_index(Context& context, store::Record& record, const Question& 
     tell_lag(context, published, head);
     return answered;
   }
-  return ask_once(context, record, ask, &published);
+  return ask_once(context, record, by_meaning, ask, &published);
 }
 
 }  // namespace broadsheet::app

@@ -16,12 +16,14 @@
 
 namespace broadsheet::app {
 
-// The searcher is null where nothing is indexed.
-using Question = std::function<Result<void>(const search::Searcher* searcher)>;
+// The searcher is null where nothing is indexed, the encoder is none where nothing can be found by meaning.
+using Question =
+    std::function<Result<void>(const search::Searcher* searcher, const search::QueryEncoder& encode_query)>;
 
 // Calls `ask`, a second time if the first met damage that a rebuild could mend. Says on stderr what it
 // had to do, and how far the index is behind the record.
-Result<void> ask_index(Context& context, store::Record& record, const Question& ask);
+// Loads the sentence model only if `by_meaning`, and if any paper is encoded.
+Result<void> ask_index(Context& context, store::Record& record, bool by_meaning, const Question& ask);
 
 }  // namespace broadsheet::app
 

@@ -72,7 +72,8 @@ class VectorFollowerOfRecord final : public VectorFollower {
       : store_folder_(vector_store_folder(data_folder)),
         index_folder_(vector_index_folder(data_folder)),
         record_(record),
-        model_(std::move(model)) {
+        model_(std::move(model)),
+        progress_(options.progress) {
     CHECK(options.threads > 0);
     while (encoders_.size() < options.threads) encoders_.push_back(model_->make_encoder());
   }
@@ -80,6 +81,9 @@ class VectorFollowerOfRecord final : public VectorFollower {
   std::string_view name() const override { return kVectorsName; }
   Revision published() const override {
     return writer_ == nullptr ? Revision(0) : writer_->manifest().position.revision;
+  }
+  std::uint64_t generation() const override {
+    return writer_ == nullptr ? 0 : writer_->manifest().generation;
   }
   VectorProgress progress() const override { return {.waiting = waiting_.size(), .encoded = encoded_}; }
 
@@ -102,6 +106,7 @@ class VectorFollowerOfRecord final : public VectorFollower {
     }
     if (waiting_.empty()) return writer_->merge_step(*store_->store());
     TRY_VOID(encode_some());
+    if (progress_) progress_(encoded_, encoded_ + waiting_.size());
     const auto now = std::chrono::steady_clock::now();
     if (waiting_.empty() || now >= published_at_ + kVectorsPublishEvery) TRY_VOID(publish());
     return true;
@@ -299,6 +304,7 @@ class VectorFollowerOfRecord final : public VectorFollower {
   const std::string index_folder_;
   store::Record& record_;
   const std::shared_ptr<const encode::Model> model_;
+  const std::function<void(std::uint64_t, std::uint64_t)> progress_;  // may be empty
   std::vector<std::unique_ptr<encode::Encoder>> encoders_;
   std::unique_ptr<VectorStoreWriter> store_;  // both or none are open
   std::unique_ptr<VectorIndexWriter> writer_;

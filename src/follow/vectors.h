@@ -14,6 +14,8 @@
 #define BROADSHEET_FOLLOW_VECTORS_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +32,8 @@ inline constexpr std::string_view kVectorsName = "vectors";
 
 struct VectorOptions {
   std::size_t threads = 2;  // that encode
+  // Called after each step from the calling thread: papers encoded, of how many.
+  std::function<void(std::uint64_t done, std::uint64_t of)> progress = {};
 };
 
 // What is left to be done.
@@ -41,6 +45,8 @@ struct VectorProgress {
 class VectorFollower : public Follower {
  public:
   virtual VectorProgress progress() const = 0;
+  // Of the state that was published last; 0 before the first.
+  virtual std::uint64_t generation() const = 0;
 };
 
 // DIR/vectors and DIR/index/vectors.

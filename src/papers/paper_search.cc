@@ -40,6 +40,19 @@ search::IdResolver resolver(store::Record& record) {
   };
 }
 
+// As they were indexed.
+Result<std::vector<search::PaperText>> texts_of(store::Record& record, std::span<const PaperNumber> papers) {
+  TRY(const store::PapersRead read, of_record(record.papers(papers)));
+  std::vector<search::PaperText> texts(papers.size());
+  for (const store::PaperView& view : read.views) {
+    const auto place = std::ranges::find(papers, view.number) - papers.begin();
+    texts[static_cast<std::size_t>(place)] = {
+        text::readable(view.title),
+        text::readable(view.abstract.empty() ? view.short_summary : view.abstract)};
+  }
+  return texts;
+}
+
 FoundPaper found(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches) {
   FoundPaper paper;
   paper.id = printed_id(view);
@@ -90,6 +103,8 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   options.explain = request.explain;
   options.correct_spelling = !request.verbatim;
   options.resolve_id = resolver(record);
+  options.encode_query = request.encode_query;
+  options.text_of = [&record](std::span<const PaperNumber> papers) { return texts_of(record, papers); };
   TRY(search::SearchAnswer answer, searcher.search(query, options));
   response.total = answer.total;
   response.total_is_exact = answer.total_is_exact;

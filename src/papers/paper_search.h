@@ -31,7 +31,8 @@ struct PaperSearchRequest {
   std::size_t offset = 0;
   bool explain = false;
   bool facets = false;
-  bool verbatim = false;  // words that no paper has stay as they were typed
+  bool verbatim = false;                   // words that no paper has stay as they were typed
+  search::QueryEncoder encode_query = {};  // without it nothing is found by meaning
 };
 
 struct FoundPaper {

@@ -456,6 +456,10 @@ Result<std::vector<PaperNumber>> Searcher::all_matches(const Query& query,
 const index::Snapshot& Searcher::snapshot() const {
   return *state_->snapshot;
 }
+std::uint64_t Searcher::vectors_generation() const {
+  return state_->meaning == nullptr ? 0 : state_->meaning->snapshot().manifest().generation;
+}
+
 Revision Searcher::revision() const {
   return state_->snapshot->manifest().position.revision;
 }

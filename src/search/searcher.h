@@ -154,6 +154,8 @@ class Searcher {
   const index::Snapshot& snapshot() const;
   // Of the record, up to which the snapshot was made.
   Revision revision() const;
+  // Changes whenever other vectors are searched; 0 without any.
+  std::uint64_t vectors_generation() const;
 
  private:
   struct State;

@@ -8,6 +8,7 @@
 #define BROADSHEET_WEB_ANSWER_CACHE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -26,6 +27,7 @@ namespace broadsheet::web {
 struct AnswerStamp {
   Revision record;
   Revision searchable;
+  std::uint64_t vectors = 0;  // the generation that is searched
   Day today;
   friend bool operator==(const AnswerStamp&, const AnswerStamp&) = default;
 };

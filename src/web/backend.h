@@ -51,19 +51,25 @@ struct Site {
 // Confined to one thread.
 class Backend {
  public:
-  Backend(const Site& site, std::unique_ptr<store::Record> record)
-      : site_(site), record_(std::move(record)), editions_(*record_, site.clock, site.day_rule) {}
+  // Without `encode_query` nothing is found by meaning.
+  Backend(const Site& site, std::unique_ptr<store::Record> record, search::QueryEncoder encode_query = {})
+      : site_(site),
+        record_(std::move(record)),
+        editions_(*record_, site.clock, site.day_rule),
+        encode_query_(std::move(encode_query)) {}
 
   const Site& site() const { return site_; }
   store::Record& record() { return *record_; }
   papers::Editions& editions() { return editions_; }
   text::Typesetter& typesetter() { return typesetter_; }
   text::Analyzer& analyzer() { return analyzer_; }
+  const search::QueryEncoder& encode_query() const { return encode_query_; }
 
  private:
   const Site& site_;
   std::unique_ptr<store::Record> record_;
   papers::Editions editions_;
+  search::QueryEncoder encode_query_;
   text::Typesetter typesetter_;
   text::Analyzer analyzer_;
 };

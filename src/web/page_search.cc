@@ -42,8 +42,8 @@ Result<Asked> read_asked(const Target& target) {
   return asked;
 }
 
-Result<papers::PaperSearchResponse> find(const Exchange& exchange,
-                                         const papers::PaperSearchRequest& request) {
+Result<papers::PaperSearchResponse> find(const Exchange& exchange, papers::PaperSearchRequest request) {
+  request.encode_query = exchange.backend.encode_query();
   const Site& site = exchange.backend.site();
   const std::shared_ptr<const search::Searcher> searcher = site.searcher();
   auto found =

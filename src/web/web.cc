@@ -108,7 +108,9 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   const auto today = exchange.backend.editions().today();
   if (!head.ok() || !today.ok()) return route.handler(exchange);
   const auto searcher = exchange.backend.site().searcher();
-  const AnswerStamp stamp{*head, searcher ? searcher->revision() : Revision(), *today};
+  AnswerStamp stamp{.record = *head, .searchable = {}, .vectors = 0, .today = *today};
+  if (searcher) stamp.searchable = searcher->revision();
+  if (searcher) stamp.vectors = searcher->vectors_generation();
   // A line feed is in none of them.
   const std::string key = fmt::format("{}\n{}\n{}", exchange.request.target, exchange.base_url, accept);
   if (auto known = cache->find(key, stamp)) return *std::move(known);

@@ -33,7 +33,7 @@ std::vector<std::uint64_t> paper_bits(const index::Snapshot& snapshot, const Doc
   return bits;
 }
 
-// (x - mean) / standard deviation, of the first `count`; zeros where all are alike.
+// (x - mean) / standard deviation; zeros where all are alike, but for rounding.
 std::vector<double> normalised(std::span<const double> values) {
   const auto count = static_cast<double>(values.size());
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
@@ -41,7 +41,8 @@ std::vector<double> normalised(std::span<const double> values) {
   for (const double value : values) squares += (value - mean) * (value - mean);
   const double deviation = std::sqrt(squares / count);
   std::vector<double> z(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) z[i] = deviation > 0 ? (values[i] - mean) / deviation : 0;
+  if (deviation <= 1e-9 * (1 + std::abs(mean))) return z;
+  for (std::size_t i = 0; i < values.size(); ++i) z[i] = (values[i] - mean) / deviation;
   return z;
 }
 

@@ -77,7 +77,8 @@ class TestIndex {
     publish();
   }
 
-  Searcher searcher() const { return Searcher(index::Snapshot::open(folder_.file("index")).value()); }
+  Searcher searcher() const { return Searcher(index::Snapshot::open(folder()).value()); }
+  std::string folder() const { return folder_.file("index"); }
   // The live papers.
   std::vector<TestPaper> papers() const {
     std::vector<TestPaper> all;

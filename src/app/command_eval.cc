@@ -10,6 +10,7 @@
 #include "app/layout.h"
 #include "app/signals.h"
 #include "base/english.h"
+#include "encode/model_store.h"
 #include "evaluate/evaluation.h"
 
 namespace broadsheet::app {
@@ -52,7 +53,9 @@ class EvalCommand : public Command {
     options.text("--corpus", "FILE", "instead of DIR: the documents", &files_.corpus);
     options.text("--queries", "FILE", "... the queries", &files_.queries);
     options.text("--qrels", "FILE", "... and the judgements", &files_.qrels);
-    options.choice("--mode", {"hybrid", "lexical", "semantic", "page"}, "how to rank", &mode_);
+    options.choice("--mode", {"hybrid", "lexical", "semantic", "page", "z", "rrf"},
+                   "how to rank; z and rrf are known ways to join words and meaning, for comparison", &mode_);
+    options.text("--model", "NAME", "the sentence model, else the one in use", &model_);
     options.flag("--plain", "plain BM25 over plain words, the textbook reference", &options_.plain);
     options.choice("--pool", {"judged"}, "rank only the judged documents of each query", &pool_);
     options.text("--run", "FILE", "writes the rankings there, in the format of trec_eval",
@@ -75,11 +78,20 @@ class EvalCommand : public Command {
       TRY(files_, evaluate::find_collection(folder_, split_));
     }
     TRY(const evaluate::Collection collection, evaluate::read_collection(files_));
-    options_.mode = search::parse_search_mode(mode_).value();
+    options_.mode = search::parse_search_mode(mode_).value_or(search::SearchMode::kHybrid);
+    if (mode_ == "z") options_.baseline = evaluate::Baseline::kZ;
+    if (mode_ == "rrf") options_.baseline = evaluate::Baseline::kRrf;
+    if (options_.mode != search::SearchMode::kLexical && !options_.plain) {
+      auto model = encode::ModelStore(context.folder.models_path()).load(model_);
+      const bool missing = !model.ok() && model.error().code() == ErrorCode::kNotFound && model_.empty();
+      if (!model.ok() && !missing) return std::move(model).error();
+      if (model.ok()) options_.model = std::move(model).value();
+    }
     options_.pool_judged = !pool_.empty();
     options_.depth = depth_;
     options_.stop = stop_requested;
-    TRY(const evaluate::EvaluationReport report, evaluate::evaluate(collection, options_));
+    TRY(evaluate::EvaluationReport report, evaluate::evaluate(collection, options_));
+    report.mode = mode_;
     if (json_) {
       context.out.line(evaluate::to_json(report));
     } else {
@@ -117,6 +129,7 @@ class EvalCommand : public Command {
   std::string split_;
   evaluate::CollectionFiles files_;
   std::string mode_ = "hybrid";
+  std::string model_;
   std::string pool_;
   std::uint32_t depth_ = 1000;
   evaluate::EvaluationOptions options_;

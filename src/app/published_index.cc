@@ -23,9 +23,11 @@ Result<void> PublishedIndex::open(const std::string& data_folder, store::Record&
   std::shared_ptr<const search::Meaning> meaning;
   if (!fingerprint_.empty()) {
     auto found = follow::open_meaning(data_folder, record, fingerprint_, meaning_);
-    if (found.ok()) meaning = std::move(found).value();
-    if (!found.ok() && found.error().code() != ErrorCode::kNotFound)
+    if (found.ok()) {
+      meaning = std::move(found).value();
+    } else if (found.error().code() != ErrorCode::kNotFound) {
       log_warning("the vectors are not of use", {{"because", found.error().message()}});
+    }
   }
   if (opened.ok() && *opened == snapshot_ && meaning == meaning_) return {};
   std::shared_ptr<const search::Searcher> searcher;

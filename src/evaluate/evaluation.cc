@@ -21,6 +21,11 @@ Result<void> check_options(const EvaluationOptions& options) {
     return Error(ErrorCode::kInvalid, fmt::format("the plain reference has no mode \"{}\"",
                                                   search::search_mode_name(options.mode)));
   }
+  const bool needs_model =
+      options.baseline != Baseline::kNone || options.mode == search::SearchMode::kSemantic;
+  if (needs_model && options.model == nullptr)
+    return Error(ErrorCode::kUnsupported,
+                 "this mode goes by meaning and needs a model: broadsheet model install FILE");
   return {};
 }
 

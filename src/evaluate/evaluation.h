@@ -8,11 +8,14 @@
 #define BROADSHEET_EVALUATE_EVALUATION_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/result.h"
+#include "encode/encoder.h"
 #include "evaluate/collection.h"
 #include "evaluate/measures.h"
 #include "evaluate/significance.h"
@@ -20,8 +23,18 @@
 
 namespace broadsheet::evaluate {
 
+enum class Baseline : std::uint8_t {
+  kNone,
+  kZ,    // the plain mean of normalised scores over the union of both top 1,000
+  kRrf,  // reciprocal rank fusion with k = 60 (Cormack et al. 2009)
+};
+
 struct EvaluationOptions {
   search::SearchMode mode = search::SearchMode::kHybrid;
+  // Beside words: what the modes that go by meaning need. Without it hybrid and page go by words.
+  std::shared_ptr<const encode::Model> model = {};
+  // Known ways to join the two, to compare kHybrid with; they replace `mode` and need a model.
+  Baseline baseline = Baseline::kNone;
   // The textbook reference instead: words of AnalyzerKind::kPlain, one field of title and text, BM25
   // with k1 0.9 and b 0.4. Only with kLexical and kHybrid, which it does not tell apart.
   bool plain = false;

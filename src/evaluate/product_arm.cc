@@ -6,11 +6,16 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
 #include "evaluate/arm.h"
 #include "evaluate/collection_index.h"
+#include "evaluate/collection_meaning.h"
 #include "search/limits.h"
 #include "search/paper_document.h"
 #include "search/query.h"
@@ -41,8 +46,16 @@ std::string as_sentence(std::string_view text) {
 
 class ProductArm final : public Arm {
  public:
-  ProductArm(const Task& task, CollectionIndex index, search::SearchMode mode)
-      : task_(task), index_(std::move(index)), searcher_(index_.snapshot()), mode_(mode) {}
+  ProductArm(const Numbering& numbering, const Task& task, CollectionIndex index,
+             std::optional<CollectionMeaning> meaning, const EvaluationOptions& options)
+      : numbering_(numbering),
+        task_(task),
+        index_(std::move(index)),
+        meaning_(std::move(meaning)),
+        encoder_(options.model && meaning_ ? options.model->make_encoder() : nullptr),
+        searcher_(index_.snapshot(), meaning_ ? meaning_->meaning() : nullptr),
+        mode_(options.mode),
+        baseline_(options.baseline) {}
 
   Result<std::vector<ScoredDocument>> rank(std::size_t query, std::size_t depth) override {
     std::string typed;
@@ -50,21 +63,65 @@ class ProductArm final : public Arm {
     typed += as_sentence(text::readable(task_.queries[query]->text));
     TRY(const search::Query question,
         search::Query::parse(text::truncate_utf8(typed, search::kQueryBytesMax)));
+    const std::size_t limit = std::min(depth, search::kPoolMax);
+    if (baseline_ == Baseline::kRrf) return rank_by_ranks(question, limit);
+    return ask(question, baseline_ == Baseline::kZ ? search::SearchMode::kHybrid : mode_, limit);
+  }
+
+ private:
+  Result<std::vector<ScoredDocument>> ask(const search::Query& question, search::SearchMode mode,
+                                          std::size_t limit) {
     search::SearchOptions options;
-    options.mode = mode_;
-    options.limit = std::min(depth, search::kPoolMax);
+    options.mode = mode;
+    options.limit = limit;
     options.total = false;
+    options.feedback = baseline_ == Baseline::kNone;
+    options.text_of = [this](std::span<const PaperNumber> papers) { return texts_of(papers); };
+    if (encoder_ != nullptr) options.encode_query = [this](std::string_view text) { return encode(text); };
     TRY(const search::SearchAnswer answer, searcher_.search(question, options));
     std::vector<ScoredDocument> hits;
     for (const search::SearchHit& hit : answer.hits) hits.push_back({hit.paper.value(), hit.score});
     return hits;
   }
 
- private:
+  Result<std::vector<ScoredDocument>> rank_by_ranks(const search::Query& question, std::size_t limit) {
+    constexpr double kConstant = 60;
+    std::map<std::uint32_t, double> scores;
+    for (const search::SearchMode mode : {search::SearchMode::kLexical, search::SearchMode::kSemantic}) {
+      TRY(const std::vector<ScoredDocument> hits, ask(question, mode, search::kPoolMax));
+      for (std::size_t i = 0; i < hits.size(); ++i)
+        scores[hits[i].number] += 1 / (kConstant + static_cast<double>(i + 1));
+    }
+    std::vector<ScoredDocument> all;
+    for (const auto& [number, score] : scores) all.push_back({number, score});
+    std::ranges::stable_sort(all, std::ranges::greater(), &ScoredDocument::score);
+    all.resize(std::min(all.size(), limit));
+    return all;
+  }
+
+  Result<std::vector<search::PaperText>> texts_of(std::span<const PaperNumber> papers) const {
+    std::vector<search::PaperText> texts;
+    for (const PaperNumber paper : papers) {
+      const formats::CollectionEntry& entry = numbering_.document(paper.value());
+      texts.push_back({text::readable(entry.title), text::readable(entry.text)});
+    }
+    return texts;
+  }
+
+  Result<std::vector<float>> encode(std::string_view text) {
+    std::vector<float> vector(encoder_->dimension());
+    TRY_VOID(encoder_->encode(text, encode::TextKind::kQuery, vector));
+    return vector;
+  }
+
+  const Numbering& numbering_;
   const Task& task_;
   CollectionIndex index_;
+  std::optional<CollectionMeaning> meaning_;
+  std::unique_ptr<encode::Encoder> encoder_;
   search::Searcher searcher_;
   search::SearchMode mode_;
+  Baseline baseline_;
 };
 
 }  // namespace
@@ -94,7 +151,13 @@ Result<std::unique_ptr<Arm>> make_product_arm(const Numbering& numbering, const 
   };
   TRY(auto index, CollectionIndex::build(numbering, search::product_schema(), std::string(analyzer.name()),
                                          recipe, fill, options));
-  return std::unique_ptr<Arm>(std::make_unique<ProductArm>(task, std::move(index), options.mode));
+  std::optional<CollectionMeaning> meaning;
+  const bool by_meaning = options.mode != search::SearchMode::kLexical || options.baseline != Baseline::kNone;
+  if (options.model != nullptr && by_meaning) {
+    TRY(meaning, CollectionMeaning::build(numbering, *options.model, options));
+  }
+  return std::unique_ptr<Arm>(
+      std::make_unique<ProductArm>(numbering, task, std::move(index), std::move(meaning), options));
 }
 
 }  // namespace broadsheet::evaluate

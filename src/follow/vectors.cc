@@ -40,7 +40,6 @@ struct Waiting {
   friend auto operator<=>(const Waiting& one, const Waiting& other) {
     return std::tuple(other.day, other.votes, other.paper) <=> std::tuple(one.day, one.votes, one.paper);
   }
-  friend bool operator==(const Waiting&, const Waiting&) = default;
 };
 
 // The text of a paper, as it is encoded; empty if there is nothing to encode.

@@ -174,6 +174,7 @@ class HybridRanking {
   }
 
   Result<void> give_feedback() {
+    if (parameters_.rescored == 0) return {};
     const std::size_t rescored = std::min(parameters_.rescored, pool_.size());
     const std::size_t givers = std::min(parameters_.feedback_papers, pool_.size());
     std::vector<double> shares(givers);

@@ -37,7 +37,7 @@ struct HybridParameters {
   std::size_t feedback_papers = 10;
   double feedback_temperature = 0.5;  // in standard deviations of the first score
   std::size_t feedback_words = 20;
-  std::size_t rescored = 200;
+  std::size_t rescored = 200;  // 0: no feedback, half words and half meaning
 };
 
 // The addends of a score, in the order in which they are summed.

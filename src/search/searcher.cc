@@ -245,7 +245,9 @@ Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
                                 .allowed = allowed,
                                 .text_of = options_.text_of,
                                 .pool = kPoolMax};
-  TRY(hybrid_, rank_hybrid(question, by_words));
+  HybridParameters parameters;
+  if (!options_.feedback) parameters.rescored = 0;
+  TRY(hybrid_, rank_hybrid(question, by_words, parameters));
   hybrid_.hits.resize(std::min(hybrid_.hits.size(), limit));
   std::vector<Hit> hits;
   for (const HybridHit& hit : hybrid_.hits) hits.push_back(hit.hit);

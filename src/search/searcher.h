@@ -87,6 +87,7 @@ struct SearchOptions {
   IdResolver resolve_id = {};      // without it an id finds nothing
   QueryEncoder encode_query = {};  // without it nothing is found by meaning
   TextOf text_of = {};             // without it the words of the best papers do not speak for others
+  bool feedback = true;  // false: hybrid is the plain mean of both arms, the baseline of `eval --mode z`
 };
 
 // One addend of a score: what kind of evidence, how much, and a sentence for a person.

@@ -104,6 +104,7 @@ class StatusCommand : public Command {
     TRY(state.counts, record->counts());
     TRY(state.head, record->head());
     state.followers.push_back(lexical_state(context, *record, state.head));
+    if (auto vectors = vectors_state(context, state.head)) state.followers.push_back(*std::move(vectors));
     TRY(state.followed_by, store::FollowerLock::holder(context.folder.path()));
     if (json_) {
       context.out.line(json_of(context, state));

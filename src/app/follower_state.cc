@@ -8,6 +8,8 @@
 #include <system_error>
 
 #include "follow/lexical.h"
+#include "follow/vectors.h"
+#include "index/vector_snapshot.h"
 
 namespace broadsheet::app {
 namespace {
@@ -44,6 +46,26 @@ FollowerState lexical_state(const Context& context, store::Record& record, Revis
   // The record may have gone on, and been followed, since `head` was read.
   state.lag = head.value() - std::min(head.value(), state.revision.value());
   state.state = state.lag == 0 ? "up to date" : "behind";
+  return state;
+}
+
+std::optional<FollowerState> vectors_state(const Context& context, Revision head) {
+  const std::string& folder = context.folder.path();
+  const auto snapshot = index::VectorSnapshot::open(follow::vector_index_folder(folder));
+  if (!snapshot.ok() && snapshot.error().code() == ErrorCode::kNotFound) return std::nullopt;
+  FollowerState state;
+  state.name = follow::kVectorsName;
+  state.bytes =
+      bytes_below(follow::vector_index_folder(folder)) + bytes_below(follow::vector_store_folder(folder));
+  if (!snapshot.ok()) {
+    state.lag = head.value();
+    state.state = "to be rebuilt";
+    return state;
+  }
+  state.revision = (*snapshot)->manifest().position.revision;
+  state.papers = (*snapshot)->live_rows();
+  state.lag = head.value() - std::min(head.value(), state.revision.value());
+  state.state = state.lag == 0 ? "up to date" : "behind, " + std::to_string(state.papers) + " papers encoded";
   return state;
 }
 

@@ -7,6 +7,7 @@
 #define BROADSHEET_APP_FOLLOWER_STATE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "app/context.h"
@@ -25,6 +26,8 @@ struct FollowerState {
 };
 
 // Takes no lock and never fails: what cannot be read is to be rebuilt.
+// None where no paper was ever encoded.
+std::optional<FollowerState> vectors_state(const Context& context, Revision head);
 FollowerState lexical_state(const Context& context, store::Record& record, Revision head);
 
 }  // namespace broadsheet::app

@@ -19,6 +19,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "encode/encoder.h"
@@ -65,6 +66,19 @@ Result<std::unique_ptr<VectorFollower>> open_vectors(const std::string& data_fol
 Result<std::shared_ptr<const search::Meaning>> open_meaning(
     const std::string& data_folder, store::Record& record, std::string_view fingerprint,
     const std::shared_ptr<const search::Meaning>& former = nullptr);
+
+struct VectorFindings {
+  std::vector<FollowerProblem> problems;
+  // Of the hundred nearest, the share that a search finds, by the percentage of papers that a filter allows.
+  struct Recall {
+    std::uint32_t percent = 100;
+    double mean = 1;
+  };
+  std::vector<Recall> recall;  // with `deep`
+};
+
+// Reads every byte of the vectors in use and of their index; `deep` measures recall as well.
+VectorFindings check_vectors(const std::string& data_folder, bool deep);
 
 }  // namespace broadsheet::follow
 

@@ -120,6 +120,7 @@ class Bench:
         self.pages("pages")
         once = [("/papers/{id}", path) for path in self.inputs.paper_paths(FRESH_PAGES * self.options.seconds)]
         self.steady("pages of papers, each for the first time", deal(once, LANES), FRESH_PAGES)
+        self.searches("search, 10 results", "&limit=10")
         self.searches("search, 20 results", "&limit=20")
         self.searches("search, the API's 120 results", "", "", LONG_SEARCHES)
         self.figure("memory after that", f"{self.server.resident_bytes() / 2**20:.0f} MiB")

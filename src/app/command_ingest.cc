@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <sys/resource.h>
 #include <utility>
 
 #include "app/commands.h"
@@ -123,6 +124,13 @@ void write_rejects(Terminal& out, const Report& report) {
   }
 }
 
+// Readers do not wait for files: whatever serves on this machine comes first. What is started later inherits
+// it.
+void stand_back() {
+  constexpr int kNiceness = 10;
+  (void)::setpriority(PRIO_PROCESS, 0, kNiceness);
+}
+
 class IngestCommand : public Command {
  public:
   CommandText text() const override {
@@ -162,6 +170,7 @@ class IngestCommand : public Command {
   }
 
   Result<ExitStatus> run(Context& context) override {
+    stand_back();
     const auto began = std::chrono::steady_clock::now();
     TRY_VOID(context.folder.create());
     TRY(Report report, read(context));

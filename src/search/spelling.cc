@@ -20,6 +20,9 @@ namespace {
 constexpr double kEditCost = 5.3;
 // People get the first letter wrong less often than the others.
 constexpr double kFirstLetterCost = 1.5;
+// What is less likely than this before its company is looked at is no correction: a word that no paper has
+// may well be right. Two edits need a word of three papers.
+constexpr double kLeastValue = -9.6;
 // Shorter words have too many neighbours, or with a second edit nothing of them is left.
 constexpr std::size_t kBytesMin = 4;
 constexpr std::size_t kTwoEditsBytesMin = 7;
@@ -125,13 +128,15 @@ class Speller {
     for (const std::uint32_t edits : {1U, 2U}) {
       if (!candidates.empty() || (edits == 2 && word.folded.size() < kTwoEditsBytesMin)) break;
       if (!author) add_near(word, places_.exact, edits, candidates);
-      if (author || anywhere) add_near(word, places_.author, edits, candidates);
+      // Names are too many and too short for two edits of a word that may be none.
+      if (author || (anywhere && edits == 1)) add_near(word, places_.author, edits, candidates);
       if (!author && edits == 1) TRY_VOID(add_halves(word, candidates));
     }
     for (Candidate& candidate : candidates) candidate.value = std::log(candidate.df) - candidate.cost;
     const auto better = [](const Candidate& one, const Candidate& other) {
       return std::pair(-one.value, one.words) < std::pair(-other.value, other.words);
     };
+    std::erase_if(candidates, [](const Candidate& candidate) { return candidate.value < kLeastValue; });
     std::ranges::sort(candidates, better);
     if (candidates.empty()) return std::optional<Candidate>();
     candidates.resize(std::min(candidates.size(), kCandidatesMax));

@@ -160,6 +160,19 @@ TEST_F(Spelling, MendsAuthorsAmongAuthors) {
   EXPECT_EQ(corrected("hintonn attention"), "hinton attention");
 }
 
+TEST_F(Spelling, TwoEditsNeedAWordThatIsWritten) {
+  TestIndex index;
+  index.add({{.number = 1, .title = "Robots that fold", .authors = {"James Landays"}},
+             {.number = 2, .title = "Laundering money"},
+             {.number = 3, .title = "Laundries of the world"}});
+  SearchOptions options;
+  options.correct_spelling = true;
+  EXPECT_FALSE(index.searcher().search(Query::parse("lundrays").value(), options).value().corrected);
+  EXPECT_FALSE(index.searcher().search(Query::parse("laudrxy").value(), options).value().corrected);
+  EXPECT_EQ(index.searcher().search(Query::parse("laundrx").value(), options).value().corrected->text,
+            "laundry");
+}
+
 TEST_F(Spelling, PartsWordsThatWereWrittenAsOne) {
   EXPECT_EQ(corrected("neuralnetworks"), "neural network");
   EXPECT_EQ(corrected("networkneural"), "");

@@ -187,7 +187,9 @@ class ServeCommand : public Command {
     TRY(std::optional<store::FollowerLock> lock, lock_to_follow(context));
     TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
     PublishedIndex index;
-    const std::shared_ptr<const encode::Model> model = load_model(context, true);
+    const std::shared_ptr<const encode::Model> model = load_model(context, [](const std::string& why) {
+      log_warning("searching by meaning is off", {{"because", why}});
+    });
     if (model != nullptr) index.set_fingerprint(model->fingerprint());
     // What is published now is served at once; if there is nothing sound, following makes it.
     (void)index.open(context.folder.path(), *record);

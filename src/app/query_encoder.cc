@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/progress.h"
 #include "encode/model_store.h"
 
 namespace broadsheet::app {
@@ -42,15 +41,14 @@ class RememberingEncoder {
 
 }  // namespace
 
-std::shared_ptr<const encode::Model> load_model(Context& context, bool say_missing) {
+std::shared_ptr<const encode::Model> load_model(const Context& context,
+                                                const std::function<void(const std::string& why)>& tell) {
   auto model = encode::ModelStore(context.folder.models_path()).load();
   if (model.ok()) return std::move(model).value();
   const bool missing = model.error().code() == ErrorCode::kNotFound;
-  if (!missing) {
-    notice(context, "the sentence model does not work, so search goes by words: " + model.error().message());
-  } else if (say_missing) {
-    notice(context, "search goes by words alone: " + model.error().message());
-  }
+  tell((missing ? "search goes by words alone: "
+                : "the sentence model does not work, so search goes by words: ") +
+       model.error().message());
   return nullptr;
 }
 

@@ -6,7 +6,9 @@
 #ifndef BROADSHEET_APP_QUERY_ENCODER_H_
 #define BROADSHEET_APP_QUERY_ENCODER_H_
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "app/context.h"
 #include "encode/encoder.h"
@@ -14,9 +16,10 @@
 
 namespace broadsheet::app {
 
-// The model in use; null where none is installed, or none that works. What is broken is said on stderr; that
-// nothing is installed only if `say_missing`.
-std::shared_ptr<const encode::Model> load_model(Context& context, bool say_missing);
+// The model in use; null where none is installed, or none that works: then search goes by words, and `tell`
+// hears why, in a sentence.
+std::shared_ptr<const encode::Model> load_model(const Context& context,
+                                                const std::function<void(const std::string& why)>& tell);
 
 // Encodes questions with an encoder of its own, and remembers the last of them: paging asks the same again.
 // Confined to the thread that calls it. `model` may be null: then there is none.

@@ -42,7 +42,8 @@ Result<Opened> open_index(Context& context, store::Record& record, bool by_meani
   std::shared_ptr<const search::Meaning> meaning;
   search::QueryEncoder encode_query;
   if (by_meaning && has_vectors(context)) {
-    if (const auto model = load_model(context, true)) {
+    const auto tell = [&context](const std::string& why) { notice(context, why); };
+    if (const auto model = load_model(context, tell)) {
       auto opened = follow::open_meaning(context.folder.path(), record, model->fingerprint());
       if (opened.ok()) meaning = std::move(opened).value();
       if (meaning != nullptr) encode_query = make_query_encoder(model);

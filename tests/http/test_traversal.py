@@ -47,7 +47,8 @@ STRACE = ("strace", "-f", "-qq", "-y", "--seccomp-bpf", "-e", "trace=%file", "-o
 # What a program that is linked to libraries and knows time zones reaches for; no file of a person.
 SYSTEM = re.compile(r"/(usr/)?lib(64)?/.*|/etc/(ld\.so\.(cache|preload)|localtime)|/usr/share/(zoneinfo|locale)(/.*)?"
                     r"|/sys/(devices/system/cpu|fs/cgroup)/.*|/proc/self/.*|/dev/u?random")
-OURS = re.compile(r"broadsheet\.toml|lock|record\.(turn|db(-wal|-shm|-journal)?)|index(/[A-Za-z0-9_.-]+)?|")
+OURS = re.compile(r"broadsheet\.toml|lock|record\.(turn|db(-wal|-shm|-journal)?)|index(/[A-Za-z0-9_.-]+)?|"
+                  r"models/default|")
 CALL = re.compile(r'\d+ +(\w+)\((?:AT_FDCWD<([^>]*)>, |\d+<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 
 

@@ -59,7 +59,9 @@ class Reader:
         self.page.on("pageerror", lambda error: self.note(True, f"script: {error}"))
         self.page.on("dialog", lambda dialog: (self.note(True, f"dialog: {dialog.message}"), dialog.dismiss()))
         self.page.on("request", lambda request: self.note(not request.url.startswith(endpoint), f"asked for {request.url}"))
-        self.page.on("requestfailed", lambda request: self.note(True, f"failed: {request.url}"))
+        # A page that is left gives up what it still waited for; what a policy blocks has another name.
+        self.page.on("requestfailed", lambda request: self.note(request.failure != "net::ERR_ABORTED",
+                                                                f"failed: {request.url}: {request.failure}"))
 
     def note(self, wrong, what):
         # The console repeats the status of the page itself.

@@ -180,7 +180,7 @@ RC_GTEST_PROP(PaperRows, BitsOfPapersBecomeBitsOfRows, (std::uint32_t seed)) {
     RC_ASSERT(rows.find(PaperNumber(paper)) == row);
     if (!papers.contains(paper + 1)) RC_ASSERT(!rows.find(PaperNumber(paper + 1)));
   }
-  if (sorted.size() % 64 != 0) RC_ASSERT(found.back() >> (sorted.size() % 64) == 0U);
+  if (sorted.size() % 64 != 0) RC_ASSERT((found.back() >> (sorted.size() % 64)) == 0U);
 }
 
 TEST(VectorLists, FindsTheTwoNearestAndTrainsCentresThatAreTheirMembersMeans) {

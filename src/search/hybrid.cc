@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "index/half.h"
 #include "index/inverted_field.h"
+#include "search/current_vectors.h"
 #include "search/ranking.h"
 #include "search/statistics.h"
 #include "search/vector_search.h"
@@ -103,8 +104,9 @@ class HybridRanking {
       papers.emplace_back(pool_[i].hit.key);
       places.push_back(i);
     }
+    TRY(const CurrentVectors current, CurrentVectors::of(question_.snapshot));
     TRY(const auto found, cosines(question_.meaning.snapshot().segments(), question_.meaning.store(),
-                                  question_.query_vector, papers, nullptr));
+                                  question_.query_vector, papers, &current));
     for (std::size_t i = 0; i < places.size(); ++i) pool_[places[i]].cosine = found[i];
     return {};
   }
@@ -330,8 +332,10 @@ class HybridRanking {
 Result<NearestAnswer> nearest(const index::Snapshot& snapshot, const Meaning& meaning,
                               std::span<const float> query_vector, const DocSet* allowed, std::size_t limit) {
   std::vector<std::uint64_t> bits;
+  TRY(const CurrentVectors current, CurrentVectors::of(snapshot));
   VectorSearchOptions options;
   options.k = limit;
+  options.check = &current;
   if (allowed != nullptr) {
     bits = paper_bits(snapshot, *allowed);
     options.allowed = bits;
@@ -342,10 +346,8 @@ Result<NearestAnswer> nearest(const index::Snapshot& snapshot, const Meaning& me
   answer.exact = found.exact;
   answer.total = found.total;
   for (const VectorHit& hit : found.hits) {
-    // The two indexes follow the record apart: a paper that the words do not know yet, or no more, is left
-    // out.
     const std::optional<index::DocumentAddress> address = snapshot.find(hit.paper);
-    if (!address) continue;
+    CHECK(address.has_value());  // else it would not be current
     answer.hits.push_back({hit.cosine, hit.paper.value(), address->segment, address->doc});
   }
   return answer;

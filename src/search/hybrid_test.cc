@@ -54,18 +54,25 @@ std::vector<float> as_stored(const std::vector<float>& vector) {
   return stored;
 }
 
-// Papers with words and vectors; those in `bare` have no vector.
+// Papers with words and vectors; those in `bare` have no vector, those in `stale` that of a text which they no
+// longer have.
 class World {
  public:
-  World(const std::vector<TestPaper>& papers, const std::set<std::uint32_t>& bare = {}) : papers_(papers) {
+  World(const std::vector<TestPaper>& papers, const std::set<std::uint32_t>& bare = {},
+        const std::set<std::uint32_t>& stale = {})
+      : papers_(papers) {
     words_.add(papers);
     const auto store = index::VectorStoreWriter::open(folder_.file("vectors"), "fake", kDimensions).value();
     std::vector<index::VectorRow> rows;
     for (const TestPaper& paper : papers) {
       if (bare.contains(paper.number)) continue;
-      const std::string text = meaning_text(paper.title, paper.abstract);
+      std::string text = meaning_text(paper.title, paper.abstract);
       std::vector<std::uint16_t> halves(kDimensions);
-      vectors_[paper.number] = as_stored(vector_of(text));
+      if (stale.contains(paper.number)) {
+        text += " network graph";
+      } else {
+        vectors_[paper.number] = as_stored(vector_of(text));
+      }
       index::halves_from_floats(vector_of(text), halves);
       CHECK(store->add(meaning_hash(text), halves).ok());
       CHECK(store->commit().ok());
@@ -271,11 +278,14 @@ std::vector<TestPaper> some_papers() {
 RC_GTEST_PROP(Hybrid, IsTheFormulaOverAllThatTheFilterLetsThrough, ()) {
   const std::vector<TestPaper> papers = some_papers();
   std::set<std::uint32_t> bare;
+  std::set<std::uint32_t> stale;
   for (const TestPaper& paper : papers) {
-    if (*rc::gen::inRange(0, 5) == 0) bare.insert(paper.number);
+    const int kind = *rc::gen::inRange(0, 8);
+    if (kind == 0) bare.insert(paper.number);
+    if (kind == 1) stale.insert(paper.number);
   }
   bare.erase(1);  // without any vector it is the words' order
-  const World world(papers, bare);
+  const World world(papers, bare, stale);
   const std::string words = *rc::gen::elementOf(std::vector<std::string>{
       "graph network", "tides of the harbour", "quantum robot learning", "diffusion"});
   const std::string filter = *rc::gen::elementOf(
@@ -291,7 +301,7 @@ RC_GTEST_PROP(Hybrid, IsTheFormulaOverAllThatTheFilterLetsThrough, ()) {
   const PlainSearch plain(papers);
   const auto passing = filter.empty() ? Query::parse("").value() : Query::parse(filter).value();
   for (const auto& match : plain.all(passing, lexical)) {
-    if (!bare.contains(match.number)) scores[match.number] = 0;
+    if (!bare.contains(match.number) && !stale.contains(match.number)) scores[match.number] = 0;
   }
   for (const auto& match : plain.all(query, lexical)) scores[match.number] = match.score;
   const ByPaper expected = scores.empty() ? ByPaper() : Twin(world).scores(words, scores);
@@ -330,6 +340,24 @@ TEST(Meaning, SemanticIsTheOrderOfCosines) {
   EXPECT_EQ(answer.vectors_of, 4U);
   EXPECT_EQ(papers_of(answer).back(), 2U);
   EXPECT_GE(answer.hits[0].score, answer.hits[1].score);
+}
+
+TEST(Meaning, AVectorOfAnotherTextIsNotLookedAt) {
+  const World world(library(), {}, {1, 3});
+  const Query query = Query::parse("graph networks").value();
+  const SearchAnswer semantic =
+      world.searcher().search(query, world.options(SearchMode::kSemantic)).value();
+  EXPECT_THAT(papers_of(semantic), ::testing::UnorderedElementsAre(2U, 4U));
+  SearchOptions options = world.options(SearchMode::kHybrid);
+  options.explain = true;
+  const SearchAnswer hybrid = world.searcher().search(query, options).value();
+  ASSERT_EQ(hybrid.hits.size(), 4U);
+  for (const SearchHit& hit : hybrid.hits) {
+    const bool stale = hit.paper.value() == 1 || hit.paper.value() == 3;
+    EXPECT_EQ(stale, std::ranges::any_of(hit.why, [](const ScorePart& part) {
+                return part.text.find("not encoded yet") != std::string::npos;
+              }));
+  }
 }
 
 TEST(Meaning, PageGoesOnWithTheNearest) {

@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_SEARCH_MEANING_H_
 #define BROADSHEET_SEARCH_MEANING_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ class Meaning {
 std::string meaning_text(std::string_view title, std::string_view abstract);
 // By which its vector is kept.
 index::TextHash meaning_hash(std::string_view text);
+// What the index of words keeps of the first word of that hash: 1 in 2^32 texts is taken for another.
+std::int32_t meaning_mark(std::uint64_t text_hash);
 
 }  // namespace broadsheet::search
 

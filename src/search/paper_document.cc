@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "search/meaning.h"
 #include "search/ranking.h"
 #include "search/schema.h"
 
@@ -30,6 +31,7 @@ struct Places {
   ColumnId precision = *product_schema().column(kPrecisionColumn);
   ColumnId edition = *product_schema().column(kEditionColumn);
   ColumnId year = *product_schema().column(kYearColumn);
+  ColumnId meaning = *product_schema().column(kMeaningColumn);
   ColumnId category_facet = *product_schema().column(kCategoryFacet);
   ColumnId source_facet = *product_schema().column(kSourceFacet);
   ColumnId venue_facet = *product_schema().column(kVenueFacet);
@@ -100,6 +102,8 @@ void fill_document(const PaperContent& paper, text::Analyzer& analyzer, index::D
     document.set_number(at.year, year_of(paper.published->day));
   }
   if (paper.edition) document.set_number(at.edition, day_number(*paper.edition));
+  document.set_number(at.meaning,
+                      meaning_mark(meaning_hash(meaning_text(paper.title, paper.abstract)).first));
 }
 
 }  // namespace broadsheet::search

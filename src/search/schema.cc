@@ -45,6 +45,7 @@ const index::Schema& product_schema() {
                        {std::string(kPrecisionColumn), ColumnKind::kNumber},
                        {std::string(kEditionColumn), ColumnKind::kNumber},
                        {std::string(kYearColumn), ColumnKind::kNumber},
+                       {std::string(kMeaningColumn), ColumnKind::kNumber},
                        {std::string(kCategoryFacet), ColumnKind::kKeywords},
                        {std::string(kSourceFacet), ColumnKind::kKeywords},
                        {std::string(kVenueFacet), ColumnKind::kKeywords}};

@@ -49,6 +49,8 @@ inline constexpr std::string_view kPublishedColumn = "published";  // days since
 inline constexpr std::string_view kPrecisionColumn = "precision";  // base/date.h, DatePrecision
 inline constexpr std::string_view kEditionColumn = "edition";      // days since 1970-01-01 of its edition
 inline constexpr std::string_view kYearColumn = "year";            // of `published`
+// Tells whether a vector is of the text that the paper has here (meaning.h, meaning_mark).
+inline constexpr std::string_view kMeaningColumn = "meaning";
 
 // Facet columns: any number of values a paper, each as it is shown to a person.
 inline constexpr std::string_view kCategoryFacet = "category";

@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -23,50 +22,10 @@
 #include "search/query.h"
 #include "search/searcher.h"
 #include "store/record.h"
-#include "text/readable.h"
+#include "title_queries.h"
 
 namespace broadsheet {
 namespace {
-
-constexpr std::uint64_t kSeed = 20260701;
-
-std::vector<std::string> words_of(const std::string& title) {
-  std::vector<std::string> words(1);
-  for (const char c : title) {
-    if (c != ' ') {
-      words.back() += c;
-    } else if (!words.back().empty()) {
-      words.emplace_back();
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
-Result<std::vector<std::string>> title_windows(store::Record& record, const index::Snapshot& snapshot,
-                                               std::size_t count) {
-  std::vector<std::uint32_t> keys;
-  for (std::size_t s = 0; s < snapshot.segments().size(); ++s) {
-    const std::span<const std::uint32_t> some = snapshot.segment(s).keys();
-    keys.insert(keys.end(), some.begin(), some.end());
-  }
-  std::ranges::sort(keys);  // the same queries whatever the segments are
-  if (keys.empty()) return Error(ErrorCode::kNotFound, "the index is empty");
-  std::mt19937_64 random(kSeed);
-  std::vector<std::string> queries;
-  while (queries.size() < count) {
-    TRY(const auto view, record.paper(PaperNumber(keys[random() % keys.size()])));
-    if (!view) continue;
-    const std::vector<std::string> words = words_of(text::readable(view->title));
-    const std::size_t length = 2 + random() % 4;
-    if (words.size() < length) continue;
-    const std::size_t begin = random() % (words.size() - length + 1);
-    std::string query;
-    for (std::size_t i = begin; i < begin + length; ++i) query += (query.empty() ? "" : " ") + words[i];
-    queries.push_back(std::move(query));
-  }
-  return queries;
-}
 
 struct Timing {
   std::vector<double> micros;
@@ -103,7 +62,7 @@ void print(const char* name, const Timing& timing) {
 Result<void> run(const std::string& folder, std::size_t count, int passes) {
   TRY(const auto record, store::Record::open(folder, store::Record::Mode::kRead));
   TRY(const auto snapshot, index::Snapshot::open(folder + "/index"));
-  TRY(const std::vector<std::string> queries, title_windows(*record, *snapshot, count));
+  TRY(const std::vector<std::string> queries, bench::title_windows(*record, *snapshot, count));
   std::printf("%llu papers in %zu segments, %zu queries\n",
               static_cast<unsigned long long>(snapshot->live_documents()), snapshot->segments().size(),
               queries.size());

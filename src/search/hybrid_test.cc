@@ -54,8 +54,8 @@ std::vector<float> as_stored(const std::vector<float>& vector) {
   return stored;
 }
 
-// Papers with words and vectors; those in `bare` have no vector, those in `stale` that of a text which they no
-// longer have.
+// Papers with words and vectors; those in `bare` have no vector, those in `stale` that of a text which they
+// no longer have.
 class World {
  public:
   World(const std::vector<TestPaper>& papers, const std::set<std::uint32_t>& bare = {},
@@ -345,8 +345,7 @@ TEST(Meaning, SemanticIsTheOrderOfCosines) {
 TEST(Meaning, AVectorOfAnotherTextIsNotLookedAt) {
   const World world(library(), {}, {1, 3});
   const Query query = Query::parse("graph networks").value();
-  const SearchAnswer semantic =
-      world.searcher().search(query, world.options(SearchMode::kSemantic)).value();
+  const SearchAnswer semantic = world.searcher().search(query, world.options(SearchMode::kSemantic)).value();
   EXPECT_THAT(papers_of(semantic), ::testing::UnorderedElementsAre(2U, 4U));
   SearchOptions options = world.options(SearchMode::kHybrid);
   options.explain = true;

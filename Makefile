@@ -83,6 +83,7 @@ crash: test
 	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 100
 	@python3 tests/crash/syscall_test.py --broadsheet build/broadsheet --every 1
 	@python3 tests/crash/damage_test.py --broadsheet build/broadsheet
+	@python3 tests/crash/encode_test.py --broadsheet build/broadsheet --rounds 200 || test $$? -eq 77
 
 # What fails soonest comes first. At most 60 minutes cold on 2 cores.
 check: test lint crash-short tidy asan tsan fuzz-short

@@ -27,6 +27,33 @@ Result<std::span<const std::uint32_t>> read_words(const SectionFile& file, std::
                                         section.size() / sizeof(std::uint32_t));
 }
 
+// The place of the first number above `wanted` in ascending numbers. Papers are numbered one after another,
+// so the place is guessed from both ends and looked for around the guess: a binary search would miss the
+// cache at each of its first steps.
+std::size_t place_after(std::span<const std::uint32_t> numbers, std::uint32_t wanted) {
+  if (numbers.empty() || wanted < numbers.front()) return 0;
+  if (wanted >= numbers.back()) return numbers.size();
+  const std::uint64_t span = numbers.back() - numbers.front();
+  const std::size_t guess = (wanted - numbers.front()) * std::uint64_t{numbers.size() - 1} / span;
+  std::size_t first = guess;  // numbers before it are not above `wanted`
+  std::size_t last = guess;   // numbers from it on are
+  if (numbers[guess] <= wanted) {
+    for (std::size_t step = 1; last < numbers.size() && numbers[last] <= wanted; step *= 2) {
+      first = last + 1;
+      last = std::min(numbers.size(), last + step);
+    }
+  } else {
+    for (std::size_t step = 1; first > 0 && numbers[first] > wanted; step *= 2) {
+      last = first;
+      first -= std::min(first, step);
+    }
+  }
+  const auto begin = numbers.begin();
+  return static_cast<std::size_t>(std::upper_bound(begin + static_cast<std::ptrdiff_t>(first),
+                                                   begin + static_cast<std::ptrdiff_t>(last), wanted) -
+                                  begin);
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Segment>> Segment::open(const std::string& path, const Schema& schema) {
@@ -90,11 +117,10 @@ Result<void> Segment::open_keys() {
 
 std::optional<std::uint32_t> Segment::find(PaperNumber key) const {
   // The last document of a key: a builder that got a key twice deletes the former ones.
-  const auto after = [](std::uint32_t wanted, std::uint32_t other) { return wanted < other; };
   if (key_order_.empty()) {
-    const auto at = std::upper_bound(keys_.begin(), keys_.end(), key.value(), after);
-    if (at == keys_.begin() || *(at - 1) != key.value()) return std::nullopt;
-    return static_cast<std::uint32_t>(at - keys_.begin() - 1);
+    const std::size_t after = place_after(keys_, key.value());
+    if (after == 0 || keys_[after - 1] != key.value()) return std::nullopt;
+    return static_cast<std::uint32_t>(after - 1);
   }
   const auto at =
       std::upper_bound(key_order_.begin(), key_order_.end(), key.value(),

@@ -28,6 +28,9 @@ Result<std::vector<std::vector<ScorePart>>> explain_words(const index::Snapshot&
 
 std::vector<ScorePart> explain_page(const PageScore& score, std::span<const std::string> words);
 
+// How near the meaning of a paper is to the query's, for a person, with the number.
+std::string explain_cosine(double cosine);
+
 // `words` are the parts that explain_words gives for the hit.
 std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std::string> shared_words,
                                       std::span<const ScorePart> words);

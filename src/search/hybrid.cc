@@ -67,7 +67,8 @@ class HybridRanking {
     TRY_VOID(give_feedback());
     for (Candidate& candidate : pool_) {
       candidate.hit.score = candidate.parts.sum();
-      answer_.hits.push_back({candidate.hit, candidate.parts, candidate.cosine.has_value()});
+      answer_.hits.push_back(
+          {candidate.hit, candidate.parts, candidate.cosine.has_value(), candidate.cosine.value_or(0)});
     }
     std::ranges::sort(answer_.hits, [](const HybridHit& one, const HybridHit& other) {
       if (one.hit.score != other.hit.score) return one.hit.score > other.hit.score;
@@ -243,7 +244,7 @@ class HybridRanking {
     Clause any;
     for (const auto& [weight, stem] : best) {
       any.terms.push_back({question_.places.body, stem, weight / sum});
-      answer_.shared_words.push_back(stem);
+      answer_.shared_words.push_back(word_of_[stem]);
     }
     query.clauses.push_back(std::move(any));
     return query;
@@ -255,7 +256,9 @@ class HybridRanking {
     std::map<std::string, double, std::less<>> counts;
     const auto count = [&](std::string_view words, double times) {
       for (const text::Token& token : analyzer_.tokens(words)) {
-        if (!text::is_function_word(token.folded)) counts[std::string(token.stem)] += times;
+        if (text::is_function_word(token.folded)) continue;
+        counts[std::string(token.stem)] += times;
+        word_of_.try_emplace(std::string(token.stem), token.folded);
       }
     };
     count(text.title, kTitleTimes);
@@ -323,6 +326,7 @@ class HybridRanking {
   const HybridQuestion& question_;
   const HybridParameters& parameters_;
   text::Analyzer analyzer_;
+  std::map<std::string, std::string, std::less<>> word_of_;  // a stem's, as the best paper has it
   std::vector<Candidate> pool_;
   HybridAnswer answer_;
 };

@@ -53,11 +53,12 @@ struct HybridHit {
   Hit hit;  // with the score of `parts`
   HybridScore parts;
   bool has_vector = false;
+  double cosine = 0;  // of its vector with the query's, where it has one
 };
 
 struct HybridAnswer {
   std::vector<HybridHit> hits;            // the pool, best first, ties by paper number
-  std::vector<std::string> shared_words;  // stems that the first papers have in common, most telling first
+  std::vector<std::string> shared_words;  // that the first papers have in common, most telling first
   bool exact = true;                      // the arm of meaning missed nothing
 };
 

@@ -373,7 +373,7 @@ Result<void> Question::tell(std::vector<Hit> hits, SearchAnswer& answer) const {
     } else if (!hybrid_.hits.empty()) {
       why = explain_hybrid(hybrid_.hits[skipped + i], hybrid_.shared_words, parts[i]);
     } else if (!query_vector_.empty()) {
-      why = {{"meaning", wanted[i].score, "how near its meaning is to that of the query"}};
+      why = {{"meaning", wanted[i].score, explain_cosine(wanted[i].score)}};
     } else {
       why = std::move(parts[i]);
     }

@@ -4,6 +4,7 @@
 #include "web/cards.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/english.h"
 #include "papers/paper_lines.h"
@@ -85,6 +86,14 @@ void add_card(TemplateValues list, const store::PaperView& paper, bool with_day,
 void add_card(TemplateValues list, const papers::FoundPaper& found) {
   TemplateValues card = add_common(list, found.view, found.abstract, true);
   add_runs(card.add("FOUND"), found.title);
+  if (found.why.empty()) return;
+  TemplateValues why = card.add("WHY");
+  for (const search::ScorePart& part : found.why) {
+    why.add("PART")
+        .set("PART_NAME", part.part)
+        .set("PART_TEXT", part.text)
+        .set("PART_VALUE", fmt::format("{:+.2f}", part.value));
+  }
 }
 
 void add_categories(TemplateValues values, const store::PaperView& paper, std::size_t shown_max) {

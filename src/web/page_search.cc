@@ -39,6 +39,7 @@ Result<Asked> read_asked(const Target& target) {
   asked.request.offset = asked.page * kSearchPageSize;
   asked.request.facets = true;
   asked.request.verbatim = target.parameter("verbatim") == "true";
+  asked.request.explain = target.parameter("why") == "true";
   return asked;
 }
 
@@ -57,6 +58,7 @@ std::string search_url(const Asked& asked, std::string_view sort, std::uint64_t 
   std::string url = search_path(asked.request.query);
   if (sort != "relevance") url.append("&sort=").append(sort);
   if (asked.request.verbatim) url += "&verbatim=true";
+  if (asked.request.explain) url += "&why=true";
   if (page > 0) url += "&p=" + std::to_string(page);
   return url;
 }
@@ -74,6 +76,15 @@ void add_sorts(text::TemplateValues& body, const Asked& asked) {
     sort.set("SORT_NAME", order.name).set("SORT_URL", search_url(asked, order.sort, 0));
     if (order.sort == asked.sort) sort.show("SORT_CURRENT");
   }
+}
+
+// Each part of the scores of what is on the page, a click away.
+void add_why_link(text::TemplateValues& body, const Asked& asked) {
+  Asked other = asked;
+  other.request.explain = !asked.request.explain;
+  body.add("WHY_LINK")
+      .set("WHY_URL", search_url(other, asked.sort, asked.page))
+      .set("WHY_TEXT", asked.request.explain ? "Hide why" : "Why these?");
 }
 
 void add_facet(text::TemplateValues& facets, const Asked& asked, std::string_view name,
@@ -145,6 +156,7 @@ http::Response search_page(Exchange& exchange) {
   } else {
     text::TemplateValues list = body.add("PAPERS");
     for (const papers::FoundPaper& paper : found->results) add_card(list, paper);
+    if (!asked->request.query.empty()) add_why_link(body, *asked);
   }
   if (found->facets && found->total > 0) add_facets(body, *asked, *found->facets);
   add_paging(body, {.page = asked->page, .page_size = kSearchPageSize, .total = found->total},

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "app/commands.h"
+#include "app/power.h"
 #include "app/published_index.h"
 #include "app/query_encoder.h"
 #include "app/record_access.h"
@@ -204,8 +205,11 @@ class ServeCommand : public Command {
 
     IndexFollowing following(context.folder.path(), *record, std::move(lock), index);
     TRY_VOID(following.start());
-    VectorFollowing vectors(context.folder.path(), model, index,
-                            [&following] { return following.holds_lock(); });
+    const auto may_encode = [on_battery_too = context.settings.encode_on_battery] {
+      return on_battery_too || !on_battery();
+    };
+    VectorFollowing vectors(
+        context.folder.path(), model, index, [&following] { return following.holds_lock(); }, may_encode);
     TRY_VOID(vectors.start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {

@@ -175,7 +175,16 @@ Complaint set_page_requests(Settings& settings, std::string_view value) {
   return set_quota(settings.page_requests, value);
 }
 
-constexpr std::array<Setting, 9> kSettings = {{
+std::string get_encode_on_battery(const Settings& settings) {
+  return settings.encode_on_battery ? "true" : "false";
+}
+Complaint set_encode_on_battery(Settings& settings, std::string_view value) {
+  if (value != "true" && value != "false") return "neither true nor false";
+  settings.encode_on_battery = value == "true";
+  return std::nullopt;
+}
+
+constexpr std::array<Setting, 10> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end", get_time_zone,
      set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -194,6 +203,8 @@ constexpr std::array<Setting, 9> kSettings = {{
      get_api_requests, set_api_requests},
     {"server", "page_requests", false, "pages that one address may open in five minutes; 0: any number",
      get_page_requests, set_page_requests},
+    {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
+     get_encode_on_battery, set_encode_on_battery},
 }};
 
 const Setting* find_setting(std::string_view key) {

@@ -29,6 +29,7 @@ struct Settings {
   std::vector<std::string> metrics_readers;                                 // server.metrics_readers
   std::uint32_t api_requests = 3000;                                        // server.api_requests
   std::uint32_t page_requests = 3000;                                       // server.page_requests
+  bool encode_on_battery = true;                                            // vectors.encode_on_battery
 };
 
 // One setting as `config` shows it.

@@ -28,11 +28,13 @@ void stand_back() {
 }  // namespace
 
 VectorFollowing::VectorFollowing(std::string data_folder, std::shared_ptr<const encode::Model> model,
-                                 PublishedIndex& index, std::function<bool()> may_follow)
+                                 PublishedIndex& index, std::function<bool()> may_follow,
+                                 std::function<bool()> may_encode)
     : data_folder_(std::move(data_folder)),
       model_(std::move(model)),
       index_(index),
-      may_follow_(std::move(may_follow)) {}
+      may_follow_(std::move(may_follow)),
+      may_encode_(std::move(may_encode)) {}
 
 VectorFollowing::~VectorFollowing() {
   stop();
@@ -82,7 +84,11 @@ Result<bool> VectorFollowing::step(follow::VectorFollower& follower, store::Reco
     TRY_VOID(follower.catch_up(callbacks));
     seen_ = head;
   }
-  TRY(const bool more, follower.tidy_step());
+  const bool pauses = follower.progress().waiting > 0 && !may_encode_();
+  bool more = false;
+  if (!pauses) {
+    TRY(more, follower.tidy_step());
+  }
   if (follower.generation() != generation_) {
     generation_ = follower.generation();
     TRY_VOID(index_.open(data_folder_, record));

@@ -26,9 +26,9 @@ namespace broadsheet::app {
 class VectorFollowing {
  public:
   // Does nothing until `may_follow` says that this process holds the follower's lock. `model` may be null:
-  // then it never does anything.
+  // then it never does anything. While `may_encode` says no, what is new is taken up and waits.
   VectorFollowing(std::string data_folder, std::shared_ptr<const encode::Model> model, PublishedIndex& index,
-                  std::function<bool()> may_follow);
+                  std::function<bool()> may_follow, std::function<bool()> may_encode);
   ~VectorFollowing();
 
   Result<void> start();
@@ -45,6 +45,7 @@ class VectorFollowing {
   const std::shared_ptr<const encode::Model> model_;
   PublishedIndex& index_;
   const std::function<bool()> may_follow_;
+  const std::function<bool()> may_encode_;
   Revision seen_;                 // of the record, when it was last caught up with
   std::uint64_t generation_ = 0;  // that was opened last
   std::atomic<bool> stop_ = false;

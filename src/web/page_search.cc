@@ -110,6 +110,15 @@ void add_facets(text::TemplateValues& body, const Asked& asked, const search::Fa
   add_facet(all, asked, "Venue", "venue", facets.venue);
 }
 
+// While papers are still being encoded: what a reader may miss.
+void add_vectors_note(text::TemplateValues& body, const papers::PaperSearchResponse& found) {
+  // The last percent may be papers without any text.
+  if (found.vectors_done == 0 || found.vectors_done + found.vectors_of / 100 >= found.vectors_of) return;
+  body.add("NOTE").set("NOTE_TEXT", with_thousands(found.vectors_done) + " of " +
+                                        with_thousands(found.vectors_of) +
+                                        " papers are found by meaning so far, the others by their words.");
+}
+
 std::string count_of(const papers::PaperSearchResponse& found) {
   return (found.total_is_exact ? "" : "at least ") + counted(found.total, "paper");
 }
@@ -147,6 +156,7 @@ http::Response search_page(Exchange& exchange) {
   if (found->truncated) {
     body.add("NOTE").set("NOTE_TEXT", "The query has more words than are looked up: the last were left out.");
   }
+  add_vectors_note(body, *found);
   if (exchange.backend.site().searcher() == nullptr) {
     body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready only ids find papers.");
   }

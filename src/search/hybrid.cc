@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <optional>
 #include <unordered_map>
@@ -13,10 +12,10 @@
 
 #include "base/check.h"
 #include "index/half.h"
-#include "index/inverted_field.h"
 #include "search/current_vectors.h"
+#include "search/normalised.h"
 #include "search/ranking.h"
-#include "search/statistics.h"
+#include "search/telling_words.h"
 #include "search/vector_search.h"
 #include "text/analyzer.h"
 
@@ -32,19 +31,6 @@ std::vector<std::uint64_t> paper_bits(const index::Snapshot& snapshot, const Doc
     bits[key / 64] |= std::uint64_t{1} << (key % 64);
   });
   return bits;
-}
-
-// (x - mean) / standard deviation; zeros where all are alike, but for rounding.
-std::vector<double> normalised(std::span<const double> values) {
-  const auto count = static_cast<double>(values.size());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  const double deviation = std::sqrt(squares / count);
-  std::vector<double> z(values.size());
-  if (deviation <= 1e-9 * (1 + std::abs(mean))) return z;
-  for (std::size_t i = 0; i < values.size(); ++i) z[i] = (values[i] - mean) / deviation;
-  return z;
 }
 
 struct Candidate {
@@ -148,17 +134,9 @@ class HybridRanking {
 
   // A paper without a vector counts as middling in meaning.
   std::vector<double> cosines_of(std::size_t count) const {
-    double sum = 0;
-    std::size_t known = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!pool_[i].cosine) continue;
-      sum += *pool_[i].cosine;
-      ++known;
-    }
-    const double mean = known == 0 ? 0 : sum / static_cast<double>(known);
-    std::vector<double> values;
-    for (std::size_t i = 0; i < count; ++i) values.push_back(pool_[i].cosine.value_or(mean));
-    return values;
+    std::vector<std::optional<double>> values;
+    for (std::size_t i = 0; i < count; ++i) values.push_back(pool_[i].cosine);
+    return with_middling(values);
   }
 
   // Half words, half meaning; and the pool in that order.
@@ -224,67 +202,20 @@ class HybridRanking {
     std::vector<PaperNumber> papers;
     for (std::size_t i = 0; i < shares.size(); ++i) papers.emplace_back(pool_[i].hit.key);
     TRY(const std::vector<PaperText> texts, question_.text_of(papers));
-    std::map<std::string, double, std::less<>> weights;  // by stem
-    for (std::size_t i = 0; i < texts.size() && i < shares.size(); ++i)
-      add_stems(i, texts[i], shares[i], weights);
-    std::vector<std::pair<double, std::string>> best;
-    for (const auto& [stem, weight] : weights) {
-      const std::uint64_t df = live_df(stem);
-      if (df < 2) continue;
-      best.emplace_back(weight * inverse_document_frequency(question_.snapshot.live_documents(), df), stem);
-    }
-    std::ranges::sort(best, [](const auto& one, const auto& other) {
-      return one.first != other.first ? one.first > other.first : one.second < other.second;
-    });
-    best.resize(std::min(best.size(), parameters_.feedback_words));
+    TellingWords telling(question_.snapshot, question_.places, question_.ranking, analyzer_);
+    for (std::size_t i = 0; i < texts.size() && i < shares.size(); ++i) telling.add(texts[i], shares[i]);
+    const std::vector<TellingWord> best = telling.best(parameters_.feedback_words, 2);
     double sum = 0;
-    for (const auto& [weight, stem] : best) sum += weight;
+    for (const TellingWord& word : best) sum += word.weight;
     BooleanQuery query;
     if (sum <= 0) return query;
     Clause any;
-    for (const auto& [weight, stem] : best) {
-      any.terms.push_back({question_.places.body, stem, weight / sum});
-      answer_.shared_words.push_back(word_of_[stem]);
+    for (const TellingWord& word : best) {
+      any.terms.push_back({question_.places.body, word.stem, word.weight / sum});
+      answer_.shared_words.push_back(word.shown);
     }
     query.clauses.push_back(std::move(any));
     return query;
-  }
-
-  // Adds, for each stem of the paper, its share of how much the paper is about the stem.
-  void add_stems(std::size_t place, const PaperText& text, double share,
-                 std::map<std::string, double, std::less<>>& weights) {
-    std::map<std::string, double, std::less<>> counts;
-    const auto count = [&](std::string_view words, double times) {
-      for (const text::Token& token : analyzer_.tokens(words)) {
-        if (text::is_function_word(token.folded)) continue;
-        counts[std::string(token.stem)] += times;
-        word_of_.try_emplace(std::string(token.stem), token.folded);
-      }
-    };
-    count(text.title, kTitleTimes);
-    count(text.abstract, 1);
-    const Hit& hit = pool_[place].hit;
-    const index::SegmentView& segment = question_.snapshot.segments()[hit.segment];
-    const index::InvertedField* body = segment.fields[question_.places.body];
-    const double length = body == nullptr ? 0 : body->length(hit.doc);
-    const double average =
-        static_cast<double>(question_.snapshot.live_tokens(question_.places.body)) /
-        static_cast<double>(std::max<std::uint64_t>(1, question_.snapshot.live_documents()));
-    const FieldRanking& ranking = question_.ranking.body;
-    for (const auto& [stem, tf] : counts) {
-      const double norm = ranking.k1 * (1 - ranking.b + ranking.b * length / average);
-      weights[stem] += share * tf / (tf + norm);
-    }
-  }
-
-  std::uint64_t live_df(std::string_view stem) const {
-    std::uint64_t df = 0;
-    for (const index::SegmentView& segment : question_.snapshot.segments()) {
-      const index::InvertedField* body = segment.fields[question_.places.body];
-      if (body == nullptr) continue;
-      if (const auto info = body->find(stem)) df += info->df;
-    }
-    return df == 0 ? 0 : question_.snapshot.live_df(question_.places.body, stem, df);
   }
 
   // Products with the mean vector of the first papers.
@@ -297,20 +228,13 @@ class HybridRanking {
       for (std::size_t j = 0; j < dimensions; ++j) mean[j] += static_cast<float>(shares[i]) * vector[j];
     }
     std::vector<std::optional<double>> products(rescored);
-    double sum = 0;
-    std::size_t known = 0;
     for (std::size_t i = 0; i < rescored; ++i) {
       if (!read_vector(i, vector)) continue;
       double product = 0;
       for (std::size_t j = 0; j < dimensions; ++j) product += static_cast<double>(mean[j] * vector[j]);
       products[i] = product;
-      sum += product;
-      ++known;
     }
-    const double middling = known == 0 ? 0 : sum / static_cast<double>(known);
-    std::vector<double> values;
-    for (const std::optional<double>& product : products) values.push_back(product.value_or(middling));
-    return normalised(values);
+    return normalised(with_middling(products));
   }
 
   bool read_vector(std::size_t place, std::span<float> vector) const {
@@ -326,7 +250,6 @@ class HybridRanking {
   const HybridQuestion& question_;
   const HybridParameters& parameters_;
   text::Analyzer analyzer_;
-  std::map<std::string, std::string, std::less<>> word_of_;  // a stem's, as the best paper has it
   std::vector<Candidate> pool_;
   HybridAnswer answer_;
 };

@@ -30,6 +30,16 @@ inline constexpr std::size_t kCorrectedWordsMax = 4;
 inline constexpr std::size_t kSplitBytesMax = 40;
 // Results that can be paged through. It bounds the memory of a question, not the count of matches.
 inline constexpr std::size_t kPoolMax = 1000;
+// Papers to which others are to be similar at once: each is read, analysed and taken apart.
+inline constexpr std::size_t kSimilarPapersMax = 100;
+// A text to which papers are to be similar; it bounds the analysis.
+inline constexpr std::size_t kSimilarTextBytesMax = std::size_t{1} << 20;
+// Of the text of an input without a stored vector, what an encoder is given: more than it reads.
+inline constexpr std::size_t kEncodedBytesMax = std::size_t{8} << 10;
+// Of the most similar papers those that another order (by date, by votes) shows.
+inline constexpr std::size_t kSimilarSortedMax = 100;
+// Words that are said to be in common with a similar paper.
+inline constexpr std::size_t kWordsInCommonMax = 5;
 // Values listed in a facet; the most frequent come first.
 inline constexpr std::size_t kFacetValuesMax = 50;
 // Filters kept evaluated for each snapshot; one filter costs a bit a paper.

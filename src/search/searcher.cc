@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "index/snapshot.h"
+#include "search/columns.h"
 #include "search/constraints.h"
 #include "search/doc_set.h"
 #include "search/explain.h"
@@ -22,6 +23,7 @@
 #include "search/page_order.h"
 #include "search/query_words.h"
 #include "search/schema.h"
+#include "search/similar.h"
 #include "search/spelling.h"
 #include "search/topk.h"
 #include "text/analyzer.h"
@@ -79,8 +81,6 @@ class Question {
   Result<std::vector<Hit>> rank_by_both(std::size_t limit);
   Result<std::vector<Hit>> rank_by_meaning(const DocSet* allowed, std::size_t limit);
   Result<std::vector<Hit>> rank_by_column(const DocSet& set, std::size_t limit);
-  Result<std::vector<std::int64_t>> column_values(std::size_t segment, std::span<const std::uint32_t> docs,
-                                                  SearchSort sort) const;
   void fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit>& hits) const;
   Result<DocSet> match_set() const;
   Result<void> score(std::vector<Hit>& hits) const;
@@ -298,10 +298,10 @@ Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t
   for (std::size_t s = 0; s < set.segments(); ++s) {
     docs.clear();
     set.for_each_in(s, [&](std::uint32_t doc) { docs.push_back(doc); });
-    TRY(const std::vector<std::int64_t> days, column_values(s, docs, SearchSort::kDate));
+    TRY(const std::vector<std::int64_t> days, column_values(snapshot_, s, docs, SearchSort::kDate));
     std::vector<std::int64_t> votes(docs.size());
     if (options_.sort == SearchSort::kVotes) {
-      TRY(votes, column_values(s, docs, SearchSort::kVotes));
+      TRY(votes, column_values(snapshot_, s, docs, SearchSort::kVotes));
     }
     for (std::size_t i = 0; i < docs.size(); ++i) {
       const std::uint32_t key = snapshot_.segments()[s].key(docs[i]);
@@ -320,22 +320,6 @@ Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t
     if (day != kNoDay) last_->day = Day(std::chrono::days(static_cast<int>(day)));
   }
   return hits;
-}
-
-Result<std::vector<std::int64_t>> Question::column_values(std::size_t segment,
-                                                          std::span<const std::uint32_t> docs,
-                                                          SearchSort sort) const {
-  std::vector<std::int64_t> values;
-  values.reserve(docs.size());
-  if (sort == SearchSort::kVotes) {
-    const index::SegmentView& view = snapshot_.segments()[segment];
-    for (const std::uint32_t doc : docs) values.push_back(snapshot_.votes(PaperNumber(view.key(doc))));
-    return values;
-  }
-  const index::ColumnId published = *snapshot_.schema().column(kPublishedColumn);
-  TRY(const index::NumberColumn column, snapshot_.segment(segment).numbers(published));
-  for (const std::uint32_t doc : docs) values.push_back(column[doc]);
-  return values;
 }
 
 // Gives hits that were ordered by a column the score that relevance would have given them.
@@ -453,6 +437,32 @@ Result<std::vector<PaperNumber>> Searcher::all_matches(const Query& query,
     return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
   }
   return papers;
+}
+
+Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOptions& options,
+                                        text::Analyzer& analyzer) const {
+  if (!state_->readable) return wrong_schema();
+  std::optional<DocSet> allowed;
+  if (!filter.blank()) {
+    SearchOptions matching;
+    matching.resolve_id = options.resolve_id;
+    Question question(*state_->snapshot, nullptr, state_->places, state_->ranking, state_->filters, matching);
+    TRY(allowed, question.matches(filter));
+  }
+  auto answer = answer_similar({.snapshot = *state_->snapshot,
+                                .meaning = state_->meaning.get(),
+                                .places = state_->places,
+                                .ranking = state_->ranking,
+                                .analyzer = analyzer,
+                                .papers = options.papers,
+                                .texts = options.texts,
+                                .encode = options.encode_query,
+                                .allowed = allowed ? &*allowed : nullptr},
+                               options);
+  if (answer.ok() && state_->snapshot->damaged()) {
+    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
+  }
+  return answer;
 }
 
 const index::Snapshot& Searcher::snapshot() const {

@@ -29,6 +29,10 @@
 #include "search/query.h"
 #include "search/ranking.h"
 
+namespace broadsheet::text {
+class Analyzer;
+}  // namespace broadsheet::text
+
 namespace broadsheet::index {
 class Snapshot;
 }  // namespace broadsheet::index
@@ -134,6 +138,34 @@ struct SearchAnswer {
   std::optional<CorrectedQuery> corrected;
 };
 
+// To what papers are to be similar, and which of them are wanted.
+struct SimilarOptions {
+  std::vector<PaperNumber> papers;  // inputs that are papers; they are never in the answer
+  std::vector<PaperText> texts;     // of these papers in their order, then further inputs; all readable
+  // kRelevance: the most similar first. Else the kSimilarSortedMax most similar, in that order.
+  SearchSort sort = SearchSort::kRelevance;
+  std::size_t limit = 10;
+  std::size_t offset = 0;          // nothing lies beyond kPoolMax
+  IdResolver resolve_id = {};      // for ids in the filter
+  QueryEncoder encode_query = {};  // for inputs without a stored vector
+};
+
+struct SimilarHit {
+  PaperNumber paper;
+  double score = 0;               // words + meaning
+  double words = 0;               // normalised over the candidates, and weighed
+  double meaning = 0;             // likewise; 0 without vectors
+  std::optional<double> cosine;   // with the two nearest inputs, in the mean
+  std::vector<std::string> said;  // words in common, the most telling first, as the inputs write them
+};
+
+struct SimilarAnswer {
+  std::vector<SimilarHit> hits;
+  std::uint64_t total = 0;         // hits that can be paged through
+  bool by_meaning = false;         // vectors had a say
+  std::vector<std::string> stems;  // what to mark: words that were looked for
+};
+
 // Immutable but for a cache of evaluated filters, which a mutex guards; any number of threads may ask.
 // Made anew for each snapshot.
 class Searcher {
@@ -151,6 +183,11 @@ class Searcher {
 
   // All matches of the query in the order of paper numbers, without ranking: what `export` walks.
   Result<std::vector<PaperNumber>> all_matches(const Query& query, const SearchOptions& options) const;
+
+  // Papers like the inputs of `options` that match `filter`, of which a blank one lets everything through.
+  // Errors as of search(). `analyzer` is used by this call alone.
+  Result<SimilarAnswer> similar(const Query& filter, const SimilarOptions& options,
+                                text::Analyzer& analyzer) const;
 
   const index::Snapshot& snapshot() const;
   // Of the record, up to which the snapshot was made.

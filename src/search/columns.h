@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The numbers by which lists are ordered: days and votes.
+
+#ifndef BROADSHEET_SEARCH_COLUMNS_H_
+#define BROADSHEET_SEARCH_COLUMNS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "index/snapshot.h"
+#include "search/searcher.h"
+
+namespace broadsheet::search {
+
+// Of documents of one segment, which must be ones of it: votes for SearchSort::kVotes, else the day of
+// publication in days since 1970-01-01, kNoDay (schema.h) where there is none. kDamaged where the column is.
+Result<std::vector<std::int64_t>> column_values(const index::Snapshot& snapshot, std::size_t segment,
+                                                std::span<const std::uint32_t> docs, SearchSort sort);
+
+}  // namespace broadsheet::search
+
+#endif  // BROADSHEET_SEARCH_COLUMNS_H_

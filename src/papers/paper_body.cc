@@ -206,6 +206,10 @@ void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained
     json.key("why");
     write_why(found.why, json);
   }
+  if (found.because) {
+    json.key("because");
+    write_because(*found.because, json);
+  }
   json.end_object();
 }
 

@@ -30,50 +30,13 @@ Result<T> of_record(Result<T> answer) {
   return Error(ErrorCode::kIo, answer.error().message());
 }
 
-search::IdResolver resolver(store::Record& record) {
-  return [&record](std::string_view id) -> Result<std::vector<PaperNumber>> {
-    const std::optional<text::PaperIdText> parsed = text::parse_paper_id(id);
-    if (!parsed) return std::vector<PaperNumber>{};
-    TRY(const std::optional<PaperNumber> number, of_record(record.number_of(parsed->prefixed)));
-    if (!number) return std::vector<PaperNumber>{};
-    return std::vector<PaperNumber>{*number};
-  };
-}
-
-// As they were indexed.
-Result<std::vector<search::PaperText>> texts_of(store::Record& record, std::span<const PaperNumber> papers) {
-  TRY(const store::PapersRead read, of_record(record.papers(papers)));
-  std::vector<search::PaperText> texts(papers.size());
-  for (const store::PaperView& view : read.views) {
-    const auto place = std::ranges::find(papers, view.number) - papers.begin();
-    texts[static_cast<std::size_t>(place)] = {
-        text::readable(view.title),
-        text::readable(view.abstract.empty() ? view.short_summary : view.abstract)};
-  }
-  return texts;
-}
-
-FoundPaper found(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches) {
-  FoundPaper paper;
-  paper.id = printed_id(view);
-  paper.title = text::highlight_all(text::readable(view.title), analyzer, matches);
-  // What was indexed in the abstract's place is shown there too.
-  const std::string& abstract = view.abstract.empty() ? view.short_summary : view.abstract;
-  if (!abstract.empty()) {
-    paper.abstract =
-        text::best_passage(text::readable(abstract), analyzer, matches, {.chars_max = kPassageCharsMax});
-  }
-  paper.view = std::move(view);
-  return paper;
-}
-
 // The papers of the ids in the order asked for, each once.
 Result<void> answer_ids(store::Record& record, const std::vector<std::string>& ids,
                         const PaperSearchRequest& request, text::Analyzer& analyzer,
                         PaperSearchResponse& response) {
   std::vector<PaperNumber> numbers;
   for (const std::string& id : ids) {
-    TRY(const std::vector<PaperNumber> resolved, resolver(record)(id));
+    TRY(const std::vector<PaperNumber> resolved, id_resolver(record)(id));
     for (const PaperNumber number : resolved) {
       if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
     }
@@ -83,7 +46,7 @@ Result<void> answer_ids(store::Record& record, const std::vector<std::string>& i
   TRY(store::PapersRead read, of_record(record.papers(wanted.first(std::min(request.limit, wanted.size())))));
   log_unreadable(read);
   for (store::PaperView& view : read.views) {
-    FoundPaper paper = found(std::move(view), analyzer, {});
+    FoundPaper paper = found_paper(std::move(view), analyzer, {});
     paper.score = 1;
     if (request.explain) paper.why.push_back({"id", 1, "asked for by its id"});
     response.results.push_back(std::move(paper));
@@ -102,9 +65,9 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   options.facets = request.facets;
   options.explain = request.explain;
   options.correct_spelling = !request.verbatim;
-  options.resolve_id = resolver(record);
+  options.resolve_id = id_resolver(record);
   options.encode_query = request.encode_query;
-  options.text_of = [&record](std::span<const PaperNumber> papers) { return texts_of(record, papers); };
+  options.text_of = [&record](std::span<const PaperNumber> papers) { return readable_texts(record, papers); };
   TRY(search::SearchAnswer answer, searcher.search(query, options));
   response.total = answer.total;
   response.total_is_exact = answer.total_is_exact;
@@ -127,7 +90,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
     // The record may be ahead of the index: what is gone there is not shown.
     const auto view = by_number.find(hit.paper);
     if (view == by_number.end() || view->second->withdrawn) continue;
-    FoundPaper paper = found(std::move(*view->second), analyzer, matches);
+    FoundPaper paper = found_paper(std::move(*view->second), analyzer, matches);
     paper.score = hit.score;
     paper.why = std::move(hit.why);
     response.results.push_back(std::move(paper));
@@ -143,7 +106,46 @@ void write_facet(std::string_view name, const std::vector<search::FacetValue>& v
   json.end_array();
 }
 
-void write_result(const FoundPaper& paper, bool explained, JsonWriter& json) {
+}  // namespace
+
+search::IdResolver id_resolver(store::Record& record) {
+  return [&record](std::string_view id) -> Result<std::vector<PaperNumber>> {
+    const std::optional<text::PaperIdText> parsed = text::parse_paper_id(id);
+    if (!parsed) return std::vector<PaperNumber>{};
+    TRY(const std::optional<PaperNumber> number, of_record(record.number_of(parsed->prefixed)));
+    if (!number) return std::vector<PaperNumber>{};
+    return std::vector<PaperNumber>{*number};
+  };
+}
+
+Result<std::vector<search::PaperText>> readable_texts(store::Record& record,
+                                                      std::span<const PaperNumber> papers) {
+  TRY(const store::PapersRead read, of_record(record.papers(papers)));
+  std::vector<search::PaperText> texts(papers.size());
+  for (const store::PaperView& view : read.views) {
+    const auto place = std::ranges::find(papers, view.number) - papers.begin();
+    texts[static_cast<std::size_t>(place)] = {
+        text::readable(view.title),
+        text::readable(view.abstract.empty() ? view.short_summary : view.abstract)};
+  }
+  return texts;
+}
+
+FoundPaper found_paper(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches) {
+  FoundPaper paper;
+  paper.id = printed_id(view);
+  paper.title = text::highlight_all(text::readable(view.title), analyzer, matches);
+  // What was indexed in the abstract's place is shown there too.
+  const std::string& abstract = view.abstract.empty() ? view.short_summary : view.abstract;
+  if (!abstract.empty()) {
+    paper.abstract =
+        text::best_passage(text::readable(abstract), analyzer, matches, {.chars_max = kPassageCharsMax});
+  }
+  paper.view = std::move(view);
+  return paper;
+}
+
+void write_found_paper(const FoundPaper& paper, bool explained, JsonWriter& json) {
   json.begin_object().key("id").value(paper.id).key("title").value(paper.view.title);
   json.key("score").value(paper.score).key("published");
   if (paper.view.published) {
@@ -163,10 +165,26 @@ void write_result(const FoundPaper& paper, bool explained, JsonWriter& json) {
     json.key("why");
     write_why(paper.why, json);
   }
+  if (paper.because) {
+    json.key("because");
+    write_because(*paper.because, json);
+  }
   json.end_object();
 }
 
-}  // namespace
+void write_because(const Because& because, JsonWriter& json) {
+  json.begin_object().key("text").value(because.text).key("words").begin_array();
+  for (const std::string& word : because.words) json.value(word);
+  json.end_array().key("meaning");
+  if (because.nearness) {
+    json.value(*because.nearness);
+  } else {
+    json.null();
+  }
+  json.key("authors").begin_array();
+  for (const std::string& author : because.authors) json.value(author);
+  json.end_array().key("venue").value(because.venue).end_object();
+}
 
 Result<PaperSearchResponse> search_papers(store::Record& record, const search::Searcher* searcher,
                                           const PaperSearchRequest& request, text::Analyzer& analyzer) {
@@ -194,7 +212,7 @@ Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const se
   if (const std::vector<std::string> ids = query.ids(); !ids.empty()) {
     std::vector<PaperNumber> numbers;
     for (const std::string& id : ids) {
-      TRY(const std::vector<PaperNumber> resolved, resolver(record)(id));
+      TRY(const std::vector<PaperNumber> resolved, id_resolver(record)(id));
       numbers.insert(numbers.end(), resolved.begin(), resolved.end());
     }
     std::ranges::sort(numbers);
@@ -203,7 +221,7 @@ Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const se
   }
   if (searcher == nullptr) return std::vector<PaperNumber>{};
   search::SearchOptions options;
-  options.resolve_id = resolver(record);
+  options.resolve_id = id_resolver(record);
   return searcher->all_matches(query, options);
 }
 
@@ -245,7 +263,7 @@ void write_json(const PaperSearchResponse& response, JsonWriter& json) {
     json.end_object();
   }
   json.key("results").begin_array();
-  for (const FoundPaper& paper : response.results) write_result(paper, response.explained, json);
+  for (const FoundPaper& paper : response.results) write_found_paper(paper, response.explained, json);
   json.end_array().end_object();
 }
 

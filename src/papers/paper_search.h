@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,15 @@ struct PaperSearchRequest {
   search::QueryEncoder encode_query = {};  // without it nothing is found by meaning
 };
 
+// Why a paper is in a list of similar ones.
+struct Because {
+  std::vector<std::string> words;    // in common, the most telling first, as a reader would write them
+  std::optional<double> nearness;    // cosine of the meanings; nothing where one is not known
+  std::vector<std::string> authors;  // of this paper and of an input
+  std::string venue;                 // where this paper and an input appeared; empty if nowhere
+  std::string text;                  // all of it in a line; empty if there is nothing to say
+};
+
 struct FoundPaper {
   store::PaperView view;
   std::string id;  // as printed
@@ -42,6 +52,7 @@ struct FoundPaper {
   text::Highlights title;     // the whole title, readable
   text::Highlights abstract;  // its best passage, or the short summary where there is no abstract
   std::vector<search::ScorePart> why;
+  std::optional<Because> because = {};  // in lists of similar papers
 };
 
 struct PaperSearchResponse {
@@ -71,6 +82,19 @@ Result<PaperSearchResponse> search_papers(store::Record& record, const search::S
 // The numbers of all papers that match, ascending: what `export` walks.
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view query);
+
+// What a searcher asks of the record: papers by their ids, and their readable texts.
+search::IdResolver id_resolver(store::Record& record);
+Result<std::vector<search::PaperText>> readable_texts(store::Record& record,
+                                                      std::span<const PaperNumber> papers);
+
+// A paper of a list of results, with `matches` marked.
+FoundPaper found_paper(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches);
+
+// An element of `results` of `search --json`.
+void write_found_paper(const FoundPaper& paper, bool explained, JsonWriter& json);
+// {"text","words","meaning","authors","venue"}
+void write_because(const Because& because, JsonWriter& json);
 
 // [{"type":"text"|"highlight","text":…}]
 void write_highlights(const text::Highlights& runs, JsonWriter& json);

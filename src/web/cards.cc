@@ -86,6 +86,8 @@ void add_card(TemplateValues list, const store::PaperView& paper, bool with_day,
 void add_card(TemplateValues list, const papers::FoundPaper& found) {
   TemplateValues card = add_common(list, found.view, found.abstract, true);
   add_runs(card.add("FOUND"), found.title);
+  if (found.because && !found.because->text.empty())
+    card.add("BECAUSE").set("BECAUSE_TEXT", found.because->text);
   if (found.why.empty()) return;
   TemplateValues why = card.add("WHY");
   for (const search::ScorePart& part : found.why) {

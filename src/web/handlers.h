@@ -14,6 +14,8 @@ namespace broadsheet::web {
 // The public Daily Papers API, reading.
 http::Response api_daily_papers(Exchange& exchange);
 http::Response api_search(Exchange& exchange);
+http::Response api_similar(Exchange& exchange);
+http::Response api_similar_to_paper(Exchange& exchange);
 http::Response api_papers(Exchange& exchange);
 http::Response api_paper(Exchange& exchange);
 http::Response api_arxiv_repos(Exchange& exchange);
@@ -41,6 +43,9 @@ http::Response trending(Exchange& exchange);
 http::Response search_page(Exchange& exchange);
 http::Response papers_feed(Exchange& exchange);
 http::Response paper_page(Exchange& exchange);
+http::Response similar_form(Exchange& exchange);
+http::Response similar_to_text(Exchange& exchange);
+http::Response similar_to_paper(Exchange& exchange);
 
 // What pages need.
 http::Response site_file(Exchange& exchange);

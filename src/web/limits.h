@@ -20,11 +20,14 @@ inline constexpr std::uint64_t kDailyLimit = 50;
 inline constexpr std::uint64_t kDailyLimitMax = 100;
 inline constexpr std::uint64_t kSearchLimitMax = 120;
 inline constexpr std::size_t kQueryBytesMax = std::size_t{8} << 10;  // as search/limits.h has it
-inline constexpr std::size_t kNameBytesMax = 256;                    // of a user, an organisation, a filter
+// A hundred ids, as many as papers can be similar to.
+inline constexpr std::size_t kIdsBytesMax = std::size_t{8} << 10;
+inline constexpr std::size_t kNameBytesMax = 256;  // of a user, an organisation, a filter
 inline constexpr std::size_t kCursorBytesMax = 64;
 // Of our own pages.
 inline constexpr std::uint64_t kPageSize = 50;
 inline constexpr std::uint64_t kSearchPageSize = 20;
+inline constexpr std::uint64_t kSimilarPageSize = 20;
 inline constexpr std::size_t kFacetValuesShown = 8;
 // Pages and offsets beyond hold nothing: `p` times `limit` must not overflow.
 inline constexpr std::uint64_t kPageMax = 1'000'000;

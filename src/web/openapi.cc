@@ -99,9 +99,19 @@ void write_answer(JsonWriter& json, std::string_view status, std::string_view ab
   json.end_object().end_object().end_object();
 }
 
+void write_body(JsonWriter& json, std::string_view about) {
+  json.key("requestBody").begin_object().key("description").value(about).key("required").value(true);
+  json.key("content").begin_object();
+  // Whatever is sent as one of these is a text: there is nothing that a schema could refuse.
+  for (const std::string_view type : {"text/plain", "text/markdown"})
+    json.key(type).begin_object().key("schema").begin_object().end_object().end_object();
+  json.end_object().end_object();
+}
+
 void write_operation(JsonWriter& json, const std::string& pattern, const Operation& operation) {
   json.begin_object().key("operationId").value(operation.name).key("summary").value(operation.summary);
   write_parameters(json, pattern, operation);
+  if (!operation.body.empty()) write_body(json, operation.body);
   json.key("responses").begin_object();
   if (!operation.answers.empty()) write_answer(json, "200", "The answer", operation.answers);
   write_answer(json, "4XX", "What was wrong with the request", "Error");

@@ -21,6 +21,8 @@ struct Operation {
   // The type of the body of a 200 (web/schemas.h); empty: it is always refused with 401 so far.
   std::string_view answers;
   std::span<const Parameter> parameters = {};
+  // What the body of the request is; empty: there is none. It is a text, plain or Markdown.
+  std::string_view body = {};
 };
 
 namespace operations {
@@ -95,6 +97,34 @@ inline constexpr Parameter kSearchParameters[] = {
      .missing = "false"},
 };
 
+inline constexpr Parameter kSimilarIds = {
+    .name = "ids",
+    .about = "ids of papers, with commas between them; what is near several of them comes first",
+    .example = "2608.01234,2606.00467",
+    .max = kIdsBytesMax};
+inline constexpr Parameter kSimilarLimit = {
+    .name = "limit", .kind = kNumber, .about = "papers", .missing = "10", .min = 1, .max = kSearchLimitMax};
+inline constexpr Parameter kSimilarOffset = {.name = "offset",
+                                             .kind = kNumber,
+                                             .about = "papers to leave out at the top",
+                                             .missing = "0",
+                                             .max = kPageMax};
+inline constexpr Parameter kSimilarSort = {.name = "sort",
+                                           .kind = kChoice,
+                                           .about = "`date` and `votes` order the hundred most similar",
+                                           .missing = "similarity",
+                                           .choices = "similarity date votes"};
+inline constexpr Parameter kSimilarFilter = {.name = "q",
+                                             .about = "only papers that match this query",
+                                             .example = "category:cs.CL date:2026..",
+                                             .max = kQueryBytesMax};
+inline constexpr Parameter kSimilarExplain = {
+    .name = "explain", .kind = kTruth, .about = "each part of each score, in `why`", .missing = "false"};
+inline constexpr Parameter kSimilarToPaperParameters[] = {kSimilarLimit, kSimilarOffset, kSimilarSort,
+                                                          kSimilarFilter, kSimilarExplain};
+inline constexpr Parameter kSimilarParameters[] = {kSimilarIds,  kSimilarLimit,  kSimilarOffset,
+                                                   kSimilarSort, kSimilarFilter, kSimilarExplain};
+
 inline constexpr Parameter kListParameters[] = {
     {.name = "cursor",
      .about = "where to go on: from the Link header of the page before",
@@ -132,6 +162,14 @@ inline constexpr Operation kListDailyPapers = {"listDailyPapers",
                                                "[DailyItem]", kDailyPapersParameters};
 inline constexpr Operation kSearchPapers = {"searchPapers", "The best papers for a query",
                                             "[SearchItem]|SearchAnswer", kSearchParameters};
+inline constexpr Operation kSimilarToPaper = {"listSimilarToPaper",
+                                              "Papers like one, with what they have in common in `because`",
+                                              "[SearchItem]", kSimilarToPaperParameters};
+inline constexpr Operation kSimilarToPapers = {"listSimilarToPapers", "Papers like several", "[SearchItem]",
+                                               kSimilarParameters};
+inline constexpr Operation kSimilarToText = {"listSimilarToText",
+                                             "Papers like a text, and like papers beside it", "[SearchItem]",
+                                             kSimilarParameters, "an abstract or a whole document"};
 inline constexpr Operation kListPapers = {"listPapers", "All papers, the newest first", "[ListedPaper]",
                                           kListParameters};
 inline constexpr Operation kGetPaper = {"getPaper", "One paper, by any of its ids or a pasted address",

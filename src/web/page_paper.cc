@@ -144,6 +144,7 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper) 
   add_texts(body, paper, typesetter);
   add_links(body, paper);
   add_facts(body, paper);
+  if (!paper.withdrawn) body.add("SIMILAR").set("SIMILAR_URL", paper_path(paper) + "/similar");
   return page.response();
 }
 

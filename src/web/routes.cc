@@ -18,10 +18,13 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/daily_papers", api_daily_papers, &operations::kListDailyPapers},
     {"GET", "/api/papers", api_papers, &operations::kListPapers},
     {"GET", "/api/papers/search", api_search, &operations::kSearchPapers},
+    {"GET", "/api/papers/similar", api_similar, &operations::kSimilarToPapers},
+    {"POST", "/api/papers/similar", api_similar, &operations::kSimilarToText},
     {"POST", "/api/papers/index", api_needs_account, &operations::kIndexPaper},
     {"POST", "/api/papers/{id}/links", api_needs_account, &operations::kLinkPaper},
     {"POST", "/api/papers/{id}/comment", api_needs_account, &operations::kCommentOnPaper},
     {"POST", "/api/papers/{id}/comment/{comment}/reply", api_needs_account, &operations::kReplyToComment},
+    {"GET", "/api/papers/{id*}/similar", api_similar_to_paper, &operations::kSimilarToPaper},
     {"GET", "/api/papers/{id*}", api_paper, &operations::kGetPaper},
     {"POST", "/api/settings/papers/claim", api_needs_account, &operations::kClaimPaper},
     {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos, &operations::kListRepositories},
@@ -61,6 +64,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/papers/trending.atom", trending},
     {"GET", "/papers/trending.rss", trending},
     {"GET", "/papers/trending.json", trending},
+    {"GET", "/papers/similar", similar_form},
+    {"POST", "/papers/similar", similar_to_text},
+    {"GET", "/papers/{id*}/similar", similar_to_paper},
     {"GET", "/papers/{id*}", paper_page},
     {"GET", "/site/{name}", site_file},
     {"GET", "/thumbnails/{name}", thumbnail},
@@ -98,13 +104,17 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
   while (!pattern.empty()) {
     const std::string_view part = take_segment(pattern);
     if (part.ends_with("*}")) {
+      const auto behind = static_cast<std::size_t>(std::ranges::count(pattern, '/'));
+      if (segments.size() <= behind) return std::nullopt;
       // A URL that was pasted into a path has an empty segment between its slashes: "https:", "",
       // "arxiv.org".
-      std::string rest;
-      for (std::size_t i = 0; i < segments.size(); ++i) rest.append(i == 0 ? "" : "/").append(segments[i]);
-      if (rest.empty()) return std::nullopt;
-      captured.push_back(std::move(rest));
-      return captured;
+      std::string all;
+      for (const std::string& segment : segments.first(segments.size() - behind))
+        all.append(&segment == segments.data() ? "" : "/").append(segment);
+      if (all.empty()) return std::nullopt;
+      captured.push_back(std::move(all));
+      segments = segments.last(behind);
+      continue;
     }
     if (segments.empty()) return std::nullopt;
     if (part.starts_with('{')) {

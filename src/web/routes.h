@@ -19,8 +19,9 @@ namespace broadsheet::web {
 
 struct Operation;
 
-// A pattern is a path in which "{name}" stands for one segment that is not empty, and "{name*}", at the
-// end, for all that follow, joined by '/'. A route of GET answers HEAD too.
+// A pattern is a path in which "{name}" stands for one segment that is not empty, and "{name*}" for
+// one or more, joined by '/': all but those of the pattern that come behind it. A route of GET answers HEAD
+// too.
 struct Route {
   std::string_view method;
   std::string_view pattern;

@@ -140,12 +140,22 @@ inline constexpr Property kHighlight[] = {{"type", "text", kAlways, "`text` or `
                                           {"text", "text"}};
 inline constexpr Property kScorePart[] = {{"part", "text"}, {"value", "number"}, {"text", "text"}};
 
+inline constexpr Property kBecause[] = {
+    {"text", "text", kAlways, "all of it in a line"},
+    {"words", "[text]", kAlways, "in common with what was asked for, the most telling first"},
+    {"meaning", "number?", kAlways,
+     "cosine with the two nearest inputs, in the mean; null where it is not known"},
+    {"authors", "[text]", kAlways, "of this paper and of an input"},
+    {"venue", "text", kAlways, "where this paper and an input appeared; empty if nowhere"},
+};
+
 inline constexpr Property kSearchItem[] = {
     {"upvoted", "truth"},
     {"highlightedTitle", "[Highlight]"},
     {"highlightedSummary", "[Highlight]"},
     {"score", "number"},
     {"why", "[ScorePart]", kSometimes, "with explain=true: their values add up to the score"},
+    {"because", "Because", kSometimes, "of a similar paper: why it is there"},
 };
 
 inline constexpr Property kVectorCount[] = {{"done", "count"}, {"of", "count"}};
@@ -231,6 +241,7 @@ inline constexpr Schema kSchemas[] = {
     {"DailyItem", kDailyItem},
     {"Highlight", kHighlight},
     {"ScorePart", kScorePart},
+    {"Because", kBecause},
     {"SearchItem", kSearchItem, "DailyItem"},
     {"VectorCount", kVectorCount},
     {"FacetValue", kFacetValue},

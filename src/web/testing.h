@@ -60,12 +60,13 @@ class WebTest : public testing::Test {
   }
 
   http::Response ask(std::string target, std::string host = "127.0.0.1:8370", std::string method = "GET",
-                     std::vector<http::Header> headers = {}) {
+                     std::vector<http::Header> headers = {}, std::string body = "") {
     http::Request request;
     request.method = std::move(method);
     request.target = std::move(target);
     request.host = std::move(host);
     request.headers = std::move(headers);
+    request.body = std::move(body);
     return answer(*backend_, request);
   }
   // As a browser asks.

@@ -21,6 +21,8 @@ PAGES = {
     "search": ("/papers?q=language+models", 200), "next page": ("/papers?q=language+models&p=1", 200),
     "filtered": ("/papers?q=language+models+category:cs.CL&sort=date", 200),
     "no hits": ("/papers?q=zyzzyvaxyz", 200), "hostile search": ("/papers?q=%3Cscript%3Ealert(1)%3C/script%3E", 200),
+    "similar": ("/papers/2603.05181/similar", 200), "similar by date": ("/papers/2603.05181/similar?sort=date", 200),
+    "similar to several": ("/papers/similar?ids=2603.05181", 200), "similar to a text": ("/papers/similar", 200),
     "paper": ("/papers/2603.05181", 200), "long paper": (f"/papers/{hostile.identifier(0)}", 200),
     "wide paper": (f"/papers/{hostile.identifier(13)}", 200), "formulas": (f"/papers/{hostile.identifier(15)}", 200),
     "tall formulas": (f"/papers/{hostile.identifier(16)}", 200),

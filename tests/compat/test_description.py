@@ -25,6 +25,8 @@ ADDRESSES = {
     "/api/papers/search": ["?q=language+models", "?q=harbour&explain=true", "?q=graph&full=true",
                            "?q=graph&full=true&explain=true&mode=page", "?q="],
     "/api/papers": ["?limit=100", "?q=category:cs.CL"],
+    "/api/papers/{id}/similar": ["2608.01234/similar", "2608.01234/similar?explain=true&sort=votes&limit=3"],
+    "/api/papers/similar": ["?ids=2608.01234,2601.15621"],
     "/api/papers/{id}": ["2608.01234?field=comments", "2601.15621", "2606.00467"],
     "/api/arxiv/{id}/repos": ["2608.01234/repos"],
     "/api/models": ["?filter=arxiv:2608.01234"],

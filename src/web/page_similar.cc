@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /papers/{id}/similar: papers like one; /papers/similar: like several, or like a text that was pasted.
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "base/english.h"
+#include "papers/paper_lines.h"
+#include "papers/paper_view.h"
+#include "text/html_template.h"
+#include "text/percent.h"
+#include "web/cards.h"
+#include "web/find_paper.h"
+#include "web/handlers.h"
+#include "web/limits.h"
+#include "web/links.h"
+#include "web/page.h"
+#include "web/similar.h"
+
+namespace broadsheet::web {
+namespace {
+
+struct Asked {
+  papers::SimilarRequest request;
+  std::string ids;   // as typed into the form
+  std::string path;  // of the page, with what says the inputs; empty for a text, which no address holds
+  std::uint64_t page = 0;
+};
+
+Result<Asked> read_asked(const Target& target, std::string path) {
+  Asked asked;
+  asked.path = std::move(path);
+  const auto sort = papers::parse_similar_sort(target.parameter("sort").value_or("similarity"));
+  if (!sort) return Error(ErrorCode::kInvalid, "sort must be similarity, date or votes");
+  asked.request.sort = *sort;
+  TRY(asked.page, number_parameter(target, "p", 0, 0, kPageMax));
+  asked.request.limit = kSimilarPageSize;
+  asked.request.offset = asked.page * kSimilarPageSize;
+  asked.request.filter = target.parameter("q").value_or("");
+  return asked;
+}
+
+// Of the same inputs with another order or page.
+std::string page_url(const Asked& asked, search::SearchSort sort, std::uint64_t page) {
+  std::string url = asked.path;
+  const auto add = [&url](std::string_view name, std::string_view value) {
+    url += (url.find('?') == std::string::npos ? "?" : "&") + std::string(name) + "=" +
+           text::percent_encode(value);
+  };
+  if (!asked.request.filter.empty()) add("q", asked.request.filter);
+  if (sort != search::SearchSort::kRelevance) add("sort", papers::similar_sort_name(sort));
+  if (page > 0) add("p", std::to_string(page));
+  return url;
+}
+
+void add_sorts(text::TemplateValues& body, const Asked& asked) {
+  struct Order {
+    std::string_view name;
+    search::SearchSort sort;
+  };
+  constexpr std::array<Order, 3> kOrders = {{{"Most similar", search::SearchSort::kRelevance},
+                                             {"Newest", search::SearchSort::kDate},
+                                             {"Most votes", search::SearchSort::kVotes}}};
+  text::TemplateValues sorts = body.add("SORTS");
+  for (const Order& order : kOrders) {
+    text::TemplateValues sort = sorts.add("SORT");
+    sort.set("SORT_NAME", order.name).set("SORT_URL", page_url(asked, order.sort, 0));
+    if (order.sort == asked.request.sort) sort.show("SORT_CURRENT");
+  }
+}
+
+void add_results(text::TemplateValues& body, const Asked& asked, const papers::SimilarResponse& found) {
+  for (const store::PaperView& input : found.inputs) {
+    body.add("INPUT").set("INPUT_URL", paper_path(input)).set("INPUT_TITLE", papers::readable_title(input));
+  }
+  if (!asked.path.empty()) add_sorts(body, asked);
+  if (found.results.empty()) {
+    body.add("EMPTY").set("EMPTY_TEXT",
+                          found.total == 0 ? "No paper is like it." : "No papers on this page.");
+    return;
+  }
+  text::TemplateValues list = body.add("PAPERS");
+  for (const papers::FoundPaper& paper : found.results) add_card(list, paper);
+  if (asked.path.empty()) return;
+  add_paging(body, {.page = asked.page, .page_size = kSimilarPageSize, .total = found.total},
+             [&](std::uint64_t number) { return page_url(asked, asked.request.sort, number); });
+}
+
+http::Response page_of(Exchange& exchange, const Asked& asked, bool with_form) {
+  const bool nothing = asked.request.ids.empty() && asked.request.text.empty();
+  papers::SimilarResponse found;
+  if (!nothing) {
+    auto answer = find_similar(exchange, asked.request);
+    if (!answer.ok()) return error_response(answer.error());
+    found = *std::move(answer);
+  }
+  PageHead head;
+  head.title = "Similar papers";
+  if (found.inputs.size() == 1) head.title += ": " + papers::readable_title(found.inputs.front());
+  head.description = "Papers with the same words and a near meaning";
+  if (!asked.path.empty()) head.path = page_url(asked, asked.request.sort, asked.page);
+  Page page(exchange, head, "similar.html");
+  text::TemplateValues body = page.body();
+  if (exchange.backend.site().searcher() == nullptr)
+    body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready nothing is found.");
+  if (with_form) {
+    // Escaped here: templates make blanks of line ends, which mean something in a text that goes on.
+    const text::SafeHtml typed(text::escape_html(asked.request.text));
+    body.add("FORM").set("FORM_IDS", asked.ids).set("FORM_HTML", typed);
+  } else {
+    body.show("OTHERS");
+  }
+  if (!nothing) add_results(body, asked, found);
+  return page.response();
+}
+
+}  // namespace
+
+http::Response similar_to_paper(Exchange& exchange) {
+  const auto paper = find_paper(exchange, exchange.captured[0]);
+  if (!paper.ok()) return error_response(paper.error());
+  auto asked = read_asked(exchange.target, paper_path(*paper) + "/similar");
+  if (!asked.ok()) return error_response(asked.error());
+  // Whoever comes by another id is led to the one address.
+  if (exchange.captured[0] != papers::printed_id(*paper))
+    return redirect(page_url(*asked, asked->request.sort, asked->page));
+  asked->request.ids = {exchange.captured[0]};
+  return page_of(exchange, *asked, false);
+}
+
+http::Response similar_form(Exchange& exchange) {
+  const std::string ids(exchange.target.parameter("ids").value_or(""));
+  std::string path = "/papers/similar";
+  if (!ids.empty()) path += "?ids=" + text::percent_encode(ids);
+  auto asked = read_asked(exchange.target, std::move(path));
+  if (!asked.ok()) return error_response(asked.error());
+  asked->ids = ids;
+  asked->request.ids = ids_of(ids);
+  return page_of(exchange, *asked, true);
+}
+
+// The form of the page. It changes nothing, so it needs no token.
+http::Response similar_to_text(Exchange& exchange) {
+  constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+  if (!exchange.request.header("content-type").starts_with(kFormType))
+    return error_response(415, "send the form of /papers/similar; programs use /api/papers/similar");
+  const auto form = parse_target("/?" + exchange.request.body);
+  if (!form.ok()) return error_response(form.error());
+  auto asked = read_asked(*form, {});
+  if (!asked.ok()) return error_response(asked.error());
+  asked->ids = form->parameter("ids").value_or("");
+  asked->request.ids = ids_of(asked->ids);
+  asked->request.text = form->parameter("text").value_or("");
+  if (asked->request.text.empty()) {
+    return redirect("/papers/similar" +
+                    (asked->ids.empty() ? "" : "?ids=" + text::percent_encode(asked->ids)));
+  }
+  return page_of(exchange, *asked, true);
+}
+
+}  // namespace broadsheet::web

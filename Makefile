@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-search bench-serve bench-encode clean packages packages-run packages-test packages-check packages-bench
+        bench-ingest bench-search bench-similar bench-serve bench-encode clean packages packages-run packages-test packages-check packages-bench
 
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
@@ -110,6 +110,10 @@ bench-search: packages-bench build
 bench-encode: packages-bench build
 	@$(call NINJA,build) encode_bench
 	@build/bench/encode_bench $(DATA)/models $(or $(FILE),sample/daily-papers-2025-2026.jsonl)
+# Nine literature reviews of ../shared; encodes 12,218 papers the first time.
+bench-similar: packages-bench build
+	@$(call NINJA,build) similar_bench
+	@python3 bench/similar.py --models $(DATA)/models --cache $(or $(CACHE),var/similar)
 bench-serve: packages-bench build
 	@python3 bench/serving.py --broadsheet build/broadsheet
 bench-engines: packages-bench build

@@ -74,8 +74,12 @@ CollectionIndex index_of(const Numbering& numbering, const evaluate::EvaluationO
     paper.abstract = text.abstract;
     search::fill_document(paper, analyzer, document);
   };
-  return must(CollectionIndex::build(numbering, search::product_schema(), std::string(analyzer.name()),
-                                     "similar", fill, options));
+  CollectionIndex index = must(CollectionIndex::build(
+      numbering, search::product_schema(), std::string(analyzer.name()), "similar", fill, options));
+  // A cache knows its texts, but not what else the program of that day put into an index.
+  if (index.snapshot()->schema() != search::product_schema())
+    fail({ErrorCode::kInvalid, "the cache has an index of another version: remove its collection-* folders"});
+  return index;
 }
 
 class Bench {

@@ -55,9 +55,11 @@ Result<void> write_index(const std::string& folder, const Numbering& numbering, 
 }
 
 // The snapshot of an index that a cache has, if it is whole.
-std::shared_ptr<const index::Snapshot> open_kept(const std::string& folder, std::uint64_t documents) {
+std::shared_ptr<const index::Snapshot> open_kept(const std::string& folder, const index::Schema& schema,
+                                                 std::uint64_t documents) {
   auto kept = index::Snapshot::open(folder);
-  if (!kept.ok() || kept.value()->live_documents() != documents) return nullptr;
+  if (!kept.ok() || kept.value()->schema() != schema || kept.value()->live_documents() != documents)
+    return nullptr;
   return kept.value();
 }
 
@@ -74,7 +76,7 @@ Result<CollectionIndex> CollectionIndex::build(const Numbering& numbering, const
   } else {
     TRY_VOID(make_folder(options.cache_folder));
     folder = fmt::format("{}/{}", options.cache_folder, cache_name(numbering, analyzer, recipe));
-    made.snapshot_ = open_kept(folder, numbering.size());
+    made.snapshot_ = open_kept(folder, schema, numbering.size());
     if (made.snapshot_ != nullptr) return made;
     TRY_VOID(remove_all(folder));
     TRY_VOID(make_folder(folder));

@@ -27,31 +27,36 @@ Result<std::span<const std::uint32_t>> read_words(const SectionFile& file, std::
                                         section.size() / sizeof(std::uint32_t));
 }
 
-// The place of the first number above `wanted` in ascending numbers. Papers are numbered one after another,
-// so the place is guessed from both ends and looked for around the guess: a binary search would miss the
-// cache at each of its first steps.
-std::size_t place_after(std::span<const std::uint32_t> numbers, std::uint32_t wanted) {
-  if (numbers.empty() || wanted < numbers.front()) return 0;
-  if (wanted >= numbers.back()) return numbers.size();
-  const std::uint64_t span = numbers.back() - numbers.front();
-  const std::size_t guess = (wanted - numbers.front()) * std::uint64_t{numbers.size() - 1} / span;
-  std::size_t first = guess;  // numbers before it are not above `wanted`
-  std::size_t last = guess;   // numbers from it on are
-  if (numbers[guess] <= wanted) {
-    for (std::size_t step = 1; last < numbers.size() && numbers[last] <= wanted; step *= 2) {
+// The place of the first of `count` ascending numbers that is above `wanted`. Papers are numbered one after
+// another, so the place is guessed from both ends and looked for around the guess: a binary search would miss
+// the cache at each of its first steps.
+template <typename NumberAt>
+std::size_t place_after(std::size_t count, std::uint32_t wanted, const NumberAt& number) {
+  if (count == 0 || wanted < number(0)) return 0;
+  if (wanted >= number(count - 1)) return count;
+  const std::uint64_t span = number(count - 1) - number(0);
+  std::size_t first = (wanted - number(0)) * std::uint64_t{count - 1} / span;  // none before it is above
+  std::size_t last = first;                                                    // all from it on are
+  if (number(first) <= wanted) {
+    for (std::size_t step = 1; last < count && number(last) <= wanted; step *= 2) {
       first = last + 1;
-      last = std::min(numbers.size(), last + step);
+      last = std::min(count, last + step);
     }
   } else {
-    for (std::size_t step = 1; first > 0 && numbers[first] > wanted; step *= 2) {
+    for (std::size_t step = 1; first > 0 && number(first) > wanted; step *= 2) {
       last = first;
       first -= std::min(first, step);
     }
   }
-  const auto begin = numbers.begin();
-  return static_cast<std::size_t>(std::upper_bound(begin + static_cast<std::ptrdiff_t>(first),
-                                                   begin + static_cast<std::ptrdiff_t>(last), wanted) -
-                                  begin);
+  while (first < last) {
+    const std::size_t middle = first + (last - first) / 2;
+    if (number(middle) <= wanted) {
+      first = middle + 1;
+    } else {
+      last = middle;
+    }
+  }
+  return first;
 }
 
 }  // namespace
@@ -117,16 +122,13 @@ Result<void> Segment::open_keys() {
 
 std::optional<std::uint32_t> Segment::find(PaperNumber key) const {
   // The last document of a key: a builder that got a key twice deletes the former ones.
-  if (key_order_.empty()) {
-    const std::size_t after = place_after(keys_, key.value());
-    if (after == 0 || keys_[after - 1] != key.value()) return std::nullopt;
-    return static_cast<std::uint32_t>(after - 1);
-  }
-  const auto at =
-      std::upper_bound(key_order_.begin(), key_order_.end(), key.value(),
-                       [&](std::uint32_t wanted, std::uint32_t doc) { return wanted < keys_[doc]; });
-  if (at == key_order_.begin() || keys_[*(at - 1)] != key.value()) return std::nullopt;
-  return *(at - 1);
+  const auto in_order = [&](std::size_t i) {
+    return key_order_.empty() ? static_cast<std::uint32_t>(i) : key_order_[i];
+  };
+  const std::size_t after =
+      place_after(keys_.size(), key.value(), [&](std::size_t i) { return keys_[in_order(i)]; });
+  if (after == 0 || keys_[in_order(after - 1)] != key.value()) return std::nullopt;
+  return in_order(after - 1);
 }
 
 Result<NumberColumn> Segment::numbers(ColumnId column) const {

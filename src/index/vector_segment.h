@@ -88,6 +88,11 @@ class VectorSegment {
                         std::uint64_t{count} * sizeof(VectorRowEntry)) &&
            bytes_.verify(std::uint64_t{first} * padded(), std::uint64_t{count} * padded());
   }
+  // The same for entry() alone.
+  bool verify_entries(std::uint32_t first, std::uint32_t count) const {
+    return rows_.verify(std::uint64_t{first} * sizeof(VectorRowEntry),
+                        std::uint64_t{count} * sizeof(VectorRowEntry));
+  }
   const VectorRowEntry& entry(std::uint32_t row) const {
     return reinterpret_cast<const VectorRowEntry*>(rows_.data())[row];
   }

@@ -149,8 +149,8 @@ Result<void> VectorSnapshot::add_segment(const std::string& folder, const Vector
   return {};
 }
 
-std::optional<VectorRowEntry> VectorSnapshot::find(PaperNumber paper) const {
-  for (const VectorSegmentView& view : views_) {
+std::optional<VectorRowEntry> find_row(std::span<const VectorSegmentView> segments, PaperNumber paper) {
+  for (const VectorSegmentView& view : segments) {
     const std::optional<std::uint32_t> row = view.segment->paper_rows().find(paper);
     if (!row || !view.is_live(*row)) continue;
     if (!view.segment->verify_rows(*row, 1)) return std::nullopt;

@@ -36,6 +36,9 @@ Result<WrittenFile> write_vector_dead(const std::string& path, const VectorRowsA
 Result<std::shared_ptr<const VectorRowsAlive>> read_vector_dead(const std::string& path,
                                                                 std::uint64_t identity, std::uint32_t rows);
 
+// The live row of a paper in any of the segments; nullopt if it has none, or if it is damaged.
+std::optional<VectorRowEntry> find_row(std::span<const VectorSegmentView> segments, PaperNumber paper);
+
 // Immutable; shared by all readers that pinned it.
 class VectorSnapshot {
  public:
@@ -51,7 +54,7 @@ class VectorSnapshot {
   std::span<const VectorSegmentView> segments() const { return views_; }
   std::uint64_t live_rows() const { return live_rows_; }
   // The live row of a paper; nullopt if it has none, or if it is damaged.
-  std::optional<VectorRowEntry> find(PaperNumber paper) const;
+  std::optional<VectorRowEntry> find(PaperNumber paper) const { return find_row(views_, paper); }
 
  private:
   friend class VectorIndexWriter;

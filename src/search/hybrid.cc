@@ -12,7 +12,6 @@
 
 #include "base/check.h"
 #include "index/half.h"
-#include "search/current_vectors.h"
 #include "search/normalised.h"
 #include "search/ranking.h"
 #include "search/telling_words.h"
@@ -72,7 +71,7 @@ class HybridRanking {
       pool_.push_back({.hit = hit, .words = hit.score, .cosine = {}, .first = 0, .parts = {}});
     }
     TRY(const NearestAnswer near, nearest(question_.snapshot, question_.meaning, question_.query_vector,
-                                          question_.allowed, question_.pool));
+                                          question_.allowed, question_.pool, parameters_.sure));
     answer_.exact = near.exact;
     for (const Hit& hit : near.hits) {
       const auto [place, is_new] = places.try_emplace(hit.key, pool_.size());
@@ -91,9 +90,8 @@ class HybridRanking {
       papers.emplace_back(pool_[i].hit.key);
       places.push_back(i);
     }
-    TRY(const CurrentVectors current, CurrentVectors::of(question_.snapshot));
-    TRY(const auto found, cosines(question_.meaning.snapshot().segments(), question_.meaning.store(),
-                                  question_.query_vector, papers, &current));
+    TRY(const auto found,
+        cosines(question_.meaning.segments(), question_.meaning.store(), question_.query_vector, papers));
     for (std::size_t i = 0; i < places.size(); ++i) pool_[places[i]].cosine = found[i];
     return {};
   }
@@ -239,7 +237,7 @@ class HybridRanking {
 
   bool read_vector(std::size_t place, std::span<float> vector) const {
     if (!pool_[place].cosine) return false;
-    const auto row = question_.meaning.snapshot().find(PaperNumber(pool_[place].hit.key));
+    const auto row = question_.meaning.find(PaperNumber(pool_[place].hit.key));
     if (!row) return false;
     const std::span<const std::uint16_t> halves = question_.meaning.store().vector(row->ordinal);
     if (halves.size() != vector.size()) return false;
@@ -257,24 +255,23 @@ class HybridRanking {
 }  // namespace
 
 Result<NearestAnswer> nearest(const index::Snapshot& snapshot, const Meaning& meaning,
-                              std::span<const float> query_vector, const DocSet* allowed, std::size_t limit) {
+                              std::span<const float> query_vector, const DocSet* allowed, std::size_t limit,
+                              std::size_t sure) {
   std::vector<std::uint64_t> bits;
-  TRY(const CurrentVectors current, CurrentVectors::of(snapshot));
   VectorSearchOptions options;
   options.k = limit;
-  options.check = &current;
+  options.sure = sure;
   if (allowed != nullptr) {
     bits = paper_bits(snapshot, *allowed);
     options.allowed = bits;
   }
-  TRY(const VectorHits found,
-      top_vectors(meaning.snapshot().segments(), meaning.store(), query_vector, options));
+  TRY(const VectorHits found, top_vectors(meaning.segments(), meaning.store(), query_vector, options));
   NearestAnswer answer;
   answer.exact = found.exact;
   answer.total = found.total;
   for (const VectorHit& hit : found.hits) {
     const std::optional<index::DocumentAddress> address = snapshot.find(hit.paper);
-    CHECK(address.has_value());  // else it would not be current
+    if (!address) continue;  // `meaning` may know of papers that the words do not
     answer.hits.push_back({hit.cosine, hit.paper.value(), address->segment, address->doc});
   }
   return answer;

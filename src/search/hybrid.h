@@ -38,6 +38,8 @@ struct HybridParameters {
   double feedback_temperature = 0.5;  // in standard deviations of the first score
   std::size_t feedback_words = 20;
   std::size_t rescored = 200;  // 0: no feedback, half words and half meaning
+  // Of the pool's nearest, so many are not to be missed; the others only tell what is usual.
+  std::size_t sure = 100;
 };
 
 // The addends of a score, in the order in which they are summed.
@@ -85,8 +87,10 @@ struct NearestAnswer {
   std::uint64_t total = 0;  // papers that the filter allows and that have a vector
   bool exact = true;
 };
+// With lists the first `sure` have the recall that is promised (vector_search.h).
 Result<NearestAnswer> nearest(const index::Snapshot& snapshot, const Meaning& meaning,
-                              std::span<const float> query_vector, const DocSet* allowed, std::size_t limit);
+                              std::span<const float> query_vector, const DocSet* allowed, std::size_t limit,
+                              std::size_t sure);
 
 }  // namespace broadsheet::search
 

@@ -3,10 +3,33 @@
 
 #include "search/meaning.h"
 
+#include <utility>
+
+#include "base/check.h"
 #include "base/digest.h"
 #include "index/schema.h"
 
 namespace broadsheet::search {
+
+Meaning::Meaning(std::shared_ptr<const index::VectorSnapshot> snapshot,
+                 std::shared_ptr<const index::VectorStore> store)
+    : snapshot_(std::move(snapshot)),
+      store_(std::move(store)),
+      views_(snapshot_->segments().begin(), snapshot_->segments().end()) {}
+
+Meaning::Meaning(std::shared_ptr<const index::VectorSnapshot> snapshot,
+                 std::shared_ptr<const index::VectorStore> store, RowBits rows)
+    : Meaning(std::move(snapshot), std::move(store)) {
+  rows_ = std::move(rows);
+  CHECK(rows_.size() == views_.size());
+  for (std::size_t s = 0; s < views_.size(); ++s) {
+    if (!rows_[s].empty()) views_[s].live = rows_[s].data();
+  }
+}
+
+std::optional<index::VectorRowEntry> Meaning::find(PaperNumber paper) const {
+  return index::find_row(views_, paper);
+}
 
 std::string meaning_text(std::string_view title, std::string_view abstract) {
   std::string text(title);

@@ -8,10 +8,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
+#include "base/strong_id.h"
 #include "index/vector_snapshot.h"
 #include "index/vector_store.h"
 
@@ -21,12 +24,25 @@ namespace broadsheet::search {
 // that pinned it.
 class Meaning {
  public:
+  // A bit a row for each segment of the snapshot: those of which a search shall know; none for all live ones.
+  using RowBits = std::vector<std::vector<std::uint64_t>>;
+
+  // All live rows.
   Meaning(std::shared_ptr<const index::VectorSnapshot> snapshot,
-          std::shared_ptr<const index::VectorStore> store)
-      : snapshot_(std::move(snapshot)), store_(std::move(store)) {}
+          std::shared_ptr<const index::VectorStore> store);
+  // `rows` must be live.
+  Meaning(std::shared_ptr<const index::VectorSnapshot> snapshot,
+          std::shared_ptr<const index::VectorStore> store, RowBits rows);
+  Meaning(const Meaning&) = delete;
+  Meaning& operator=(const Meaning&) = delete;
+
+  // What a search reads.
+  std::span<const index::VectorSegmentView> segments() const { return views_; }
+  const index::VectorStore& store() const { return *store_; }
+  // The row of a paper; nullopt if it has none, or if it is damaged.
+  std::optional<index::VectorRowEntry> find(PaperNumber paper) const;
 
   const index::VectorSnapshot& snapshot() const { return *snapshot_; }
-  const index::VectorStore& store() const { return *store_; }
   // To open the next state by.
   const std::shared_ptr<const index::VectorSnapshot>& snapshot_handle() const { return snapshot_; }
   const std::shared_ptr<const index::VectorStore>& store_handle() const { return store_; }
@@ -34,6 +50,8 @@ class Meaning {
  private:
   std::shared_ptr<const index::VectorSnapshot> snapshot_;
   std::shared_ptr<const index::VectorStore> store_;
+  RowBits rows_;
+  std::vector<index::VectorSegmentView> views_;
 };
 
 // What of a paper is encoded: its readable title, then its readable abstract. The full stop between them

@@ -50,6 +50,10 @@ class QueryPlan {
   // Documents may match without any scoring term: their score is 0.
   bool open_ended() const { return open_ended_; }
   bool has_required() const { return has_required_; }
+  // Whatever holds any of the terms matches.
+  bool only_optional_terms() const {
+    return phrase_ == nullptr && gates_.empty() && exclusions_.empty() && !open_ended_ && !has_required_;
+  }
 
  private:
   bool add(const Clause& clause);

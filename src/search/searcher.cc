@@ -9,12 +9,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <tuple>
 #include <utility>
 
 #include "index/snapshot.h"
 #include "search/columns.h"
 #include "search/constraints.h"
+#include "search/current_vectors.h"
 #include "search/doc_set.h"
 #include "search/explain.h"
 #include "search/facets.h"
@@ -37,6 +39,19 @@ struct Searcher::State {
   FieldPlaces places;
   bool readable = false;  // the index has our schema
   mutable FilterCache filters;
+  mutable std::mutex making_current;
+  mutable std::shared_ptr<const Meaning>
+      current;  // what of `meaning` is of the snapshot's texts; made when asked for
+
+  // Null where there is no meaning.
+  Result<const Meaning*> current_meaning() const {
+    if (meaning == nullptr) return nullptr;
+    const std::lock_guard lock(making_current);
+    if (current == nullptr) {
+      TRY(current, current_vectors(*snapshot, *meaning));
+    }
+    return current.get();
+  }
 };
 
 namespace {
@@ -256,7 +271,7 @@ Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
 
 // Adds to the total.
 Result<std::vector<Hit>> Question::rank_by_meaning(const DocSet* allowed, std::size_t limit) {
-  TRY(NearestAnswer near, nearest(snapshot_, *meaning_, query_vector_, allowed, limit));
+  TRY(NearestAnswer near, nearest(snapshot_, *meaning_, query_vector_, allowed, limit, limit));
   total_ += near.total;
   return std::move(near.hits);
 }
@@ -409,8 +424,11 @@ Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& o
   if (options.correct_spelling) {
     TRY(corrected, correct_spelling(*state_->snapshot, state_->places, query));
   }
-  Question question(*state_->snapshot, state_->meaning.get(), state_->places, state_->ranking,
-                    state_->filters, options);
+  const Meaning* meaning = nullptr;
+  if (options.mode != SearchMode::kLexical) {
+    TRY(meaning, state_->current_meaning());
+  }
+  Question question(*state_->snapshot, meaning, state_->places, state_->ranking, state_->filters, options);
   Result<SearchAnswer> answer = [&]() -> Result<SearchAnswer> {
     if (!corrected) return question.answer(query);
     TRY(const Query meant, Query::parse(corrected->text));
@@ -449,8 +467,9 @@ Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOption
     Question question(*state_->snapshot, nullptr, state_->places, state_->ranking, state_->filters, matching);
     TRY(allowed, question.matches(filter));
   }
+  TRY(const Meaning* const meaning, state_->current_meaning());
   auto answer = answer_similar({.snapshot = *state_->snapshot,
-                                .meaning = state_->meaning.get(),
+                                .meaning = meaning,
                                 .places = state_->places,
                                 .ranking = state_->ranking,
                                 .analyzer = analyzer,

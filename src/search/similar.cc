@@ -11,7 +11,6 @@
 
 #include "index/half.h"
 #include "search/columns.h"
-#include "search/current_vectors.h"
 #include "search/normalised.h"
 #include "search/topk.h"
 #include "search/vector_search.h"
@@ -32,7 +31,7 @@ class SimilarRanker {
 
   Result<SimilarRanking> rank() {
     find_words();
-    TRY_VOID(find_vectors());
+    find_vectors();
     const std::vector<float> direction = middle();
     const DocFilter filter = question_.allowed != nullptr ? question_.allowed->filter() : DocFilter{};
     // The inputs themselves would come first: so many more are asked for as are then left out.
@@ -62,14 +61,12 @@ class SimilarRanker {
     if (!any.terms.empty()) query_.clauses.push_back(std::move(any));
   }
 
-  Result<void> find_vectors() {
-    if (question_.meaning == nullptr) return {};
-    TRY(const CurrentVectors current, CurrentVectors::of(question_.snapshot));
+  void find_vectors() {
+    if (question_.meaning == nullptr) return;
     for (std::size_t i = 0; i < question_.texts.size(); ++i) {
-      std::vector<float> vector = vector_of(i, current);
+      std::vector<float> vector = vector_of(i);
       if (has_direction(vector)) ranking_.vectors.push_back(std::move(vector));
     }
-    return {};
   }
 
   bool has_direction(std::span<const float> vector) const {
@@ -92,10 +89,9 @@ class SimilarRanker {
   }
 
   // The stored one of the paper as it is now; else the encoder is asked.
-  std::vector<float> vector_of(std::size_t input, const CurrentVectors& current) const {
+  std::vector<float> vector_of(std::size_t input) const {
     if (input < question_.papers.size()) {
-      const auto row = question_.meaning->snapshot().find(question_.papers[input]);
-      if (row && current.is_current(question_.papers[input], row->text_hash)) {
+      if (const auto row = question_.meaning->find(question_.papers[input])) {
         const std::span<const std::uint16_t> halves = question_.meaning->store().vector(row->ordinal);
         std::vector<float> vector(halves.size());
         index::floats_from_halves(halves, vector);
@@ -128,8 +124,7 @@ class SimilarRanker {
     std::vector<PaperNumber> papers;
     for (const HybridHit& hit : joined.hits) papers.emplace_back(hit.hit.key);
     TRY(const std::vector<std::optional<double>> near,
-        nearness(question_.snapshot, *question_.meaning, ranking_.vectors, papers,
-                 parameters_.nearest_inputs));
+        nearness(*question_.meaning, ranking_.vectors, papers, parameters_.nearest_inputs));
     const std::vector<double> meaning = normalised(with_middling(near));
     for (std::size_t i = 0; i < joined.hits.size(); ++i) {
       const HybridHit& hit = joined.hits[i];
@@ -192,8 +187,7 @@ Result<SimilarAnswer> answer_similar(const SimilarQuestion& question, const Simi
       words_in_common(question.snapshot, question.places, ranking.words, wanted, kWordsInCommonMax));
   std::vector<std::optional<double>> near(count);
   if (answer.by_meaning) {
-    TRY(near,
-        nearness(question.snapshot, *question.meaning, ranking.vectors, papers, parameters.nearest_inputs));
+    TRY(near, nearness(*question.meaning, ranking.vectors, papers, parameters.nearest_inputs));
   }
   for (std::size_t i = 0; i < count; ++i) {
     const SimilarRankedHit& ranked = ranking.hits[skipped + i];
@@ -209,14 +203,13 @@ Result<SimilarRanking> rank_similar(const SimilarQuestion& question, const Simil
   return SimilarRanker(question, parameters).rank();
 }
 
-Result<std::vector<std::optional<double>>> nearness(const index::Snapshot& snapshot, const Meaning& meaning,
+Result<std::vector<std::optional<double>>> nearness(const Meaning& meaning,
                                                     std::span<const std::vector<float>> vectors,
                                                     std::span<const PaperNumber> papers,
                                                     std::size_t nearest_inputs) {
-  TRY(const CurrentVectors current, CurrentVectors::of(snapshot));
   std::vector<std::vector<double>> found(papers.size());
   for (const std::vector<float>& vector : vectors) {
-    TRY(const auto near, cosines(meaning.snapshot().segments(), meaning.store(), vector, papers, &current));
+    TRY(const auto near, cosines(meaning.segments(), meaning.store(), vector, papers));
     for (std::size_t i = 0; i < near.size(); ++i) {
       if (near[i]) found[i].push_back(*near[i]);
     }

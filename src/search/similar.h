@@ -80,7 +80,7 @@ Result<SimilarAnswer> answer_similar(const SimilarQuestion& question, const Simi
 
 // The mean of the largest `nearest_inputs` cosines of each paper with the vectors of a ranking; nothing for a
 // paper without a vector, or where there are no vectors.
-Result<std::vector<std::optional<double>>> nearness(const index::Snapshot& snapshot, const Meaning& meaning,
+Result<std::vector<std::optional<double>>> nearness(const Meaning& meaning,
                                                     std::span<const std::vector<float>> vectors,
                                                     std::span<const PaperNumber> papers,
                                                     std::size_t nearest_inputs);

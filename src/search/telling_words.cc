@@ -4,6 +4,7 @@
 #include "search/telling_words.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "index/inverted_field.h"
@@ -69,21 +70,34 @@ std::uint64_t TellingWords::papers_with(std::string_view stem) const {
 }
 
 std::vector<TellingWord> TellingWords::best(std::size_t count, std::uint64_t papers_min) const {
-  std::vector<std::pair<double, const std::pair<const std::string, Word>*>> found;
-  for (const auto& entry : words_) {
-    const std::uint64_t df = papers_with(entry.first);
-    if (df < std::max<std::uint64_t>(1, papers_min)) continue;
-    found.emplace_back(entry.second.share * inverse_document_frequency(snapshot_.live_documents(), df),
-                       &entry);
-  }
-  const auto better = [](const auto& one, const auto& other) {
+  using Entry = std::pair<const std::string, Word>;
+  using Found = std::pair<double, const Entry*>;
+  const auto better = [](const Found& one, const Found& other) {
     return one.first != other.first ? one.first > other.first : one.second->first < other.second->first;
   };
-  const auto kept = static_cast<std::ptrdiff_t>(std::min(count, found.size()));
-  std::partial_sort(found.begin(), found.begin() + kept, found.end(), better);
+  std::vector<const Entry*> order;
+  for (const Entry& entry : words_) order.push_back(&entry);
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [](const Entry* entry) { return entry->second.share; });
+  // Looking a word up costs most: it is not done where even the rarest word would not be among the best.
+  const std::uint64_t rarest = std::max<std::uint64_t>(1, papers_min);
+  const double idf_max = inverse_document_frequency(snapshot_.live_documents(), rarest);
+  std::vector<Found> best;  // a heap, the least telling at its front
+  for (const Entry* entry : order) {
+    if (best.size() == count && (count == 0 || entry->second.share * idf_max < best.front().first)) break;
+    const std::uint64_t df = papers_with(entry->first);
+    if (df < rarest) continue;
+    const double idf = inverse_document_frequency(snapshot_.live_documents(), df);
+    best.emplace_back(entry->second.share * idf, entry);
+    std::ranges::push_heap(best, better);
+    if (best.size() <= count) continue;
+    std::ranges::pop_heap(best, better);
+    best.pop_back();
+  }
+  std::ranges::sort_heap(best, better);
   std::vector<TellingWord> words;
-  for (auto at = found.begin(); at != found.begin() + kept; ++at)
-    words.push_back({at->second->first, most_frequent(at->second->second.forms), at->first});
+  for (const auto& [weight, entry] : best)
+    words.push_back({entry->first, most_frequent(entry->second.forms), weight});
   return words;
 }
 

@@ -74,8 +74,9 @@ class Search {
         exact_(query),
         options_(options),
         bounded_(options.k),
+        sure_(options.sure != 0 ? std::min(options.sure, options.k) : options.k),
         estimated_(options.rescored != 0 ? options.rescored
-                                         : std::max(kRescoredMin, kRescoredPerHit * options.k)) {}
+                                         : std::max({kRescoredMin, options.k, kRescoredPerHit * sure_})) {}
 
   Result<VectorHits> run();
 
@@ -107,6 +108,7 @@ class Search {
   const VectorSearchOptions& options_;
   std::vector<Prepared> prepared_;
   BoundedPool bounded_;
+  const std::size_t sure_;
   EstimatePool estimated_;
   VectorHits answer_;
 };
@@ -163,7 +165,7 @@ bool Search::by_lists(std::uint32_t s) const {
 
 double Search::probed_share(std::uint32_t s) const {
   if (options_.probed > 0) return options_.probed;
-  const double wanted = static_cast<double>(options_.k) / prepared_[s].allowed_count;
+  const double wanted = static_cast<double>(sure_) / prepared_[s].allowed_count;
   return std::clamp(kProbed * std::sqrt(wanted), kProbedMin, 1.0);
 }
 
@@ -179,10 +181,6 @@ void Search::offer(std::uint32_t s, std::uint32_t row, std::int32_t product) {
   const double error = static_cast<double>(entry.error);
   const double bound = error + (1 + error) * prepared.query.whole.error + kSlack;
   if (!(estimate + bound >= bounded_.threshold())) return;
-  if (options_.check != nullptr &&
-      !options_.check->is_current(PaperNumber(segment.papers()[row]), entry.text_hash)) {
-    return;
-  }
   bounded_.offer({estimate + bound, estimate - bound, s, row});
 }
 
@@ -357,8 +355,7 @@ Result<VectorHits> top_vectors(std::span<const VectorSegmentView> segments, cons
 Result<std::vector<std::optional<double>>> cosines(std::span<const VectorSegmentView> segments,
                                                    const index::VectorStore& store,
                                                    std::span<const float> query,
-                                                   std::span<const PaperNumber> papers,
-                                                   const VectorCheck* check) {
+                                                   std::span<const PaperNumber> papers) {
   const index::ExactQuery exact(query);
   TRY_VOID(check_query(segments, store, exact));
   // First where each is, so that all of it can be on its way before it is needed.
@@ -368,8 +365,7 @@ Result<std::vector<std::optional<double>>> cosines(std::span<const VectorSegment
       const std::optional<std::uint32_t> row = view.segment->paper_rows().find(papers[i]);
       if (!row || !view.is_live(*row)) continue;
       if (!view.segment->verify_rows(*row, 1)) return damaged(*view.segment);
-      const index::VectorRowEntry& entry = view.segment->entry(*row);
-      if (check == nullptr || check->is_current(papers[i], entry.text_hash)) ordinals[i] = entry.ordinal;
+      ordinals[i] = view.segment->entry(*row).ordinal;
       break;
     }
   }

@@ -27,16 +27,6 @@ namespace broadsheet::search {
 
 using index::VectorSegmentView;
 
-// Says whether a row still stands for its paper. Asked of rows that would be among the best only; safe from
-// any thread. It is how a search drops vectors of a text that the paper no longer has, where the vectors lag
-// behind.
-class VectorCheck {
- public:
-  virtual ~VectorCheck() = default;
-  // `text_hash` is the first word of the hash of the text that was encoded.
-  virtual bool is_current(PaperNumber paper, std::uint64_t text_hash) const = 0;
-};
-
 enum class VectorScan : std::uint8_t {
   kAuto,   // lists where a segment has them and the filter leaves more than a few rows, else flat
   kFlat,   // exact
@@ -45,9 +35,11 @@ enum class VectorScan : std::uint8_t {
 
 struct VectorSearchOptions {
   std::size_t k = 100;
+  // With lists: how many of the hits are to be the nearest with the recall that is promised. Of those behind
+  // them more may be missing, which costs less than looking further. 0: all k.
+  std::size_t sure = 0;
   // A bit set over paper numbers, of any length: those that may be returned. None allows all.
   std::optional<std::span<const std::uint64_t>> allowed;
-  const VectorCheck* check = nullptr;
   VectorScan scan = VectorScan::kAuto;
   // With lists: the share of all entries to look at, and how many of them to rescore by their bytes; 0 leaves
   // both to the search.
@@ -74,13 +66,11 @@ struct VectorHits {
 Result<VectorHits> top_vectors(std::span<const VectorSegmentView> segments, const index::VectorStore& store,
                                std::span<const float> query, const VectorSearchOptions& options);
 
-// The exact cosine of each of `papers`; nothing for a paper without a live row, or whose row `check` (may be
-// null) refuses.
+// The exact cosine of each of `papers`; nothing for a paper without a live row.
 Result<std::vector<std::optional<double>>> cosines(std::span<const VectorSegmentView> segments,
                                                    const index::VectorStore& store,
                                                    std::span<const float> query,
-                                                   std::span<const PaperNumber> papers,
-                                                   const VectorCheck* check);
+                                                   std::span<const PaperNumber> papers);
 
 }  // namespace broadsheet::search
 

@@ -71,8 +71,6 @@ class Collection {
         }
         ++answer.total;
         const index::VectorRowEntry& entry = segments_[s]->entry(row);
-        if (options.check != nullptr && !options.check->is_current(PaperNumber(paper), entry.text_hash))
-          continue;
         answer.hits.push_back(
             {exact.cosine(store_->vector(entry.ordinal).data()), PaperNumber(paper), entry.text_hash});
       }
@@ -107,13 +105,6 @@ class Collection {
   std::vector<VectorSegmentView> views_;
 };
 
-class OddPapers final : public VectorCheck {
- public:
-  bool is_current(PaperNumber paper, std::uint64_t text_hash) const override {
-    return paper.value() % 2 == 1 && text_hash != 0;
-  }
-};
-
 std::vector<VectorHit> flat(Collection& collection, std::span<const float> query,
                             VectorSearchOptions options) {
   options.scan = VectorScan::kFlat;
@@ -123,7 +114,6 @@ std::vector<VectorHit> flat(Collection& collection, std::span<const float> query
 }
 
 TEST(VectorSearch, AFlatSearchIsExactUnderAnyFilter) {
-  const OddPapers odd;
   for (std::uint32_t seed = 1; seed <= 4; ++seed) {
     Collection collection(seed % 2 == 0 ? 96 : 40, 1500, {0, 16, 0}, seed);
     for (const std::uint32_t percent : {0U, 1U, 10U, 50U, 99U, 100U}) {
@@ -133,7 +123,6 @@ TEST(VectorSearch, AFlatSearchIsExactUnderAnyFilter) {
         VectorSearchOptions options;
         options.k = k;
         if (percent < 100) options.allowed = filter;
-        if (k == 10) options.check = &odd;
         const VectorHits expected = collection.compare_all(query, options);
         options.scan = VectorScan::kFlat;
         const auto found = top_vectors(collection.views(), collection.store(), query, options);
@@ -232,11 +221,9 @@ TEST(VectorSearch, CosinesAreThoseOfASearchAndMissingOnesAreMarked) {
   const std::vector<float> query = collection.query();
   VectorSearchOptions options;
   options.k = 10000;
-  const OddPapers odd;
-  options.check = &odd;
   std::vector<PaperNumber> papers;
   for (std::uint32_t paper = 0; paper < 1000; ++paper) papers.emplace_back(paper);
-  const auto found = cosines(collection.views(), collection.store(), query, papers, &odd);
+  const auto found = cosines(collection.views(), collection.store(), query, papers);
   ASSERT_TRUE(found.ok());
   std::vector<std::optional<double>> expected(1000);
   for (const VectorHit& hit : collection.compare_all(query, options).hits)

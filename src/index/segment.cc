@@ -4,6 +4,7 @@
 #include "index/segment.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/bytes.h"
 #include "base/check.h"
@@ -25,38 +26,6 @@ Result<std::span<const std::uint32_t>> read_words(const SectionFile& file, std::
   }
   return std::span<const std::uint32_t>(reinterpret_cast<const std::uint32_t*>(section.data()),
                                         section.size() / sizeof(std::uint32_t));
-}
-
-// The place of the first of `count` ascending numbers that is above `wanted`. Papers are numbered one after
-// another, so the place is guessed from both ends and looked for around the guess: a binary search would miss
-// the cache at each of its first steps.
-template <typename NumberAt>
-std::size_t place_after(std::size_t count, std::uint32_t wanted, const NumberAt& number) {
-  if (count == 0 || wanted < number(0)) return 0;
-  if (wanted >= number(count - 1)) return count;
-  const std::uint64_t span = number(count - 1) - number(0);
-  std::size_t first = (wanted - number(0)) * std::uint64_t{count - 1} / span;  // none before it is above
-  std::size_t last = first;                                                    // all from it on are
-  if (number(first) <= wanted) {
-    for (std::size_t step = 1; last < count && number(last) <= wanted; step *= 2) {
-      first = last + 1;
-      last = std::min(count, last + step);
-    }
-  } else {
-    for (std::size_t step = 1; first > 0 && number(first) > wanted; step *= 2) {
-      last = first;
-      first -= std::min(first, step);
-    }
-  }
-  while (first < last) {
-    const std::size_t middle = first + (last - first) / 2;
-    if (number(middle) <= wanted) {
-      first = middle + 1;
-    } else {
-      last = middle;
-    }
-  }
-  return first;
 }
 
 }  // namespace
@@ -104,6 +73,7 @@ Result<void> Segment::open_keys() {
   if (keys_.size() != doc_count_) return damage(*file_, "there is not one key a document");
   if (key_order_.empty()) {
     if (!std::is_sorted(keys_.begin(), keys_.end())) return damage(*file_, "the keys do not ascend");
+    map_keys();
     return {};
   }
   if (key_order_.size() != doc_count_) return damage(*file_, "the order of the keys is cut");
@@ -117,18 +87,34 @@ Result<void> Segment::open_keys() {
       return damage(*file_, "the order of the keys does not ascend");
     }
   }
+  map_keys();
   return {};
 }
 
+// A search asks for hundreds of keys at once, each in another place of memory.
+void Segment::map_keys() {
+  const bool ascends = std::adjacent_find(keys_.begin(), keys_.end(), std::greater_equal<>()) == keys_.end();
+  if (key_order_.empty() && ascends) {
+    key_places_ = PaperRows(keys_);
+    return;
+  }
+  // Of documents of one key the last counts: a builder that got a key twice deletes the former ones.
+  for (std::uint32_t i = 0; i < doc_count_; ++i) {
+    const std::uint32_t doc = key_order_.empty() ? i : key_order_[i];
+    if (distinct_keys_.empty() || distinct_keys_.back() != keys_[doc]) {
+      distinct_keys_.push_back(keys_[doc]);
+      last_of_key_.push_back(doc);
+    } else {
+      last_of_key_.back() = doc;
+    }
+  }
+  key_places_ = PaperRows(distinct_keys_);
+}
+
 std::optional<std::uint32_t> Segment::find(PaperNumber key) const {
-  // The last document of a key: a builder that got a key twice deletes the former ones.
-  const auto in_order = [&](std::size_t i) {
-    return key_order_.empty() ? static_cast<std::uint32_t>(i) : key_order_[i];
-  };
-  const std::size_t after =
-      place_after(keys_.size(), key.value(), [&](std::size_t i) { return keys_[in_order(i)]; });
-  if (after == 0 || keys_[in_order(after - 1)] != key.value()) return std::nullopt;
-  return in_order(after - 1);
+  const std::optional<std::uint32_t> place = key_places_.find(key);
+  if (!place || last_of_key_.empty()) return place;
+  return last_of_key_[*place];
 }
 
 Result<NumberColumn> Segment::numbers(ColumnId column) const {

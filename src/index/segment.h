@@ -18,6 +18,7 @@
 #include "base/strong_id.h"
 #include "index/columns.h"
 #include "index/inverted_field.h"
+#include "index/paper_rows.h"
 #include "index/schema.h"
 #include "index/section_file.h"
 
@@ -58,11 +59,15 @@ class Segment {
  private:
   Segment() = default;
   Result<void> open_keys();
+  void map_keys();
 
   std::unique_ptr<SectionFile> file_;
   std::uint32_t doc_count_ = 0;
   std::span<const std::uint32_t> keys_;
   std::span<const std::uint32_t> key_order_;  // documents by key; empty if keys ascend
+  std::vector<std::uint32_t> distinct_keys_;  // ascending, and the last document of each; empty where a
+  std::vector<std::uint32_t> last_of_key_;    // document's number is its key's place
+  PaperRows key_places_;
   std::vector<std::unique_ptr<InvertedField>> fields_;
   std::vector<const InvertedField*> field_pointers_;
   std::vector<Section> columns_;

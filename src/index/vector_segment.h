@@ -19,6 +19,7 @@
 #include "base/result.h"
 #include "base/strong_id.h"
 #include "index/deletes.h"
+#include "index/paper_rows.h"
 #include "index/rotation.h"
 #include "index/section_file.h"
 #include "index/vector_kernels.h"
@@ -40,26 +41,6 @@ struct VectorRowEntry {
   float error = 0;  // |x - (centre + step * bytes)| at most
 };
 static_assert(sizeof(VectorRowEntry) == 24);
-
-// Which rows a set of paper numbers has, and back: bits over the range of papers with counts, or where that
-// is mostly empty a search. Immutable.
-class PaperRows {
- public:
-  PaperRows() = default;
-  // `papers` ascends strictly and outlives this.
-  explicit PaperRows(std::span<const std::uint32_t> papers);
-
-  std::optional<std::uint32_t> find(PaperNumber paper) const;
-  // Turns a bit set over paper numbers, of any length, into one over rows; `rows` has a word for each 64
-  // rows.
-  void rows_of(std::span<const std::uint64_t> papers, std::span<std::uint64_t> rows) const;
-
- private:
-  std::span<const std::uint32_t> papers_;
-  std::size_t first_word_ = 0;         // of `bits_`, among the words of all papers
-  std::vector<std::uint64_t> bits_;    // empty where the range is mostly empty
-  std::vector<std::uint32_t> before_;  // rows before each word
-};
 
 // Immutable; safe from any thread. Reads are bounded by what open() checked; the contents of `rows`, `bytes`
 // and blocks are whatever the file says, so that a reader compares row, list and ordinal with their bounds.

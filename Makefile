@@ -8,7 +8,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-search bench-similar bench-serve bench-encode clean packages packages-run packages-test packages-check packages-bench
+        bench-ingest bench-search bench-similar bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
+        packages-check packages-bench
 
 JOBS ?= $(shell nproc)
 NINJA = cmake --build $(1) -j $(JOBS) --
@@ -116,6 +117,9 @@ bench-similar: packages-bench build
 	@python3 bench/similar.py --models $(DATA)/models --cache $(or $(CACHE),var/similar)
 bench-serve: packages-bench build
 	@python3 bench/serving.py --broadsheet build/broadsheet
+# Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.
+bench-relevance: packages-test build
+	@python3 bench/relevance.py --broadsheet build/broadsheet --data $(DATA)
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

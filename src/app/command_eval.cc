@@ -61,6 +61,11 @@ class EvalCommand : public Command {
     options.text("--run", "FILE", "writes the rankings there, in the format of trec_eval",
                  &options_.run_path);
     options.text("--against", "RUN", "compares with the rankings of that file", &options_.against_path);
+    options.text("--measure", "NAME", "by which measure they are compared, nDCG@10 if not said",
+                 &options_.measure);
+    options.flag("--verbatim", "takes every word as it was typed, also those that no document has",
+                 &options_.verbatim);
+    options.flag("--whole", "takes a long query as one need, whatever its aspects", &options_.whole);
     options.number("--depth", "N", "documents of a ranking, 1000 if not said", &depth_, 1, kDepthMax);
     options.text("--cache", "DIR", "keeps the collection's index there for the next time",
                  &options_.cache_folder);
@@ -108,20 +113,13 @@ class EvalCommand : public Command {
     };
     line("mode", report.mode + (report.plain ? ", plain" : ""));
     line("queries", with_thousands(report.queries));
-    line("nDCG@10", number_text(report.measures.ndcg_10, 4));
-    if (report.pool_judged) {
-      line("nDCG%20", number_text(report.measures.ndcg_fifth, 4));
-      line("MAP", number_text(report.measures.map, 4));
-    }
-    line("Recall@100", number_text(report.measures.recall_100, 4));
-    line("Recall@20", number_text(report.measures.recall_20, 4));
-    line("Recall@5", number_text(report.measures.recall_5, 4));
-    line("MRR@10", number_text(report.measures.mrr_10, 4));
+    for (const evaluate::NamedMeasure& measure : evaluate::shown_measures(report))
+      line(measure.name, number_text(report.measures.*measure.value, 4));
     line("latency", "p50 " + number_text(report.latency_p50_ms, 3) + " ms, p99 " +
                         number_text(report.latency_p99_ms, 3) + " ms");
     if (report.against) {
-      line("difference",
-           number_text(report.against->delta, 4) + ", p = " + number_text(report.against->p, 4));
+      line("difference", number_text(report.against->delta, 4) + " in " + report.compared +
+                             ", p = " + number_text(report.against->p, 4));
     }
   }
 

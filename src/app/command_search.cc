@@ -87,6 +87,7 @@ class SearchCommand : public Command {
     options.choice("--sort", {"relevance", "date", "votes"}, "best first, newest first, or most voted first",
                    &sort_);
     options.flag("--verbatim", "takes every word as it was typed, also those that no paper has", &verbatim_);
+    options.flag("--whole", "takes a long query as one need, also where it names several", &whole_);
     options.flag("--explain", "shows of what each score is made", &explain_);
     options.flag("--json", "prints the answer as JSON", &json_);
     options.let_words_begin_with_dash();
@@ -102,6 +103,7 @@ class SearchCommand : public Command {
     request.offset = offset_;
     request.explain = explain_;
     request.verbatim = verbatim_;
+    request.whole = whole_;
     request.facets = true;
     text::Analyzer analyzer;
     PaperSearchResponse response;
@@ -136,6 +138,7 @@ class SearchCommand : public Command {
                      {"; for what was typed: --verbatim", Style::kDim}},
                     0, out.width());
     }
+    if (!response.aspects.empty()) write_aspects(out, response.aspects);
     if (response.results.empty()) {
       out.line(response.total == 0 ? "No paper found."
                                    : "No more results: there are " + with_thousands(response.total) + ".");
@@ -159,6 +162,17 @@ class SearchCommand : public Command {
       out.line(out.styled(Style::kDim, "more: ") +
                out.styled(Style::kAccent, "--offset " + std::to_string(next)));
     }
+  }
+
+  void write_aspects(Terminal& out, const std::vector<std::string>& aspects) const {
+    write_wrapped(out,
+                  {{"The query names " + counted(aspects.size(), "need") +
+                        ", which were searched for one by one; as one: --whole",
+                    Style::kDim}},
+                  0, out.width());
+    constexpr std::size_t kIndent = 6;
+    for (std::size_t i = 0; explain_ && i < aspects.size(); ++i)
+      write_wrapped(out, {{std::to_string(i + 1) + ". ", Style::kDim}, {aspects[i]}}, kIndent, out.width());
   }
 
   void write_result(Terminal& out, ListEntry& entry, const FoundPaper& found) const {
@@ -212,6 +226,7 @@ class SearchCommand : public Command {
   std::uint32_t count_ = kCountNotSaid;
   std::uint32_t offset_ = 0;
   bool verbatim_ = false;
+  bool whole_ = false;
   bool explain_ = false;
   bool json_ = false;
 };

@@ -15,6 +15,8 @@ Result<void> check_options(const EvaluationOptions& options) {
   if (options.depth == 0 || options.depth > kRunDepthMax) {
     return Error(ErrorCode::kInvalid, fmt::format("a ranking has 1 to {} hits", kRunDepthMax));
   }
+  if (!options.measure.empty() && find_measure(options.measure) == nullptr)
+    return Error(ErrorCode::kInvalid, fmt::format("there is no measure \"{}\"", options.measure));
   const bool is_lexical =
       options.mode == search::SearchMode::kLexical || options.mode == search::SearchMode::kHybrid;
   if (options.plain && !is_lexical) {

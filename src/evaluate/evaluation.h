@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/result.h"
@@ -40,10 +41,15 @@ struct EvaluationOptions {
   bool plain = false;
   // Rank only each query's judged documents; those that were not found follow at the end.
   bool pool_judged = false;
+  // Words that no document has stay as they were typed.
+  bool verbatim = false;
+  // A long query is one need, whatever its aspects (search::SearchOptions::aspects).
+  bool whole = false;
   std::size_t depth =
       1000;  // hits of a ranking, 1 to kRunDepthMax; the product's modes end at search::kPoolMax
   std::string run_path = {};        // where to write the rankings as a run file; empty: nowhere
   std::string against_path = {};    // the run file to compare with; empty: none
+  std::string measure = {};         // by which they are compared; empty: nDCG@10, with `pool_judged` nDCG%20
   std::string cache_folder = {};    // where indexes are kept from one evaluation to the next; empty: nowhere
   std::function<bool()> stop = {};  // asked between queries and documents; true ends it with kInterrupted
 };
@@ -57,16 +63,21 @@ struct EvaluationReport {
   // Of one query, from its text to its hits, in milliseconds.
   double latency_p50_ms = 0;
   double latency_p99_ms = 0;
-  // Ours less that of the other run: of nDCG@10, with `pool_judged` of nDCG%20.
+  // Ours less that of the other run, in the measure of that name.
   std::optional<Comparison> against;
+  std::string compared;
 };
 
-// kInvalid for options that don't go together, for a broken run file and for a collection without
-// judged queries; kUnsupported for a mode without its model; else what the index fails with.
+// kInvalid for options that don't go together, an unknown measure, for a broken run file and for a collection
+// without judged queries; kUnsupported for a mode without its model; else what the index fails with.
 Result<EvaluationReport> evaluate(const Collection& collection, const EvaluationOptions& options);
 
-// One JSON object: {"mode","queries","ndcg@10","recall@100","recall@20","recall@5","mrr@10","latency_ms":
-// {"p50","p99"},"against"?:{"delta","p"}}, with pool_judged also "ndcg%20" and "map".
+// The measures that mean something for such a report, in the order in which they are printed: those of judged
+// pools, which come last, only with pool_judged.
+std::span<const NamedMeasure> shown_measures(const EvaluationReport& report);
+
+// One JSON object: {"mode","plain","queries", each of shown_measures by its name, "latency_ms":{"p50",
+// "p99"},"against"?:{"measure","delta","p"}}.
 std::string to_json(const EvaluationReport& report);
 
 }  // namespace broadsheet::evaluate

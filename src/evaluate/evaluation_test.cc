@@ -79,6 +79,23 @@ TEST(Evaluation, RanksTheWholePoolAndNothingElse) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(Evaluation, ComparesByTheMeasureThatIsAskedFor) {
+  const Collection collection = small_collection();
+  const Numbering numbering(collection);
+  const Task task = task_of(collection, numbering, false);
+  const std::string folder = make_temporary_folder("evaluation").value();
+  FixedArm theirs({{1, 1.0}});
+  ASSERT_TRUE(evaluate_arm(collection, numbering, task, theirs, {.run_path = folder + "/run"}).ok());
+  FixedArm ours({{1, 2.0}, {4, 1.0}});
+  const auto report = evaluate_arm(collection, numbering, task, ours,
+                                   {.against_path = folder + "/run", .measure = "recall@100"});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report.value().compared, "recall@100");
+  EXPECT_DOUBLE_EQ(report.value().against->delta, (0.0 + 0.5) / 2);
+  EXPECT_EQ(evaluate(collection, {.measure = "recall"}).error().code(), ErrorCode::kInvalid);
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Evaluation, StopsWhenAsked) {
   const Collection collection = small_collection();
   const Numbering numbering(collection);
@@ -97,13 +114,14 @@ TEST(Evaluation, PrintsEveryKeyOfTheContract) {
   report.measures.ndcg_fifth = 0.25;
   EXPECT_EQ(to_json(report),
             R"({"mode":"lexical","plain":false,"queries":3,"ndcg@10":0.5,"recall@100":0,"recall@20":0,)"
-            R"("recall@5":0,"mrr@10":0,"latency_ms":{"p50":0,"p99":0}})");
+            R"("recall@5":0,"success@10":0,"mrr@10":0,"latency_ms":{"p50":0,"p99":0}})");
   report.pool_judged = true;
   report.against = Comparison{.delta = 0.125, .p = 1};
+  report.compared = "map";
   EXPECT_EQ(to_json(report),
             R"({"mode":"lexical","plain":false,"queries":3,"ndcg@10":0.5,"recall@100":0,"recall@20":0,)"
-            R"("recall@5":0,"mrr@10":0,"ndcg%20":0.25,"map":0,"latency_ms":{"p50":0,"p99":0},)"
-            R"("against":{"delta":0.125,"p":1}})");
+            R"("recall@5":0,"success@10":0,"mrr@10":0,"ndcg%20":0.25,"map":0,"map>=2":0,)"
+            R"("latency_ms":{"p50":0,"p99":0},"against":{"measure":"map","delta":0.125,"p":1}})");
 }
 
 }  // namespace

@@ -22,19 +22,43 @@ double discounted_gain(std::span<const int> grades, std::size_t k) {
   return sum;
 }
 
-constexpr double Measures::*kEach[] = {&Measures::ndcg_10,   &Measures::ndcg_fifth, &Measures::recall_5,
-                                       &Measures::recall_20, &Measures::recall_100, &Measures::mrr_10,
-                                       &Measures::map};
+constexpr NamedMeasure kNamed[] = {
+    {"ndcg@10", &Measures::ndcg_10},       {"recall@100", &Measures::recall_100},
+    {"recall@20", &Measures::recall_20},   {"recall@5", &Measures::recall_5},
+    {"success@10", &Measures::success_10}, {"mrr@10", &Measures::mrr_10},
+    {"ndcg%20", &Measures::ndcg_fifth},    {"map", &Measures::map},
+    {"map>=2", &Measures::map_2},
+};
+
+// `found` are the grades of a ranking, of which `relevant` in all are at least `least`.
+double average_precision(std::span<const int> found, int least, std::size_t relevant) {
+  if (relevant == 0) return 0;
+  double sum = 0;
+  std::size_t hits = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i] >= least) sum += static_cast<double>(++hits) / (static_cast<double>(i) + 1);
+  }
+  return sum / static_cast<double>(relevant);
+}
 
 }  // namespace
 
+std::span<const NamedMeasure> named_measures() {
+  return kNamed;
+}
+
+const NamedMeasure* find_measure(std::string_view name) {
+  const auto* const found = std::ranges::find(kNamed, name, &NamedMeasure::name);
+  return found == std::end(kNamed) ? nullptr : found;
+}
+
 Measures measure(std::span<const std::string> ranking, const Grades& grades) {
   std::vector<int> ideal;
-  std::size_t relevant = 0;
-  for (const auto& [id, grade] : grades) {
-    ideal.push_back(grade);
-    if (grade > 0) ++relevant;
-  }
+  for (const auto& [id, grade] : grades) ideal.push_back(grade);
+  const auto of_at_least = [&ideal](int least) {
+    return static_cast<std::size_t>(std::ranges::count_if(ideal, [=](int grade) { return grade >= least; }));
+  };
+  const std::size_t relevant = of_at_least(1);
   CHECK(relevant > 0);
   std::sort(ideal.begin(), ideal.end(), std::greater<>());
 
@@ -56,25 +80,23 @@ Measures measure(std::span<const std::string> ranking, const Grades& grades) {
   measures.recall_5 = recall(5);
   measures.recall_20 = recall(20);
   measures.recall_100 = recall(100);
-  std::size_t hits = 0;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (found[i] <= 0) continue;
-    ++hits;
-    const double rank = static_cast<double>(i) + 1;
-    if (hits == 1 && i < 10) measures.mrr_10 = 1 / rank;
-    measures.map += static_cast<double>(hits) / rank;
+  const auto first = std::ranges::find_if(found, [](int grade) { return grade > 0; }) - found.begin();
+  if (first < std::min<std::ptrdiff_t>(10, std::ssize(found))) {
+    measures.success_10 = 1;
+    measures.mrr_10 = 1 / (static_cast<double>(first) + 1);
   }
-  measures.map /= static_cast<double>(relevant);
+  measures.map = average_precision(found, 1, relevant);
+  measures.map_2 = average_precision(found, 2, of_at_least(2));
   return measures;
 }
 
 Measures mean_of(std::span<const Measures> queries) {
   Measures mean;
   if (queries.empty()) return mean;
-  for (const auto each : kEach) {
+  for (const NamedMeasure& each : kNamed) {
     double sum = 0;
-    for (const Measures& query : queries) sum += query.*each;
-    mean.*each = sum / static_cast<double>(queries.size());
+    for (const Measures& query : queries) sum += query.*each.value;
+    mean.*each.value = sum / static_cast<double>(queries.size());
   }
   return mean;
 }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "evaluate/collection.h"
 
@@ -22,9 +23,21 @@ struct Measures {
   double recall_5 = 0;
   double recall_20 = 0;
   double recall_100 = 0;
-  double mrr_10 = 0;  // 1 / rank of the first relevant document if it is among the first ten, else 0
-  double map = 0;  // mean of the precisions at each relevant document, those that were not found counting 0
+  double success_10 = 0;  // 1 if a relevant document is among the first ten
+  double mrr_10 = 0;      // 1 / rank of the first relevant document if it is among the first ten, else 0
+  double map = 0;    // mean of the precisions at each relevant document, those that were not found counting 0
+  double map_2 = 0;  // the same where only a grade of 2 or more is relevant; 0 without one
 };
+
+// The name by which a measure is printed and asked for, "ndcg@10".
+struct NamedMeasure {
+  std::string_view name;
+  double Measures::*value;
+};
+// All of them, in the order in which they are printed.
+std::span<const NamedMeasure> named_measures();
+// Null for a name that none has.
+const NamedMeasure* find_measure(std::string_view name);
 
 // `ranking` holds different document ids, best first; `grades` holds at least one above 0.
 Measures measure(std::span<const std::string> ranking, const Grades& grades);

@@ -22,7 +22,19 @@ TEST(Measures, AreThoseComputedByHand) {
   EXPECT_DOUBLE_EQ(got.recall_5, 2.0 / 3);
   EXPECT_DOUBLE_EQ(got.recall_100, 2.0 / 3);
   EXPECT_DOUBLE_EQ(got.mrr_10, 0.5);
+  EXPECT_DOUBLE_EQ(got.success_10, 1);
   EXPECT_DOUBLE_EQ(got.map, (1.0 / 2 + 2.0 / 4) / 3);
+  EXPECT_DOUBLE_EQ(got.map_2, (1.0 / 4) / 2);
+}
+
+TEST(Measures, OfHighGradesAreNoneWhereThereIsNone) {
+  EXPECT_DOUBLE_EQ(measure(std::vector<std::string>{"a"}, {{"a", 1}}).map_2, 0);
+}
+
+TEST(Measures, AreFoundByTheirNames) {
+  ASSERT_NE(find_measure("recall@20"), nullptr);
+  EXPECT_EQ(find_measure("recall@20")->value, &Measures::recall_20);
+  EXPECT_EQ(find_measure("recall@21"), nullptr);
 }
 
 TEST(Measures, OfAPerfectRankingAreOne) {
@@ -45,6 +57,7 @@ TEST(Measures, LookNoFurtherThanTheirRank) {
   const Measures got = measure(ranking, {{"a", 1}});
   EXPECT_DOUBLE_EQ(got.ndcg_10, 0);
   EXPECT_DOUBLE_EQ(got.mrr_10, 0);
+  EXPECT_DOUBLE_EQ(got.success_10, 0);
   EXPECT_DOUBLE_EQ(got.recall_5, 0);
   EXPECT_DOUBLE_EQ(got.recall_20, 1);
   EXPECT_DOUBLE_EQ(got.map, 1.0 / 11);

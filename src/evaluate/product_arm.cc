@@ -54,8 +54,7 @@ class ProductArm final : public Arm {
         meaning_(std::move(meaning)),
         encoder_(options.model && meaning_ ? options.model->make_encoder() : nullptr),
         searcher_(index_.snapshot(), meaning_ ? meaning_->meaning() : nullptr),
-        mode_(options.mode),
-        baseline_(options.baseline) {}
+        options_(options) {}
 
   Result<std::vector<ScoredDocument>> rank(std::size_t query, std::size_t depth) override {
     std::string typed;
@@ -64,8 +63,9 @@ class ProductArm final : public Arm {
     TRY(const search::Query question,
         search::Query::parse(text::truncate_utf8(typed, search::kQueryBytesMax)));
     const std::size_t limit = std::min(depth, search::kPoolMax);
-    if (baseline_ == Baseline::kRrf) return rank_by_ranks(question, limit);
-    return ask(question, baseline_ == Baseline::kZ ? search::SearchMode::kHybrid : mode_, limit);
+    if (options_.baseline == Baseline::kRrf) return rank_by_ranks(question, limit);
+    return ask(question, options_.baseline == Baseline::kZ ? search::SearchMode::kHybrid : options_.mode,
+               limit);
   }
 
  private:
@@ -75,7 +75,9 @@ class ProductArm final : public Arm {
     options.mode = mode;
     options.limit = limit;
     options.total = false;
-    options.feedback = baseline_ == Baseline::kNone;
+    options.feedback = options_.baseline == Baseline::kNone;
+    options.aspects = options_.baseline == Baseline::kNone && !options_.whole;
+    options.correct_spelling = !options_.verbatim;
     options.text_of = [this](std::span<const PaperNumber> papers) { return texts_of(papers); };
     if (encoder_ != nullptr) options.encode_query = [this](std::string_view text) { return encode(text); };
     TRY(const search::SearchAnswer answer, searcher_.search(question, options));
@@ -120,8 +122,7 @@ class ProductArm final : public Arm {
   std::optional<CollectionMeaning> meaning_;
   std::unique_ptr<encode::Encoder> encoder_;
   search::Searcher searcher_;
-  search::SearchMode mode_;
-  Baseline baseline_;
+  EvaluationOptions options_;
 };
 
 }  // namespace

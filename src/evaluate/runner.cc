@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/check.h"
 #include "base/json_writer.h"
 #include "evaluate/arm.h"
 #include "evaluate/run_file.h"
@@ -45,13 +46,18 @@ std::vector<std::string> ids_of(const Ranking& ranking) {
   return ids;
 }
 
-double main_measure(const Measures& measures, bool pool_judged) {
-  return pool_judged ? measures.ndcg_fifth : measures.ndcg_10;
+// By which two runs are compared.
+const NamedMeasure& measure_of(const EvaluationOptions& options) {
+  const std::string_view usual = options.pool_judged ? "ndcg%20" : "ndcg@10";
+  const NamedMeasure* const found = find_measure(options.measure.empty() ? usual : options.measure);
+  CHECK(found != nullptr);
+  return *found;
 }
 
-Result<Comparison> compare_with_run(const std::string& path, const Collection& collection, const Task& task,
-                                    std::span<const Measures> ours, bool pool_judged) {
-  TRY(const Run run, read_run(path));
+Result<Comparison> compare_with_run(const EvaluationOptions& options, const Collection& collection,
+                                    const Task& task, std::span<const Measures> ours) {
+  TRY(const Run run, read_run(options.against_path));
+  double Measures::*const compared = measure_of(options).value;
   std::vector<double> our_values;
   std::vector<double> their_values;
   for (std::size_t i = 0; i < task.queries.size(); ++i) {
@@ -59,9 +65,10 @@ Result<Comparison> compare_with_run(const std::string& path, const Collection& c
     std::vector<std::string> ids;
     if (const auto ranking = run.find(task.queries[i]->id); ranking != run.end())
       ids = ids_of(ranking->second);
-    if (pool_judged) std::erase_if(ids, [&grades](const std::string& id) { return !grades.contains(id); });
-    our_values.push_back(main_measure(ours[i], pool_judged));
-    their_values.push_back(main_measure(measure(ids, grades), pool_judged));
+    if (options.pool_judged)
+      std::erase_if(ids, [&grades](const std::string& id) { return !grades.contains(id); });
+    our_values.push_back(ours[i].*compared);
+    their_values.push_back(measure(ids, grades).*compared);
   }
   return compare_paired(our_values, their_values);
 }
@@ -129,9 +136,16 @@ Result<EvaluationReport> evaluate_arm(const Collection& collection, const Number
   report.latency_p50_ms = percentile(latencies_ms, .50);
   report.latency_p99_ms = percentile(latencies_ms, .99);
   if (!options.against_path.empty()) {
-    TRY(report.against, compare_with_run(options.against_path, collection, task, each, options.pool_judged));
+    TRY(report.against, compare_with_run(options, collection, task, each));
+    report.compared = measure_of(options).name;
   }
   return report;
+}
+
+std::span<const NamedMeasure> shown_measures(const EvaluationReport& report) {
+  constexpr std::size_t kOfJudgedPools = 3;
+  const std::span<const NamedMeasure> all = named_measures();
+  return report.pool_judged ? all : all.first(all.size() - kOfJudgedPools);
 }
 
 std::string to_json(const EvaluationReport& report) {
@@ -140,21 +154,15 @@ std::string to_json(const EvaluationReport& report) {
   json.key("mode").value(report.mode);
   json.key("plain").value(report.plain);
   json.key("queries").value(report.queries);
-  json.key("ndcg@10").value(report.measures.ndcg_10);
-  json.key("recall@100").value(report.measures.recall_100);
-  json.key("recall@20").value(report.measures.recall_20);
-  json.key("recall@5").value(report.measures.recall_5);
-  json.key("mrr@10").value(report.measures.mrr_10);
-  if (report.pool_judged) {
-    json.key("ndcg%20").value(report.measures.ndcg_fifth);
-    json.key("map").value(report.measures.map);
-  }
+  for (const NamedMeasure& measure : shown_measures(report))
+    json.key(measure.name).value(report.measures.*measure.value);
   json.key("latency_ms").begin_object();
   json.key("p50").value(report.latency_p50_ms);
   json.key("p99").value(report.latency_p99_ms);
   json.end_object();
   if (report.against) {
     json.key("against").begin_object();
+    json.key("measure").value(report.compared);
     json.key("delta").value(report.against->delta);
     json.key("p").value(report.against->p);
     json.end_object();

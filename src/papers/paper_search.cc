@@ -65,6 +65,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   options.facets = request.facets;
   options.explain = request.explain;
   options.correct_spelling = !request.verbatim;
+  options.aspects = !request.whole;
   options.resolve_id = id_resolver(record);
   options.encode_query = request.encode_query;
   options.text_of = [&record](std::span<const PaperNumber> papers) { return readable_texts(record, papers); };
@@ -76,6 +77,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   response.facets = std::move(answer.facets);
   response.truncated = answer.truncated;
   response.corrected = std::move(answer.corrected);
+  response.aspects = std::move(answer.aspects);
 
   text::MatchSet matches;
   for (const std::string& stem : answer.stems) matches.add_stem(stem);
@@ -254,6 +256,11 @@ void write_json(const PaperSearchResponse& response, JsonWriter& json) {
   json.key("of").value(response.vectors_of).end_object();
   if (response.truncated) json.key("truncated").value(true);
   if (response.corrected) json.key("corrected").value(response.corrected->text);
+  if (!response.aspects.empty()) {
+    json.key("aspects").begin_array();
+    for (const std::string& aspect : response.aspects) json.value(aspect);
+    json.end_array();
+  }
   if (response.facets) {
     json.key("facets").begin_object();
     write_facet("category", response.facets->category, json);

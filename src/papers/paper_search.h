@@ -33,6 +33,7 @@ struct PaperSearchRequest {
   bool explain = false;
   bool facets = false;
   bool verbatim = false;                   // words that no paper has stay as they were typed
+  bool whole = false;                      // a query of several needs is searched for as one
   search::QueryEncoder encode_query = {};  // without it nothing is found by meaning
 };
 
@@ -70,6 +71,7 @@ struct PaperSearchResponse {
   bool explained = false;                           // `why` was asked for
   bool truncated = false;                           // the query had more words than are looked up
   std::optional<search::CorrectedQuery> corrected;  // what was answered instead of the query
+  std::vector<std::string> aspects;                 // the needs that were searched for one by one, if several
 };
 
 // `searcher` may be null where nothing is indexed yet: then only ids find anything. A query of ids alone

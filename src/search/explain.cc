@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "search/schema.h"
+#include "text/utf8.h"
 
 namespace broadsheet::search {
 namespace {
@@ -93,6 +94,27 @@ std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std:
           {"shared words", hit.parts.shared_words, "words that the best papers share: " + shared},
           {"meaning", hit.parts.meaning, near},
           {"shared meaning", hit.parts.shared_meaning, "how near its meaning is to that of the best papers"}};
+}
+
+std::vector<ScorePart> explain_aspects(const Hit& hit, std::span<const Aspect> aspects,
+                                       std::span<const AspectRanking> rankings) {
+  constexpr std::size_t kBytesShown = 60;
+  std::vector<ScorePart> parts;
+  for (std::size_t i = 0; i < rankings.size(); ++i) {
+    const auto found = std::ranges::find(rankings[i].hits, hit.key, &Hit::key);
+    if (found == rankings[i].hits.end()) continue;
+    const auto rank = static_cast<std::size_t>(found - rankings[i].hits.begin());
+    const bool whole = i == aspects.size();
+    std::string text = "number " + std::to_string(rank + 1) + " for ";
+    if (whole) {
+      text += "the whole query";
+    } else {
+      const std::string_view shown = text::truncate_utf8(aspects[i].text, kBytesShown);
+      text += quoted(std::string(shown) + (shown.size() < aspects[i].text.size() ? "…" : ""));
+    }
+    parts.push_back({whole ? "whole query" : "aspect", rankings[i].worth(rank), std::move(text)});
+  }
+  return parts;
 }
 
 }  // namespace broadsheet::search

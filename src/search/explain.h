@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "index/snapshot.h"
+#include "search/aspects.h"
 #include "search/hybrid.h"
 #include "search/page_order.h"
 #include "search/query_words.h"
@@ -34,6 +35,10 @@ std::string explain_cosine(double cosine);
 // `words` are the parts that explain_words gives for the hit.
 std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std::string> shared_words,
                                       std::span<const ScorePart> words);
+
+// What the paper gets from each aspect, and from the whole query, whose ranking is the last.
+std::vector<ScorePart> explain_aspects(const Hit& hit, std::span<const Aspect> aspects,
+                                       std::span<const AspectRanking> rankings);
 
 }  // namespace broadsheet::search
 

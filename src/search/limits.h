@@ -28,6 +28,10 @@ inline constexpr std::size_t kQueryTermsMax = 1024;
 inline constexpr std::size_t kCorrectedWordsMax = 4;
 // Longer words are not looked at as two that were written as one: each place to part them costs look-ups.
 inline constexpr std::size_t kSplitBytesMax = 40;
+// Needs that one query is taken apart into; each costs an encoding and a search.
+inline constexpr std::size_t kAspectsMax = 8;
+// Papers of each that are looked at to tell whether two are one need.
+inline constexpr std::size_t kAspectPapersCompared = 50;
 // Results that can be paged through. It bounds the memory of a question, not the count of matches.
 inline constexpr std::size_t kPoolMax = 1000;
 // Papers to which others are to be similar at once: each is read, analysed and taken apart.

@@ -42,12 +42,27 @@ class Collector {
   QueryWords found_;
 };
 
+void add_meant(const Node& node, std::string& text) {
+  if (node.occur == Presence::kMustNot || node.field == QueryField::kAuthor) return;
+  if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
+    if (!text.empty()) text += ' ';
+    text += node.text;
+  }
+  for (const Node& child : node.children) add_meant(child, text);
+}
+
 }  // namespace
 
-QueryWords words_of(const Query& query, text::Analyzer& analyzer) {
+QueryWords words_of(const Node& root, text::Analyzer& analyzer) {
   Collector collector(analyzer);
-  collector.visit(query.root());
+  collector.visit(root);
   return collector.take();
+}
+
+std::string meant_text(const Node& root) {
+  std::string text;
+  add_meant(root, text);
+  return text;
 }
 
 std::vector<WordTerm> lexical_terms(const QueryWords& words, const FieldPlaces& places,

@@ -44,7 +44,12 @@ struct QueryWords {
   bool truncated = false;        // kQueryTermsMax was reached
 };
 
-QueryWords words_of(const Query& query, text::Analyzer& analyzer);
+// `root` is a query's, or that of a part of one.
+QueryWords words_of(const Node& root, text::Analyzer& analyzer);
+
+// What of a query an encoder reads: its words and phrases as they were typed, without operators and filters,
+// and without names of authors, which mean nothing to it.
+std::string meant_text(const Node& root);
 
 // One addend of the lexical score: which word, in which field.
 struct WordTerm {

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "index/snapshot.h"
+#include "search/aspects.h"
 #include "search/columns.h"
 #include "search/constraints.h"
 #include "search/current_vectors.h"
@@ -60,17 +61,6 @@ Error wrong_schema() {
   return {ErrorCode::kDamaged, "the index was made for another version of the program; rebuild it"};
 }
 
-// What of a query an encoder reads: its words and phrases as they were typed, without operators and filters,
-// and without names of authors, which mean nothing to it.
-void add_meant(const Node& node, std::string& text) {
-  if (node.occur == Presence::kMustNot || node.field == QueryField::kAuthor) return;
-  if (node.kind == NodeKind::kWord || node.kind == NodeKind::kPhrase) {
-    if (!text.empty()) text += ' ';
-    text += node.text;
-  }
-  for (const Node& child : node.children) add_meant(child, text);
-}
-
 // One question against one snapshot. Confined to one thread, used once.
 class Question {
  public:
@@ -89,8 +79,13 @@ class Question {
 
  private:
   Result<void> prepare(const Query& query);
-  void encode(const Query& query);
+  void read_words(const Node& root);
+  std::vector<float> encoded(const std::string& text) const;
+  bool goes_by_meaning() const;
+  Result<void> find_aspects(const Query& query);
   Result<std::vector<Hit>> rank();
+  Result<std::vector<Hit>> rank_by_aspects(std::size_t limit);
+  Result<std::vector<Hit>> rank_aspect(const Aspect& aspect, SearchMode mode, std::size_t limit) const;
   Result<std::vector<Hit>> rank_by_words(const DocSet* allowed, std::size_t limit);
   Result<std::vector<Hit>> rank_by_page(std::size_t limit);
   Result<std::vector<Hit>> rank_by_both(std::size_t limit);
@@ -112,8 +107,10 @@ class Question {
   const SearchOptions& options_;
   text::Analyzer analyzer_;
 
-  std::vector<float> query_vector_;  // empty: meaning has no say
-  HybridAnswer hybrid_;              // in hybrid mode with a say of meaning
+  std::vector<float> query_vector_;             // empty: meaning has no say
+  HybridAnswer hybrid_;                         // in hybrid mode with a say of meaning
+  std::vector<Aspect> aspects_;                 // none, or at least two
+  std::vector<AspectRanking> aspect_rankings_;  // of each, and behind them that of the whole query
   QueryWords words_;
   std::vector<WordTerm> terms_;
   BooleanQuery lexical_;
@@ -127,31 +124,58 @@ class Question {
 };
 
 Result<void> Question::prepare(const Query& query) {
-  words_ = words_of(query, analyzer_);
-  terms_ = lexical_terms(words_, places_, ranking_);
-  if (!terms_.empty()) {
-    Clause any;
-    for (const WordTerm& word : terms_) any.terms.push_back(word.term);
-    lexical_.clauses.push_back(std::move(any));
-  }
+  read_words(query.root());
   if (options_.mode == SearchMode::kPage) page_words_ = page_words(words_);
   ConstraintEvaluator constraints(snapshot_, places_, analyzer_, options_.resolve_id, filters_);
   TRY(allowed_, constraints.evaluate(query));
   nothing_ = terms_.empty() && !allowed_.set && !query.blank();
-  encode(query);
+  if (!nothing_ && goes_by_meaning()) query_vector_ = encoded(meant_text(query.root()));
   return {};
 }
 
-void Question::encode(const Query& query) {
-  const bool of_use = meaning_ != nullptr && meaning_->snapshot().live_rows() > 0 && options_.encode_query &&
-                      options_.sort == SearchSort::kRelevance && options_.mode != SearchMode::kLexical;
-  if (!of_use || nothing_) return;
-  std::string text;
-  add_meant(query.root(), text);
-  if (text.empty()) return;
+void Question::read_words(const Node& root) {
+  words_ = words_of(root, analyzer_);
+  terms_ = lexical_terms(words_, places_, ranking_);
+  if (terms_.empty()) return;
+  Clause any;
+  for (const WordTerm& word : terms_) any.terms.push_back(word.term);
+  lexical_.clauses.push_back(std::move(any));
+}
+
+bool Question::goes_by_meaning() const {
+  return meaning_ != nullptr && meaning_->snapshot().live_rows() > 0 && options_.encode_query &&
+         options_.sort == SearchSort::kRelevance && options_.mode != SearchMode::kLexical;
+}
+
+// Empty where nothing can be encoded.
+std::vector<float> Question::encoded(const std::string& text) const {
+  if (text.empty()) return {};
   Result<std::vector<float>> vector = options_.encode_query(text);
-  if (vector.ok() && vector->size() == meaning_->store().dimensions())
-    query_vector_ = std::move(vector).value();
+  if (!vector.ok() || vector->size() != meaning_->store().dimensions()) return {};
+  return std::move(vector).value();
+}
+
+// Where meaning has a say it tells which sentences are one need, else the papers that they have in common.
+Result<void> Question::find_aspects(const Query& query) {
+  const bool of_use = options_.aspects && options_.sort == SearchSort::kRelevance && !nothing_ &&
+                      (options_.mode == SearchMode::kHybrid || options_.mode == SearchMode::kLexical);
+  if (!of_use) return {};
+  std::vector<Aspect> sentences = sentences_of(query, analyzer_);
+  if (sentences.empty()) return {};
+  if (!query_vector_.empty()) {
+    for (Aspect& sentence : sentences) sentence.vector = encoded(sentence.text);
+    if (std::ranges::any_of(sentences, [](const Aspect& sentence) { return sentence.vector.empty(); }))
+      return {};
+    aspects_ = joined_by_meaning(std::move(sentences));
+  } else {
+    std::vector<std::vector<Hit>> hits;
+    for (const Aspect& sentence : sentences) {
+      TRY(hits.emplace_back(), rank_aspect(sentence, SearchMode::kLexical, kAspectPapersCompared));
+    }
+    aspects_ = joined_by_papers(std::move(sentences), hits);
+  }
+  if (aspects_.size() < 2) aspects_.clear();
+  return {};
 }
 
 // What is on the list if it were listed to the end: with words, those that hold one (or what the query
@@ -183,7 +207,9 @@ Result<SearchAnswer> Question::answer(const Query& query) {
   answer.vectors_of = snapshot_.live_documents();
   if (meaning_ != nullptr)
     answer.vectors_done = std::min(answer.vectors_of, meaning_->snapshot().live_rows());
+  TRY_VOID(find_aspects(query));
   TRY(std::vector<Hit> hits, rank());
+  for (const Aspect& aspect : aspects_) answer.aspects.push_back(aspect.text);
   if (options_.facets) {
     TRY(const DocSet set, match_set());
     TRY(answer.facets, count_facets(snapshot_, set));
@@ -207,6 +233,7 @@ Result<std::vector<Hit>> Question::rank() {
     TRY_VOID(score(hits));
     return hits;
   }
+  if (!aspects_.empty()) return rank_by_aspects(limit);
   if (page_mode()) return rank_by_page(limit);
   if (!query_vector_.empty() && options_.mode == SearchMode::kSemantic)
     return rank_by_meaning(allowed_.set ? &*allowed_.set : nullptr, limit);
@@ -266,6 +293,35 @@ Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
   hybrid_.hits.resize(std::min(hybrid_.hits.size(), limit));
   std::vector<Hit> hits;
   for (const HybridHit& hit : hybrid_.hits) hits.push_back(hit.hit);
+  return hits;
+}
+
+// The best for one aspect, of the papers that the whole query allows.
+Result<std::vector<Hit>> Question::rank_aspect(const Aspect& aspect, SearchMode mode,
+                                               std::size_t limit) const {
+  SearchOptions options = options_;
+  options.mode = mode;
+  options.total = false;
+  Question alone(snapshot_, meaning_, places_, ranking_, filters_, options);
+  alone.read_words(aspect.words);
+  alone.allowed_.set = allowed_.set;
+  alone.query_vector_ = aspect.vector;
+  const DocSet* const allowed = allowed_.set ? &*allowed_.set : nullptr;
+  if (alone.terms_.empty()) return std::vector<Hit>{};
+  return aspect.vector.empty() ? alone.rank_by_words(allowed, limit) : alone.rank_by_both(limit);
+}
+
+Result<std::vector<Hit>> Question::rank_by_aspects(std::size_t limit) {
+  for (const Aspect& aspect : aspects_) {
+    TRY(aspect_rankings_.emplace_back().hits, rank_aspect(aspect, options_.mode, kPoolMax));
+  }
+  // It also counts all that match.
+  AspectRanking& whole = aspect_rankings_.emplace_back();
+  whole.weight = kWholeQueryWeight;
+  TRY(whole.hits, query_vector_.empty() ? rank_by_words(allowed_.set ? &*allowed_.set : nullptr, kPoolMax)
+                                        : rank_by_both(kPoolMax));
+  std::vector<Hit> hits = fused(aspect_rankings_);
+  hits.resize(std::min(hits.size(), limit));
   return hits;
 }
 
@@ -367,7 +423,9 @@ Result<void> Question::tell(std::vector<Hit> hits, SearchAnswer& answer) const {
   const bool relevance = options_.sort == SearchSort::kRelevance;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     std::vector<ScorePart>& why = answer.hits[i].why;
-    if (page_mode() && relevance && skipped + i < first_tier_.size()) {
+    if (!aspects_.empty()) {
+      why = explain_aspects(wanted[i], aspects_, aspect_rankings_);
+    } else if (page_mode() && relevance && skipped + i < first_tier_.size()) {
       why = explain_page(first_tier_[skipped + i].parts, page_words_);
     } else if (!hybrid_.hits.empty()) {
       why = explain_hybrid(hybrid_.hits[skipped + i], hybrid_.shared_words, parts[i]);

@@ -91,6 +91,7 @@ struct SearchOptions {
   IdResolver resolve_id = {};      // without it an id finds nothing
   QueryEncoder encode_query = {};  // without it nothing is found by meaning
   TextOf text_of = {};             // without it the words of the best papers do not speak for others
+  bool aspects = true;             // hybrid and lexical take a query of several needs apart (aspects.h)
   bool feedback = true;  // false: hybrid is the plain mean of both arms, the baseline of `eval --mode z`
 };
 
@@ -133,6 +134,8 @@ struct SearchAnswer {
   // What to mark in titles and abstracts: stems of plain words, folded forms of phrases and of `page`.
   std::vector<std::string> stems;
   std::vector<std::string> folded;
+  // The needs into which the query was taken apart, as they were typed; none where it is one.
+  std::vector<std::string> aspects;
   bool truncated = false;  // a limit left words of the query out
   // With `correct_spelling`: the query that was answered instead.
   std::optional<CorrectedQuery> corrected;

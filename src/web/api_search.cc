@@ -26,6 +26,7 @@ papers::PaperSearchRequest read_request(const Exchange& exchange) {
   request.sort = search::parse_search_sort(exchange.text("sort")).value_or(request.sort);
   request.explain = exchange.truth("explain");
   request.verbatim = exchange.truth("verbatim");
+  request.whole = exchange.truth("whole");
   request.encode_query = exchange.backend.encode_query();
   request.facets = exchange.truth("full");
   return request;

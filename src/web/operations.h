@@ -87,6 +87,12 @@ inline constexpr Parameter kSearchParameters[] = {
          "as "
          "the one that was probably meant, and X-Corrected-Query (percent-encoded) or `corrected` says so",
      .missing = "false"},
+    {.name = "whole",
+     .kind = kTruth,
+     .about =
+         "beyond the public API: takes a long query as one need; otherwise one that names several is taken "
+         "apart, and with `full` `aspects` says into what",
+     .missing = "false"},
     {.name = "explain",
      .kind = kTruth,
      .about = "beyond the public API: each part of each score, in `why`",

@@ -186,6 +186,8 @@ inline constexpr Property kSearchAnswer[] = {
     {"vectors", "VectorCount"},
     {"truncated", "truth", kSometimes},
     {"corrected", "text", kSometimes, "the query that was answered, where a word of `query` is in no paper"},
+    {"aspects", "[text]", kSometimes,
+     "the needs that were searched for one by one, where `query` has several"},
     {"facets", "Facets", kSometimes},
     {"results", "[SearchResult]"},
 };

@@ -123,6 +123,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)search::top_vectors({&view, 1}, store(), query, options).ok();
   }
   const std::vector<PaperNumber> papers = {PaperNumber(0), PaperNumber(7), PaperNumber(0xFFFFFFFF)};
-  (void)search::cosines({&view, 1}, store(), query, papers, nullptr).ok();
+  (void)search::cosines({&view, 1}, store(), query, papers).ok();
   return 0;
 }

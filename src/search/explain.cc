@@ -86,6 +86,7 @@ std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std:
   constexpr std::size_t kSharedWordsShown = 6;
   std::string found;
   for (const ScorePart& word : words) found += (found.empty() ? "has " : "; ") + word.text;
+  if (!hit.pooled) return {{"words", hit.parts.words, found + "; behind the best by words and meaning"}};
   std::string shared;
   for (std::size_t i = 0; i < shared_words.size() && i < kSharedWordsShown; ++i)
     shared += (shared.empty() ? "" : ", ") + quoted(shared_words[i]);

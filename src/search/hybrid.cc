@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/check.h"
@@ -15,6 +16,7 @@
 #include "search/normalised.h"
 #include "search/ranking.h"
 #include "search/telling_words.h"
+#include "search/thread_analyzer.h"
 #include "search/vector_search.h"
 #include "text/analyzer.h"
 
@@ -247,7 +249,7 @@ class HybridRanking {
 
   const HybridQuestion& question_;
   const HybridParameters& parameters_;
-  text::Analyzer analyzer_;
+  text::Analyzer& analyzer_ = thread_analyzer();
   std::vector<Candidate> pool_;
   HybridAnswer answer_;
 };
@@ -275,6 +277,19 @@ Result<NearestAnswer> nearest(const index::Snapshot& snapshot, const Meaning& me
     answer.hits.push_back({hit.cosine, hit.paper.value(), address->segment, address->doc});
   }
   return answer;
+}
+
+void append_by_words(std::span<const Hit> others, std::vector<HybridHit>& hits) {
+  constexpr double kStep = 1e-6;
+  std::unordered_set<std::uint32_t> known;
+  for (const HybridHit& hit : hits) known.insert(hit.hit.key);
+  for (const Hit& other : others) {
+    if (known.contains(other.key)) continue;
+    HybridHit hit{.hit = other, .parts = {}, .pooled = false};
+    hit.parts.words = (hits.empty() ? 0 : hits.back().hit.score) - kStep;
+    hit.hit.score = hit.parts.sum();
+    hits.push_back(hit);
+  }
 }
 
 Result<HybridAnswer> rank_hybrid(const HybridQuestion& question, std::span<const Hit> lexical_hits,

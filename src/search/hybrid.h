@@ -21,6 +21,7 @@
 #include "base/result.h"
 #include "index/snapshot.h"
 #include "search/doc_set.h"
+#include "search/limits.h"
 #include "search/meaning.h"
 #include "search/query_words.h"
 #include "search/searcher.h"
@@ -55,7 +56,8 @@ struct HybridHit {
   Hit hit;  // with the score of `parts`
   HybridScore parts;
   bool has_vector = false;
-  double cosine = 0;  // of its vector with the query's, where it has one
+  double cosine = 0;   // of its vector with the query's, where it has one
+  bool pooled = true;  // false: behind the pool, in the order of the words
 };
 
 struct HybridAnswer {
@@ -71,15 +73,18 @@ struct HybridQuestion {
   const RankingParameters& ranking;
   const BooleanQuery& lexical;
   std::span<const float> query_vector;
-  const DocSet* allowed = nullptr;  // null: all live documents
-  const TextOf& text_of;            // without it words get no feedback
-  std::size_t pool = 1000;          // of each arm
+  const DocSet* allowed = nullptr;    // null: all live documents
+  const TextOf& text_of;              // without it words get no feedback
+  std::size_t pool = kHybridPoolMax;  // of each arm
 };
 
 // `lexical_hits` are the best `pool` of the words alone. kDamaged if anything that was read is not as it was
 // written, and whatever text_of fails with.
 Result<HybridAnswer> rank_hybrid(const HybridQuestion& question, std::span<const Hit> lexical_hits,
                                  const HybridParameters& parameters = {});
+
+// Adds those of `others`, in their order, that are not among `hits`, each a little below the one before.
+void append_by_words(std::span<const Hit> others, std::vector<HybridHit>& hits);
 
 // The nearest in meaning, best first; scores are cosines.
 struct NearestAnswer {

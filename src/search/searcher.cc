@@ -28,6 +28,7 @@
 #include "search/schema.h"
 #include "search/similar.h"
 #include "search/spelling.h"
+#include "search/thread_analyzer.h"
 #include "search/topk.h"
 #include "text/analyzer.h"
 
@@ -105,7 +106,7 @@ class Question {
   const RankingParameters& ranking_;
   FilterCache& filters_;
   const SearchOptions& options_;
-  text::Analyzer analyzer_;
+  text::Analyzer& analyzer_ = thread_analyzer();
 
   std::vector<float> query_vector_;             // empty: meaning has no say
   HybridAnswer hybrid_;                         // in hybrid mode with a say of meaning
@@ -277,7 +278,10 @@ void Question::fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit
 
 Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
   const DocSet* const allowed = allowed_.set ? &*allowed_.set : nullptr;
-  TRY(const std::vector<Hit> by_words, rank_by_words(allowed, kPoolMax));
+  // Who reads on behind the pool gets the others in the order of the words.
+  TRY(const std::vector<Hit> by_words,
+      rank_by_words(allowed, limit > kHybridPoolMax ? kPoolMax : kHybridPoolMax));
+  const std::span<const Hit> pooled = std::span(by_words).first(std::min(by_words.size(), kHybridPoolMax));
   const HybridQuestion question{.snapshot = snapshot_,
                                 .meaning = *meaning_,
                                 .places = places_,
@@ -286,10 +290,11 @@ Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
                                 .query_vector = query_vector_,
                                 .allowed = allowed,
                                 .text_of = options_.text_of,
-                                .pool = kPoolMax};
+                                .pool = kHybridPoolMax};
   HybridParameters parameters;
   if (!options_.feedback) parameters.rescored = 0;
-  TRY(hybrid_, rank_hybrid(question, by_words, parameters));
+  TRY(hybrid_, rank_hybrid(question, pooled, parameters));
+  append_by_words(std::span(by_words).subspan(pooled.size()), hybrid_.hits);
   hybrid_.hits.resize(std::min(hybrid_.hits.size(), limit));
   std::vector<Hit> hits;
   for (const HybridHit& hit : hybrid_.hits) hits.push_back(hit.hit);
@@ -551,47 +556,6 @@ std::uint64_t Searcher::vectors_generation() const {
 
 Revision Searcher::revision() const {
   return state_->snapshot->manifest().position.revision;
-}
-
-std::optional<SearchMode> parse_search_mode(std::string_view text) {
-  for (const SearchMode mode :
-       {SearchMode::kHybrid, SearchMode::kLexical, SearchMode::kSemantic, SearchMode::kPage}) {
-    if (search_mode_name(mode) == text) return mode;
-  }
-  return std::nullopt;
-}
-
-std::string_view search_mode_name(SearchMode mode) {
-  switch (mode) {
-    case SearchMode::kHybrid:
-      return "hybrid";
-    case SearchMode::kLexical:
-      return "lexical";
-    case SearchMode::kSemantic:
-      return "semantic";
-    case SearchMode::kPage:
-      return "page";
-  }
-  return {};
-}
-
-std::optional<SearchSort> parse_search_sort(std::string_view text) {
-  for (const SearchSort sort : {SearchSort::kRelevance, SearchSort::kDate, SearchSort::kVotes}) {
-    if (search_sort_name(sort) == text) return sort;
-  }
-  return std::nullopt;
-}
-
-std::string_view search_sort_name(SearchSort sort) {
-  switch (sort) {
-    case SearchSort::kRelevance:
-      return "relevance";
-    case SearchSort::kDate:
-      return "date";
-    case SearchSort::kVotes:
-      return "votes";
-  }
-  return {};
 }
 
 }  // namespace broadsheet::search

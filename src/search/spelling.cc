@@ -10,6 +10,7 @@
 
 #include "search/limits.h"
 #include "search/near_words.h"
+#include "search/thread_analyzer.h"
 #include "search/topk.h"
 #include "text/analyzer.h"
 
@@ -238,7 +239,7 @@ class Speller {
 
   const index::Snapshot& snapshot_;
   const FieldPlaces& places_;
-  text::Analyzer analyzer_;
+  text::Analyzer& analyzer_ = thread_analyzer();
   std::vector<TypedWord> words_;
 };
 

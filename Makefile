@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-search bench-similar bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
+        bench-ingest bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -108,6 +108,10 @@ bench-search: packages-bench build
 	@$(call NINJA,build) search_bench
 	@build/bench/search_bench $(DATA)
 # FILE: a text a line. The models are those of the data folder.
+# Fills DATA, a copy of a data folder with a model, with vectors that mean nothing.
+bench-hybrid: packages-bench build
+	@$(call NINJA,build) fill_vectors hybrid_bench
+	@build/bench/fill_vectors $(DATA) && build/broadsheet --data $(DATA) follow && build/bench/hybrid_bench $(DATA)
 bench-encode: packages-bench build
 	@$(call NINJA,build) encode_bench
 	@build/bench/encode_bench $(DATA)/models $(or $(FILE),sample/daily-papers-2025-2026.jsonl)

@@ -444,8 +444,11 @@ Result<void> Question::tell(std::vector<Hit> hits, SearchAnswer& answer) const {
 }
 
 void Question::tell_words(SearchAnswer& answer) const {
+  // Marking "for" and "with" tells nobody why a paper was found, unless they are all that was asked for.
+  const auto holds_together = [](const QueryWord& word) { return text::is_function_word(word.folded); };
+  const bool all = std::ranges::all_of(words_.words, holds_together);
   for (const QueryWord& word : words_.words) {
-    if (word.scope == QueryField::kAuthor) continue;
+    if (word.scope == QueryField::kAuthor || (!all && holds_together(word))) continue;
     if (options_.mode == SearchMode::kPage) {
       answer.folded.push_back(word.folded);
     } else {

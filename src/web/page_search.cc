@@ -40,6 +40,7 @@ Result<Asked> read_asked(const Target& target) {
   asked.request.facets = true;
   asked.request.verbatim = target.parameter("verbatim") == "true";
   asked.request.explain = target.parameter("why") == "true";
+  asked.request.whole = target.parameter("whole") == "true";
   return asked;
 }
 
@@ -59,6 +60,7 @@ std::string search_url(const Asked& asked, std::string_view sort, std::uint64_t 
   if (sort != "relevance") url.append("&sort=").append(sort);
   if (asked.request.verbatim) url += "&verbatim=true";
   if (asked.request.explain) url += "&why=true";
+  if (asked.request.whole) url += "&whole=true";
   if (page > 0) url += "&p=" + std::to_string(page);
   return url;
 }
@@ -110,6 +112,18 @@ void add_facets(text::TemplateValues& body, const Asked& asked, const search::Fa
   add_facet(all, asked, "Venue", "venue", facets.venue);
 }
 
+// The needs that a long query was taken apart into, and the way back.
+void add_aspects_note(text::TemplateValues& body, const Asked& asked,
+                      const std::vector<std::string>& aspects) {
+  if (aspects.empty()) return;
+  Asked as_one = asked;
+  as_one.request.whole = true;
+  text::TemplateValues note = body.add("ASPECTS");
+  note.set("ASPECTS_TEXT", "Searched for " + counted(aspects.size(), "need") + ", papers of several first:")
+      .set("WHOLE_URL", search_url(as_one, asked.sort, 0));
+  for (const std::string& aspect : aspects) note.add("ASPECT").set("ASPECT_TEXT", aspect);
+}
+
 // While papers are still being encoded: what a reader may miss.
 void add_vectors_note(text::TemplateValues& body, const papers::PaperSearchResponse& found) {
   // The last percent may be papers without any text.
@@ -156,6 +170,7 @@ http::Response search_page(Exchange& exchange) {
   if (found->truncated) {
     body.add("NOTE").set("NOTE_TEXT", "The query has more words than are looked up: the last were left out.");
   }
+  add_aspects_note(body, *asked, found->aspects);
   add_vectors_note(body, *found);
   if (exchange.backend.site().searcher() == nullptr) {
     body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready only ids find papers.");

@@ -152,7 +152,7 @@ class VectorFollowerOfRecord final : public VectorFollower {
     writer_.reset();
     store_.reset();
     waiting_.clear();
-    hash_of_waiting_.clear();
+    waiting_by_paper_.clear();
     changed_ = had_published_ = false;
     read_to_ = Revision(0);
   }
@@ -216,16 +216,16 @@ class VectorFollowerOfRecord final : public VectorFollower {
       const Day day = view.published ? view.published->day : Day();
       const Waiting waiting{.day = day, .votes = view.upvotes(), .paper = view.number};
       waiting_.emplace(waiting, hash);
-      hash_of_waiting_.emplace(view.number, waiting);
+      waiting_by_paper_.emplace(view.number, waiting);
     }
     changed_ = true;
   }
 
   void stop_waiting(PaperNumber number) {
-    const auto found = hash_of_waiting_.find(number);
-    if (found == hash_of_waiting_.end()) return;
+    const auto found = waiting_by_paper_.find(number);
+    if (found == waiting_by_paper_.end()) return;
     waiting_.erase(found->second);
-    hash_of_waiting_.erase(found);
+    waiting_by_paper_.erase(found);
   }
 
   // The next few texts for each thread, encoded side by side and kept for ever.
@@ -308,7 +308,7 @@ class VectorFollowerOfRecord final : public VectorFollower {
   std::unique_ptr<VectorStoreWriter> store_;  // both or none are open
   std::unique_ptr<VectorIndexWriter> writer_;
   std::map<Waiting, TextHash> waiting_;
-  std::map<PaperNumber, Waiting> hash_of_waiting_;
+  std::map<PaperNumber, Waiting> waiting_by_paper_;
   Revision read_to_;            // of the feed
   bool changed_ = false;        // since the last publication
   bool had_published_ = false;  // files are expected on disk

@@ -13,6 +13,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/thread.h"
 #include "ingest/limits.h"
 #include "ingest/reading.h"
 #include "papers/record_keeper.h"
@@ -190,7 +191,7 @@ Result<Report> ingest_files(const std::string& data_folder, const std::vector<st
 
   Shared shared;
   Writing writing(*record, files, options, shared);
-  std::thread reading(read_files, std::cref(files), std::cref(options), known.get(), std::ref(shared));
+  TRY(std::thread reading, start_thread([&] { read_files(files, options, known.get(), shared); }));
   const Result<void> written = writing.run();
   shared.queue.abandon();
   reading.join();

@@ -39,7 +39,12 @@ std::uint16_t status_of(ErrorCode code) {
 std::string header_text(std::string_view text) {
   std::string line(text);
   std::ranges::replace_if(
-      line, [](char c) { return c < 0x20 || c == 0x7F; }, '?');
+      line,
+      [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte >= 0x7F;  // a header has ASCII alone
+      },
+      '?');
   return line;
 }
 

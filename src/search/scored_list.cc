@@ -28,13 +28,13 @@ void SegmentQuery::set_bounds() {
   update_threshold();
 }
 
-double SegmentQuery::exact_score(std::uint32_t doc) {
+void SegmentQuery::score(std::uint32_t doc) {
   double sum = 0;
   for (ScoredList* list : lists) {
     const std::uint32_t index = list->exact.find(doc);
     if (index != kAbsent) sum += list->contribution(doc, list->exact.block(), index);
   }
-  return sum;
+  offer(doc, sum);
 }
 
 void SegmentQuery::raise_threshold(std::uint32_t kth_bound) {

@@ -73,10 +73,8 @@ struct SegmentQuery {
   }
   // Chooses the scale and each list's multiplier.
   void set_bounds();
-  // The sum of what the lists add, in query order. Documents must come in ascending order.
-  double exact_score(std::uint32_t doc);
-  // Scores a document exactly and offers it.
-  void score(std::uint32_t doc) { offer(doc, exact_score(doc)); }
+  // Scores a document exactly and offers it. Documents must come in ascending order.
+  void score(std::uint32_t doc);
   // k documents were found whose scores have at least these bounds.
   void raise_threshold(std::uint32_t kth_bound);
   void offer(std::uint32_t doc, double score) {

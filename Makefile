@@ -6,6 +6,7 @@
 # make check  test + format, lengths, names, layers, docs, kills, clang-tidy, sanitizers, 10 s of each fuzz target
 
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
         bench-ingest bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
@@ -40,7 +41,7 @@ build: packages build/build.ninja
 	@$(call NINJA,build) broadsheet engine
 
 run: packages-run build/build.ninja
-	@$(call NINJA,build) broadsheet | tail -n 1
+	@if [ -t 1 ]; then $(call NINJA,build) broadsheet; else $(call NINJA,build) broadsheet | tail -n 1; fi
 	@tools/first_run.sh build/broadsheet $(DATA) $(LISTEN)
 
 test: packages-test

@@ -28,6 +28,9 @@ LIBRARY_OWNERS = {
     "app": ("CLI/", "toml++/"),
 }
 
+# Written in halves, so that this file is checked like all others.
+UNFINISHED = re.compile(r"\b(" + "|".join(("TO" "DO", "FIX" "ME", "X" "XX", "HA" "CK")) + r")\b")
+
 
 def tracked():
     out = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
@@ -69,7 +72,7 @@ def check_code(name, text, problem):
     for number, line in enumerate(lines, 1):
         if len(line) > LINE_COLUMNS_MAX and suffix in {".cc", ".h"}:
             problem("columns", f"{name}:{number}", f"{len(line)} columns, more than {LINE_COLUMNS_MAX}")
-        if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", line) and name != "tools/tidy.py":
+        if UNFINISHED.search(line):
             problem("leftover", f"{name}:{number}", "an unfinished marker")
         if suffix in {".cc", ".h"} and re.search(r"\bthrow\b(?! *\()", line.split("//")[0]) and '"' not in line:
             problem("throw", f"{name}:{number}", "we throw nothing")

@@ -65,8 +65,7 @@ class VectorSegment {
   // True if the rows [first, first + count) may be read: entry() and bytes(). False marks the file as
   // damaged.
   bool verify_rows(std::uint32_t first, std::uint32_t count) const {
-    return rows_.verify(std::uint64_t{first} * sizeof(VectorRowEntry),
-                        std::uint64_t{count} * sizeof(VectorRowEntry)) &&
+    return verify_entries(first, count) &&
            bytes_.verify(std::uint64_t{first} * padded(), std::uint64_t{count} * padded());
   }
   // The same for entry() alone.

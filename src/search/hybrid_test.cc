@@ -265,6 +265,17 @@ TEST(Meaning, AVectorOfAnotherTextIsNotLookedAt) {
   }
 }
 
+TEST(Meaning, HowFarTheVectorsAreIsSaidInEveryMode) {
+  const World world(library(), {4});
+  for (const SearchMode mode :
+       {SearchMode::kLexical, SearchMode::kHybrid, SearchMode::kSemantic, SearchMode::kPage}) {
+    const SearchAnswer answer =
+        world.searcher().search(Query::parse("graph networks").value(), world.options(mode)).value();
+    EXPECT_EQ(answer.vectors_done, 3U);
+    EXPECT_EQ(answer.vectors_of, 4U);
+  }
+}
+
 TEST(Meaning, PageGoesOnWithTheNearest) {
   const World world(library());
   const SearchAnswer answer =

@@ -206,8 +206,6 @@ Result<SearchAnswer> Question::answer(const Query& query) {
   SearchAnswer answer;
   answer.truncated = query.truncated() || words_.truncated;
   answer.vectors_of = snapshot_.live_documents();
-  if (meaning_ != nullptr)
-    answer.vectors_done = std::min(answer.vectors_of, meaning_->snapshot().live_rows());
   TRY_VOID(find_aspects(query));
   TRY(std::vector<Hit> hits, rank());
   for (const Aspect& aspect : aspects_) answer.aspects.push_back(aspect.text);
@@ -500,7 +498,12 @@ Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& o
     TRY(const Query meant, Query::parse(corrected->text));
     return question.answer(meant);
   }();
-  if (answer.ok()) answer->corrected = std::move(corrected);
+  if (answer.ok()) {
+    answer->corrected = std::move(corrected);
+    // Also where meaning had no say: it tells how far the follower is.
+    if (state_->meaning != nullptr)
+      answer->vectors_done = std::min(answer->vectors_of, state_->meaning->snapshot().live_rows());
+  }
   if (answer.ok() && state_->snapshot->damaged()) {
     return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
   }

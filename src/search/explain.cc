@@ -31,26 +31,15 @@ Result<std::vector<std::vector<ScorePart>>> explain_words(const index::Snapshot&
                                                           std::span<const WordTerm> terms,
                                                           std::span<const Hit> hits) {
   std::vector<std::vector<ScorePart>> parts(hits.size());
-  for (std::size_t s = 0; s < snapshot.segments().size(); ++s) {
-    std::vector<std::pair<std::uint32_t, std::size_t>> places;  // (document, place among the hits)
+  for (const WordTerm& word : terms) {
+    BooleanQuery alone;
+    alone.clauses.push_back({.terms = {word.term}, .offsets = {}});
+    TRY(const std::vector<double> values, score_hits(snapshot.segments(), snapshot, alone, hits));
     for (std::size_t i = 0; i < hits.size(); ++i) {
-      if (hits[i].segment == s) places.emplace_back(hits[i].doc, i);
-    }
-    if (places.empty()) continue;
-    std::ranges::sort(places);
-    std::vector<std::uint32_t> docs;
-    for (const auto& [doc, place] : places) docs.push_back(doc);
-    for (const WordTerm& word : terms) {
-      BooleanQuery alone;
-      alone.clauses.push_back({.terms = {word.term}, .offsets = {}});
-      TRY(const std::vector<double> values,
-          score_documents(snapshot.segments(), snapshot, alone, static_cast<std::uint32_t>(s), docs));
-      for (std::size_t i = 0; i < docs.size(); ++i) {
-        if (values[i] == 0) continue;
-        ScorePart part = describe(snapshot, words.words[word.word], word.term.field);
-        part.value = values[i];
-        parts[places[i].second].push_back(std::move(part));
-      }
+      if (values[i] == 0) continue;
+      ScorePart part = describe(snapshot, words.words[word.word], word.term.field);
+      part.value = values[i];
+      parts[i].push_back(std::move(part));
     }
   }
   return parts;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -99,31 +98,17 @@ class HybridRanking {
   }
 
   Result<void> fill_words(std::size_t from) {
-    std::vector<std::size_t> places(pool_.size() - from);
-    std::iota(places.begin(), places.end(), from);
-    TRY(const std::vector<double> scores, scores_of(question_.lexical, places));
-    for (std::size_t i = 0; i < places.size(); ++i) pool_[places[i]].words = scores[i];
+    TRY(const std::vector<double> scores, scores_of(question_.lexical, from, pool_.size()));
+    for (std::size_t i = from; i < pool_.size(); ++i) pool_[i].words = scores[i - from];
     return {};
   }
 
-  // The scores that a query of words gives to candidates.
-  Result<std::vector<double>> scores_of(const BooleanQuery& query,
-                                        std::span<const std::size_t> places) const {
-    std::vector<double> scores(places.size());
-    for (std::uint32_t s = 0; s < question_.snapshot.segments().size(); ++s) {
-      std::vector<std::pair<std::uint32_t, std::size_t>> docs;  // (document, place in `places`)
-      for (std::size_t i = 0; i < places.size(); ++i) {
-        if (pool_[places[i]].hit.segment == s) docs.emplace_back(pool_[places[i]].hit.doc, i);
-      }
-      if (docs.empty()) continue;
-      std::ranges::sort(docs);
-      std::vector<std::uint32_t> ascending;
-      for (const auto& [doc, place] : docs) ascending.push_back(doc);
-      TRY(const std::vector<double> found,
-          score_documents(question_.snapshot.segments(), question_.snapshot, query, s, ascending));
-      for (std::size_t i = 0; i < docs.size(); ++i) scores[docs[i].second] = found[i];
-    }
-    return scores;
+  // The scores that a query of words gives to the candidates [first, last).
+  Result<std::vector<double>> scores_of(const BooleanQuery& query, std::size_t first,
+                                        std::size_t last) const {
+    std::vector<Hit> hits;
+    for (std::size_t i = first; i < last; ++i) hits.push_back(pool_[i].hit);
+    return score_hits(question_.snapshot.segments(), question_.snapshot, query, hits);
   }
 
   std::vector<double> words_of(std::size_t count) const {
@@ -190,9 +175,7 @@ class HybridRanking {
   Result<std::vector<double>> score_shared_words(std::span<const double> shares, std::size_t rescored) {
     TRY(BooleanQuery expansion, shared_words(shares));
     if (expansion.clauses.empty()) return std::vector<double>(rescored);
-    std::vector<std::size_t> places(rescored);
-    std::iota(places.begin(), places.end(), std::size_t{0});
-    TRY(const std::vector<double> scores, scores_of(expansion, places));
+    TRY(const std::vector<double> scores, scores_of(expansion, 0, rescored));
     return normalised(scores);
   }
 

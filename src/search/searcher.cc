@@ -399,19 +399,8 @@ Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t
 // Gives hits that were ordered by a column the score that relevance would have given them.
 Result<void> Question::score(std::vector<Hit>& hits) const {
   if (terms_.empty()) return {};
-  for (std::size_t s = 0; s < snapshot_.segments().size(); ++s) {
-    std::vector<std::pair<std::uint32_t, std::size_t>> docs;  // (document, place among the hits)
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-      if (hits[i].segment == s) docs.emplace_back(hits[i].doc, i);
-    }
-    if (docs.empty()) continue;
-    std::ranges::sort(docs);
-    std::vector<std::uint32_t> ascending;
-    for (const auto& [doc, place] : docs) ascending.push_back(doc);
-    TRY(const std::vector<double> scores,
-        score_documents(snapshot_.segments(), snapshot_, lexical_, static_cast<std::uint32_t>(s), ascending));
-    for (std::size_t i = 0; i < docs.size(); ++i) hits[docs[i].second].score = scores[i];
-  }
+  TRY(const std::vector<double> scores, score_hits(snapshot_.segments(), snapshot_, lexical_, hits));
+  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].score = scores[i];
   return {};
 }
 

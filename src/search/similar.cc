@@ -230,24 +230,12 @@ Result<std::vector<std::vector<std::size_t>>> words_in_common(const index::Snaps
                                                               std::span<const Hit> hits,
                                                               std::size_t count_max) {
   std::vector<std::vector<std::pair<double, std::size_t>>> parts(hits.size());
-  for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
-    std::vector<std::pair<std::uint32_t, std::size_t>> docs;  // (document, place among the hits)
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    BooleanQuery alone;
+    alone.clauses.push_back({.terms = {{places.body, words[word].stem, words[word].weight}}, .offsets = {}});
+    TRY(const std::vector<double> values, score_hits(snapshot.segments(), snapshot, alone, hits));
     for (std::size_t i = 0; i < hits.size(); ++i) {
-      if (hits[i].segment == s) docs.emplace_back(hits[i].doc, i);
-    }
-    if (docs.empty()) continue;
-    std::ranges::sort(docs);
-    std::vector<std::uint32_t> ascending;
-    for (const auto& [doc, place] : docs) ascending.push_back(doc);
-    for (std::size_t word = 0; word < words.size(); ++word) {
-      BooleanQuery alone;
-      alone.clauses.push_back(
-          {.terms = {{places.body, words[word].stem, words[word].weight}}, .offsets = {}});
-      TRY(const std::vector<double> values,
-          score_documents(snapshot.segments(), snapshot, alone, s, ascending));
-      for (std::size_t i = 0; i < docs.size(); ++i) {
-        if (values[i] > 0) parts[docs[i].second].emplace_back(-values[i], word);
-      }
+      if (values[i] > 0) parts[i].emplace_back(-values[i], word);
     }
   }
   std::vector<std::vector<std::size_t>> common(hits.size());

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
+#include <utility>
 
+#include "base/check.h"
 #include "search/exhaustive.h"
 #include "search/match_bits.h"
 #include "search/query_plan.h"
@@ -274,21 +277,25 @@ Result<std::vector<double>> score_documents(std::span<const SegmentView> segment
                                             const index::CollectionStats& stats, const BooleanQuery& query,
                                             std::uint32_t segment, std::span<const std::uint32_t> docs) {
   thread_local Scratch scratch;
-  if (scratch.plan.compile(segments, stats, query) && scratch.plan.only_optional_terms())
-    return score_each(segments[segment], segment, docs, scratch);
-  // All documents but these are filtered out, and all of these are asked for.
-  std::vector<std::vector<std::uint64_t>> bits(segments.size());
-  DocFilter filter;
-  for (std::size_t s = 0; s < segments.size(); ++s) {
-    bits[s].resize((std::size_t{segments[s].doc_count} + 63) / 64);
-    filter.allowed.push_back(bits[s].data());
-  }
-  for (const std::uint32_t doc : docs) bits[segment][doc / 64] |= std::uint64_t{1} << (doc % 64);
-  TRY(const TopDocs top, top_k(segments, stats, query, {docs.size(), Count::kNone, &filter}));
-  std::vector<double> scores(docs.size());
-  for (const Hit& hit : top.hits) {
-    const auto at = std::lower_bound(docs.begin(), docs.end(), hit.doc);
-    scores[static_cast<std::size_t>(at - docs.begin())] = hit.score;
+  CHECK(scratch.plan.compile(segments, stats, query) && scratch.plan.only_optional_terms());
+  return score_each(segments[segment], segment, docs, scratch);
+}
+
+Result<std::vector<double>> score_hits(std::span<const SegmentView> segments,
+                                       const index::CollectionStats& stats, const BooleanQuery& query,
+                                       std::span<const Hit> hits) {
+  std::vector<std::size_t> order(hits.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(hits[i].segment, hits[i].doc); });
+  std::vector<double> scores(hits.size());
+  std::vector<std::uint32_t> docs;
+  for (std::size_t first = 0; first < order.size(); first += docs.size()) {
+    const std::uint32_t segment = hits[order[first]].segment;
+    docs.clear();
+    for (std::size_t i = first; i < order.size() && hits[order[i]].segment == segment; ++i)
+      docs.push_back(hits[order[i]].doc);
+    TRY(const std::vector<double> found, score_documents(segments, stats, query, segment, docs));
+    for (std::size_t i = 0; i < docs.size(); ++i) scores[order[first + i]] = found[i];
   }
   return scores;
 }

@@ -102,10 +102,14 @@ Result<std::uint64_t> match_bits(const index::SegmentView& segment, const Boolea
                                  const std::uint64_t* allowed, std::span<std::uint64_t> bits);
 
 // The score of given documents of one segment (ascending), exactly as top_k would give it; 0 for those
-// that do not match. For candidates that another arm found.
+// that do not match. The query is of optional terms alone. For candidates that another arm found.
 Result<std::vector<double>> score_documents(std::span<const index::SegmentView> segments,
                                             const index::CollectionStats& stats, const BooleanQuery& query,
                                             std::uint32_t segment, std::span<const std::uint32_t> docs);
+// The same for hits in any order and of any segments, each at most once; their own scores do not matter.
+Result<std::vector<double>> score_hits(std::span<const index::SegmentView> segments,
+                                       const index::CollectionStats& stats, const BooleanQuery& query,
+                                       std::span<const Hit> hits);
 
 }  // namespace broadsheet::search
 

@@ -3,6 +3,7 @@
 
 #include "search/topk.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -296,6 +297,21 @@ TEST(TopK, ScoresOfGivenDocumentsAreThoseOfTheList) {
     ++found;
   }
   EXPECT_GT(found, 10u);
+}
+
+TEST(TopK, ScoresOfHitsAreThoseOfTheListInAnyOrder) {
+  const Collection collection(9, {2, 300, 40, 20, true});
+  BooleanQuery query;
+  for (const char* word : {"w1", "w3", "w9"})
+    query.clauses.push_back({Occur::kShould, Match::kAny, {{0, word, 1.0}}, {}});
+  const auto top = top_k(collection.views(), collection, query, {.k = 1000});
+  ASSERT_TRUE(top.ok());
+  std::vector<Hit> hits = top->hits;
+  std::ranges::shuffle(hits, std::mt19937(7));
+  const auto scores = score_hits(collection.views(), collection, query, hits);
+  ASSERT_TRUE(scores.ok());
+  ASSERT_EQ(scores->size(), hits.size());
+  for (std::size_t i = 0; i < hits.size(); ++i) EXPECT_EQ((*scores)[i], hits[i].score);
 }
 
 }  // namespace

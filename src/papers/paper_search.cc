@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 #include "base/date.h"
@@ -22,13 +21,6 @@ namespace {
 
 // Code points of the passage of an abstract: three lines of a wide terminal.
 constexpr std::size_t kPassageCharsMax = 300;
-
-// A damaged record is no damaged index: whoever hears kDamaged from a search makes the index anew.
-template <typename T>
-Result<T> of_record(Result<T> answer) {
-  if (answer.ok() || answer.error().code() != ErrorCode::kDamaged) return answer;
-  return Error(ErrorCode::kIo, answer.error().message());
-}
 
 // The papers of the ids in the order asked for, each once.
 Result<void> answer_ids(store::Record& record, const std::vector<std::string>& ids,
@@ -84,15 +76,11 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   for (const std::string& folded : answer.folded) matches.add_folded(folded);
   std::vector<PaperNumber> numbers;
   for (const search::SearchHit& hit : answer.hits) numbers.push_back(hit.paper);
-  TRY(store::PapersRead read, of_record(record.papers(numbers)));
-  log_unreadable(read);
-  std::unordered_map<PaperNumber, store::PaperView*> by_number;
-  for (store::PaperView& view : read.views) by_number.emplace(view.number, &view);
+  TRY(auto views, shown_views(record, numbers));
   for (search::SearchHit& hit : answer.hits) {
-    // The record may be ahead of the index: what is gone there is not shown.
-    const auto view = by_number.find(hit.paper);
-    if (view == by_number.end() || view->second->withdrawn) continue;
-    FoundPaper paper = found_paper(std::move(*view->second), analyzer, matches);
+    const auto view = views.find(hit.paper);
+    if (view == views.end()) continue;
+    FoundPaper paper = found_paper(std::move(view->second), analyzer, matches);
     paper.score = hit.score;
     paper.why = std::move(hit.why);
     response.results.push_back(std::move(paper));
@@ -131,6 +119,17 @@ Result<std::vector<search::PaperText>> readable_texts(store::Record& record,
         text::readable(view.abstract.empty() ? view.short_summary : view.abstract)};
   }
   return texts;
+}
+
+Result<std::unordered_map<PaperNumber, store::PaperView>> shown_views(store::Record& record,
+                                                                      std::span<const PaperNumber> papers) {
+  TRY(store::PapersRead read, of_record(record.papers(papers)));
+  log_unreadable(read);
+  std::unordered_map<PaperNumber, store::PaperView> views;
+  for (store::PaperView& view : read.views) {
+    if (!view.withdrawn) views.emplace(view.number, std::move(view));
+  }
+  return views;
 }
 
 FoundPaper found_paper(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches) {

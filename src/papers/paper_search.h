@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/json_writer.h"
@@ -85,10 +86,22 @@ Result<PaperSearchResponse> search_papers(store::Record& record, const search::S
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view query);
 
+// A damaged record is no damaged index: whoever hears kDamaged from a search makes the index anew.
+template <typename T>
+Result<T> of_record(Result<T> answer) {
+  if (answer.ok() || answer.error().code() != ErrorCode::kDamaged) return answer;
+  return Error(ErrorCode::kIo, answer.error().message());
+}
+
 // What a searcher asks of the record: papers by their ids, and their readable texts.
 search::IdResolver id_resolver(store::Record& record);
 Result<std::vector<search::PaperText>> readable_texts(store::Record& record,
                                                       std::span<const PaperNumber> papers);
+
+// What a search found, as the record has it now, which may be ahead of the index: without what is gone or
+// withdrawn.
+Result<std::unordered_map<PaperNumber, store::PaperView>> shown_views(store::Record& record,
+                                                                      std::span<const PaperNumber> papers);
 
 // A paper of a list of results, with `matches` marked.
 FoundPaper found_paper(store::PaperView view, text::Analyzer& analyzer, const text::MatchSet& matches);

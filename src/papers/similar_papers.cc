@@ -7,8 +7,8 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 #include "papers/paper_view.h"
@@ -26,11 +26,6 @@ namespace {
 constexpr std::size_t kAuthorsCompared = 50;
 constexpr std::size_t kAuthorsSaid = 2;
 
-// A damaged record is no damaged index: whoever hears kDamaged makes the index anew.
-Error of_record(const Error& error) {
-  return {error.code() == ErrorCode::kDamaged ? ErrorCode::kIo : error.code(), error.message()};
-}
-
 // The papers of the ids, each once.
 Result<std::vector<store::PaperView>> read_inputs(store::Record& record,
                                                   const std::vector<std::string>& ids) {
@@ -42,11 +37,10 @@ Result<std::vector<store::PaperView>> read_inputs(store::Record& record,
                    "not the id of a paper: " + id +
                        ": write one like 2608.01234, acl:2024.acl-long.12 or doi:10.1000/x");
     }
-    auto paper = record.paper_by_id(parsed->prefixed);
-    if (!paper.ok()) return of_record(paper.error());
-    if (!*paper) return Error(ErrorCode::kNotFound, "no paper has this id: " + id);
-    if (std::ranges::find(inputs, (*paper)->number, &store::PaperView::number) == inputs.end())
-      inputs.push_back(*std::move(*paper));
+    TRY(std::optional<store::PaperView> paper, of_record(record.paper_by_id(parsed->prefixed)));
+    if (!paper) return Error(ErrorCode::kNotFound, "no paper has this id: " + id);
+    if (std::ranges::find(inputs, paper->number, &store::PaperView::number) == inputs.end())
+      inputs.push_back(*std::move(paper));
   }
   return inputs;
 }
@@ -157,15 +151,11 @@ Result<void> answer(store::Record& record, const search::Searcher& searcher, con
   Company company(response.inputs, analyzer);
   std::vector<PaperNumber> numbers;
   for (const search::SimilarHit& hit : found.hits) numbers.push_back(hit.paper);
-  auto read = record.papers(numbers);
-  if (!read.ok()) return of_record(read.error());
-  log_unreadable(*read);
-  std::unordered_map<PaperNumber, store::PaperView*> by_number;
-  for (store::PaperView& view : read->views) by_number.emplace(view.number, &view);
+  TRY(auto views, shown_views(record, numbers));
   for (search::SimilarHit& hit : found.hits) {
-    const auto view = by_number.find(hit.paper);
-    if (view == by_number.end() || view->second->withdrawn) continue;
-    FoundPaper paper = found_paper(std::move(*view->second), analyzer, matches);
+    const auto view = views.find(hit.paper);
+    if (view == views.end()) continue;
+    FoundPaper paper = found_paper(std::move(view->second), analyzer, matches);
     paper.score = hit.score;
     if (request.explain) paper.why = parts_of(hit);
     Because because{

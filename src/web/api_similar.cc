@@ -24,7 +24,7 @@ http::Response answer(Exchange& exchange, papers::SimilarRequest request) {
   const bool explain = request.explain;
   const bool by_address = request.text.empty();
   const auto found = find_similar(exchange, std::move(request));
-  if (!found.ok()) return error_response(found.error());
+  if (!found.ok()) return search_error(exchange, found.error());
   JsonWriter json;
   json.begin_array();
   for (const papers::FoundPaper& paper : found->results) papers::write_search_item(json, paper, explain);
@@ -59,12 +59,9 @@ std::vector<std::string> ids_of(std::string_view list) {
 
 Result<papers::SimilarResponse> find_similar(Exchange& exchange, papers::SimilarRequest request) {
   request.encode_query = exchange.backend.encode_query();
-  const Site& site = exchange.backend.site();
-  const auto searcher = site.searcher();
-  auto found =
-      papers::similar_papers(exchange.backend.record(), searcher.get(), request, exchange.backend.analyzer());
-  if (!found.ok() && found.error().code() == ErrorCode::kDamaged) site.index_is_damaged();
-  return found;
+  const auto searcher = exchange.backend.site().searcher();
+  return papers::similar_papers(exchange.backend.record(), searcher.get(), request,
+                                exchange.backend.analyzer());
 }
 
 http::Response api_similar_to_paper(Exchange& exchange) {

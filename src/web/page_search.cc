@@ -46,12 +46,9 @@ Result<Asked> read_asked(const Target& target) {
 
 Result<papers::PaperSearchResponse> find(const Exchange& exchange, papers::PaperSearchRequest request) {
   request.encode_query = exchange.backend.encode_query();
-  const Site& site = exchange.backend.site();
-  const std::shared_ptr<const search::Searcher> searcher = site.searcher();
-  auto found =
-      papers::search_papers(exchange.backend.record(), searcher.get(), request, exchange.backend.analyzer());
-  if (!found.ok() && found.error().code() == ErrorCode::kDamaged) site.index_is_damaged();
-  return found;
+  const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
+  return papers::search_papers(exchange.backend.record(), searcher.get(), request,
+                               exchange.backend.analyzer());
 }
 
 // Of the same search with another order or page.
@@ -154,7 +151,7 @@ http::Response search_page(Exchange& exchange) {
   const auto asked = read_asked(exchange.target);
   if (!asked.ok()) return error_response(asked.error());
   const auto found = find(exchange, asked->request);
-  if (!found.ok()) return error_response(found.error());
+  if (!found.ok()) return search_error(exchange, found.error());
   const PageHead head = head_of(*asked);
   Page page(exchange, head, "search.html");
   text::TemplateValues body = page.body();
@@ -198,7 +195,7 @@ http::Response papers_feed(Exchange& exchange) {
   if (!asked.ok()) return error_response(asked.error());
   asked->request.facets = false;
   const auto found = find(exchange, asked->request);
-  if (!found.ok()) return error_response(found.error());
+  if (!found.ok()) return search_error(exchange, found.error());
   const PageHead head = head_of(*asked);
   Feed feed{.title = "Broadsheet: " + head.title,
             .base_url = exchange.base_url,

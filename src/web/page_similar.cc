@@ -95,7 +95,7 @@ http::Response page_of(Exchange& exchange, const Asked& asked, bool with_form) {
   papers::SimilarResponse found;
   if (!nothing) {
     auto answer = find_similar(exchange, asked.request);
-    if (!answer.ok()) return error_response(answer.error());
+    if (!answer.ok()) return search_error(exchange, answer.error());
     found = *std::move(answer);
   }
   PageHead head;

@@ -19,7 +19,7 @@ namespace broadsheet::web {
 // "a, b" as it stands in an address or a field; empty ones are left out.
 std::vector<std::string> ids_of(std::string_view list);
 
-// As papers::similar_papers; an index that turns out to be damaged is made anew.
+// As papers::similar_papers; errors are for search_error().
 Result<papers::SimilarResponse> find_similar(Exchange& exchange, papers::SimilarRequest request);
 
 }  // namespace broadsheet::web

@@ -6,12 +6,15 @@
 #ifndef BROADSHEET_WEB_PAGE_H_
 #define BROADSHEET_WEB_PAGE_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "http/message.h"
+#include "search/searcher.h"
 #include "text/html_template.h"
 #include "web/exchange.h"
 
@@ -53,7 +56,7 @@ http::Response error_page(const Exchange& exchange, std::uint16_t status, std::s
 // Whether the asker is a browser: it names text/html in Accept.
 bool wants_html(const http::Request& request);
 
-// Previous, next and "Page 2 of 7" of a list, into the section PAGING; nothing if all fits on one page.
+// Previous, next and "Page 2 of 7" of a list, into {{>PAGING}}; nothing if all fits on one page.
 // Pages count from 0. `url` gives the address of a page.
 struct Paging {
   std::uint64_t page = 0;
@@ -64,10 +67,27 @@ template <class UrlOfPage>
 void add_paging(text::TemplateValues& values, const Paging& paging, const UrlOfPage& url) {
   const std::uint64_t pages = (paging.total + paging.page_size - 1) / paging.page_size;
   if (pages <= 1 && paging.page == 0) return;
-  text::TemplateValues section = values.add("PAGING");
+  text::TemplateValues section = values.include("PAGING", "paging.html");
   section.set("PAGE_TEXT", "Page " + std::to_string(paging.page + 1) + " of " + std::to_string(pages));
   if (paging.page > 0) section.add("PREVIOUS").set("PREVIOUS_URL", url(paging.page - 1));
   if (paging.page + 1 < pages) section.add("NEXT").set("NEXT_URL", url(paging.page + 1));
+}
+
+// The orders of a list, into {{>ORDERS}}. `best` is what kRelevance is called there; `url` gives the address
+// of an order.
+template <class UrlOfOrder>
+void add_orders(text::TemplateValues& values, std::string_view best, search::SearchSort current,
+                const UrlOfOrder& url) {
+  const std::array<std::pair<std::string_view, search::SearchSort>, 3> orders = {
+      {{best, search::SearchSort::kRelevance},
+       {"Newest", search::SearchSort::kDate},
+       {"Most votes", search::SearchSort::kVotes}}};
+  text::TemplateValues all = values.include("ORDERS", "orders.html");
+  for (const auto& [name, order] : orders) {
+    text::TemplateValues one = all.add("SORT");
+    one.set("SORT_NAME", name).set("SORT_URL", url(order));
+    if (order == current) one.show("SORT_CURRENT");
+  }
 }
 
 }  // namespace broadsheet::web

@@ -3,7 +3,6 @@
 
 // /papers?q=…: search as a page and as a feed.
 
-#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -23,15 +22,13 @@ namespace {
 
 struct Asked {
   papers::PaperSearchRequest request;
-  std::string sort = "relevance";
   std::uint64_t page = 0;
 };
 
 Result<Asked> read_asked(const Target& target) {
   Asked asked;
   asked.request.query = target.parameter("q").value_or("");
-  asked.sort = target.parameter("sort").value_or("relevance");
-  const auto sort = search::parse_search_sort(asked.sort);
+  const auto sort = search::parse_search_sort(target.parameter("sort").value_or("relevance"));
   if (!sort) return Error(ErrorCode::kInvalid, "sort must be relevance, date or votes");
   asked.request.sort = *sort;
   TRY(asked.page, number_parameter(target, "p", 0, 0, kPageMax));
@@ -52,9 +49,9 @@ Result<papers::PaperSearchResponse> find(const Exchange& exchange, papers::Paper
 }
 
 // Of the same search with another order or page.
-std::string search_url(const Asked& asked, std::string_view sort, std::uint64_t page) {
+std::string search_url(const Asked& asked, search::SearchSort sort, std::uint64_t page) {
   std::string url = search_path(asked.request.query);
-  if (sort != "relevance") url.append("&sort=").append(sort);
+  if (sort != search::SearchSort::kRelevance) url.append("&sort=").append(search::search_sort_name(sort));
   if (asked.request.verbatim) url += "&verbatim=true";
   if (asked.request.explain) url += "&why=true";
   if (asked.request.whole) url += "&whole=true";
@@ -62,27 +59,12 @@ std::string search_url(const Asked& asked, std::string_view sort, std::uint64_t 
   return url;
 }
 
-void add_sorts(text::TemplateValues& body, const Asked& asked) {
-  struct Order {
-    std::string_view name;
-    std::string_view sort;
-  };
-  constexpr std::array<Order, 3> kOrders = {
-      {{"Best match", "relevance"}, {"Newest", "date"}, {"Most votes", "votes"}}};
-  text::TemplateValues sorts = body.add("SORTS");
-  for (const Order& order : kOrders) {
-    text::TemplateValues sort = sorts.add("SORT");
-    sort.set("SORT_NAME", order.name).set("SORT_URL", search_url(asked, order.sort, 0));
-    if (order.sort == asked.sort) sort.show("SORT_CURRENT");
-  }
-}
-
 // Each part of the scores of what is on the page, a click away.
 void add_why_link(text::TemplateValues& body, const Asked& asked) {
   Asked other = asked;
   other.request.explain = !asked.request.explain;
   body.add("WHY_LINK")
-      .set("WHY_URL", search_url(other, asked.sort, asked.page))
+      .set("WHY_URL", search_url(other, asked.request.sort, asked.page))
       .set("WHY_TEXT", asked.request.explain ? "Hide why" : "Why these?");
 }
 
@@ -117,7 +99,7 @@ void add_aspects_note(text::TemplateValues& body, const Asked& asked,
   as_one.request.whole = true;
   text::TemplateValues note = body.add("ASPECTS");
   note.set("ASPECTS_TEXT", "Searched for " + counted(aspects.size(), "need") + ", papers of several first:")
-      .set("WHOLE_URL", search_url(as_one, asked.sort, 0));
+      .set("WHOLE_URL", search_url(as_one, asked.request.sort, 0));
   for (const std::string& aspect : aspects) note.add("ASPECT").set("ASPECT_TEXT", aspect);
 }
 
@@ -138,9 +120,9 @@ PageHead head_of(const Asked& asked) {
   PageHead head;
   head.title = asked.request.query.empty() ? "All papers" : asked.request.query;
   head.description = "Papers found for " + head.title;
-  head.path = search_url(asked, asked.sort, asked.page);
+  head.path = search_url(asked, asked.request.sort, asked.page);
   head.feed_path = "/papers";
-  head.feed_query = search_url(asked, asked.sort, 0).substr(head.feed_path.size());
+  head.feed_query = search_url(asked, asked.request.sort, 0).substr(head.feed_path.size());
   head.query = asked.request.query;
   return head;
 }
@@ -156,7 +138,8 @@ http::Response search_page(Exchange& exchange) {
   Page page(exchange, head, "search.html");
   text::TemplateValues body = page.body();
   body.set("HEADING", head.title).set("COUNT", count_of(*found));
-  add_sorts(body, *asked);
+  add_orders(body, "Best match", asked->request.sort,
+             [&](search::SearchSort sort) { return search_url(*asked, sort, 0); });
   if (found->corrected) {
     body.add("CORRECTED")
         .set("CORRECTED_QUERY", found->corrected->text)
@@ -182,7 +165,7 @@ http::Response search_page(Exchange& exchange) {
   }
   if (found->facets && found->total > 0) add_facets(body, *asked, *found->facets);
   add_paging(body, {.page = asked->page, .page_size = kSearchPageSize, .total = found->total},
-             [&](std::uint64_t number) { return search_url(*asked, asked->sort, number); });
+             [&](std::uint64_t number) { return search_url(*asked, asked->request.sort, number); });
   return page.response();
 }
 

@@ -4,7 +4,6 @@
 // /papers/{id}/similar: papers like one; /papers/similar: like several, or like a text that was pasted.
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -57,27 +56,14 @@ std::string page_url(const Asked& asked, search::SearchSort sort, std::uint64_t 
   return url;
 }
 
-void add_sorts(text::TemplateValues& body, const Asked& asked) {
-  struct Order {
-    std::string_view name;
-    search::SearchSort sort;
-  };
-  constexpr std::array<Order, 3> kOrders = {{{"Most similar", search::SearchSort::kRelevance},
-                                             {"Newest", search::SearchSort::kDate},
-                                             {"Most votes", search::SearchSort::kVotes}}};
-  text::TemplateValues sorts = body.add("SORTS");
-  for (const Order& order : kOrders) {
-    text::TemplateValues sort = sorts.add("SORT");
-    sort.set("SORT_NAME", order.name).set("SORT_URL", page_url(asked, order.sort, 0));
-    if (order.sort == asked.request.sort) sort.show("SORT_CURRENT");
-  }
-}
-
 void add_results(text::TemplateValues& body, const Asked& asked, const papers::SimilarResponse& found) {
   for (const store::PaperView& input : found.inputs) {
     body.add("INPUT").set("INPUT_URL", paper_path(input)).set("INPUT_TITLE", papers::readable_title(input));
   }
-  if (!asked.path.empty()) add_sorts(body, asked);
+  if (!asked.path.empty()) {
+    add_orders(body, "Most similar", asked.request.sort,
+               [&](search::SearchSort sort) { return page_url(asked, sort, 0); });
+  }
   if (found.results.empty()) {
     body.add("EMPTY").set("EMPTY_TEXT",
                           found.total == 0 ? "No paper is like it." : "No papers on this page.");

@@ -8,29 +8,20 @@
 #include <cstdio>
 
 #include "app/commands.h"
+#include "app/found_text.h"
 #include "app/layout.h"
 #include "app/limits.h"
-#include "app/paper_text.h"
 #include "app/record_access.h"
 #include "app/searching.h"
 #include "base/english.h"
-#include "papers/paper_lines.h"
 #include "papers/paper_search.h"
 
 namespace broadsheet::app {
 namespace {
 
-using papers::FoundPaper;
 using papers::PaperSearchResponse;
 
 constexpr std::size_t kFacetValuesShown = 5;
-
-StyledText styled_highlights(const text::Highlights& runs, Style plain) {
-  StyledText text;
-  for (const text::HighlightRun& run : runs)
-    text.push_back({run.text, run.highlight ? Style::kHighlight : plain});
-  return text;
-}
 
 std::string milliseconds(double took_ms) {
   std::array<char, 32> text{};
@@ -148,14 +139,7 @@ class SearchCommand : public Command {
     out.line(out.styled(Style::kBold, total) +
              out.styled(Style::kDim, ", " + milliseconds(response.took_ms)));
     out.line("");
-    ListEntry entry;
-    entry.rank_columns = std::to_string(offset_ + response.results.size()).size();
-    entry.votes_columns = votes_columns(response);
-    std::size_t rank = offset_;
-    for (const FoundPaper& found : response.results) {
-      entry.rank = ++rank;
-      write_result(out, entry, found);
-    }
+    write_found(out, response.results, offset_);
     write_facets(out, response);
     const std::size_t next = offset_ + response.results.size();
     if (next < response.total && next < kSearchCountMax) {
@@ -175,30 +159,6 @@ class SearchCommand : public Command {
       write_wrapped(out, {{std::to_string(i + 1) + ". ", Style::kDim}, {aspects[i]}}, kIndent, out.width());
   }
 
-  void write_result(Terminal& out, ListEntry& entry, const FoundPaper& found) const {
-    entry.votes = found.view.upvotes();
-    entry.title = styled_highlights(found.title, Style::kBold);
-    entry.passage = styled_highlights(found.abstract, Style::kPlain);
-    const std::string authors = papers::authors_line(found.view, 3);
-    entry.facts = {{authors.empty() ? "" : authors + " · ", Style::kDim},
-                   {facts_line(found.view, true), Style::kDim}};
-    write_entry(out, entry);
-    if (!found.why.empty()) write_why(out, found);
-    out.line("");
-  }
-
-  static void write_why(Terminal& out, const FoundPaper& found) {
-    constexpr std::size_t kIndent = 6;
-    std::array<char, 32> number{};
-    std::snprintf(number.data(), number.size(), "%9.4f", found.score);
-    out.line(std::string(kIndent, ' ') + out.styled(Style::kNumber, number.data()) + "  score");
-    for (const search::ScorePart& part : found.why) {
-      std::snprintf(number.data(), number.size(), "%9.4f", part.value);
-      out.line(std::string(kIndent, ' ') + out.styled(Style::kDim, number.data()) + "  " +
-               out.styled(Style::kAccent, part.part) + "  " + part.text);
-    }
-  }
-
   static void write_facets(Terminal& out, const PaperSearchResponse& response) {
     if (!response.facets) return;
     const search::Facets& facets = *response.facets;
@@ -210,12 +170,6 @@ class SearchCommand : public Command {
       const auto lines = wrap(facet_line(*values), out.width() - kNameColumns, 1);
       out.line(out.styled(Style::kDim, pad_right(name, kNameColumns)) + render(out, lines.front()));
     }
-  }
-
-  static std::size_t votes_columns(const PaperSearchResponse& response) {
-    std::int64_t most = 0;
-    for (const FoundPaper& found : response.results) most = std::max(most, found.view.upvotes());
-    return most == 0 ? 0 : with_thousands(static_cast<std::uint64_t>(most)).size() + 1;
   }
 
   static constexpr std::uint32_t kCountNotSaid = UINT32_MAX;

@@ -3,14 +3,12 @@
 
 // broadsheet similar: papers like others, or like a text.
 
-#include <algorithm>
-#include <array>
 #include <cstdio>
 
 #include "app/commands.h"
+#include "app/found_text.h"
 #include "app/layout.h"
 #include "app/limits.h"
-#include "app/paper_text.h"
 #include "app/record_access.h"
 #include "app/searching.h"
 #include "base/english.h"
@@ -22,7 +20,6 @@
 namespace broadsheet::app {
 namespace {
 
-using papers::FoundPaper;
 using papers::SimilarResponse;
 
 // One byte more than is taken, so that too much is noticed.
@@ -121,29 +118,7 @@ class SimilarCommand : public Command {
                                    : "No more results: there are " + with_thousands(response.total) + ".");
       return;
     }
-    std::int64_t most = 0;
-    for (const FoundPaper& found : response.results) most = std::max(most, found.view.upvotes());
-    ListEntry entry;
-    entry.rank_columns = std::to_string(offset_ + response.results.size()).size();
-    entry.votes_columns = most == 0 ? 0 : with_thousands(static_cast<std::uint64_t>(most)).size() + 1;
-    std::size_t rank = offset_;
-    for (const FoundPaper& found : response.results) {
-      entry.rank = ++rank;
-      entry.votes = found.view.upvotes();
-      entry.title = {{papers::readable_title(found.view), Style::kBold}};
-      entry.passage = {{found.because->text}};
-      const std::string authors = papers::authors_line(found.view, 3);
-      entry.facts = {{authors.empty() ? "" : authors + " · ", Style::kDim},
-                     {facts_line(found.view, true), Style::kDim}};
-      write_entry(out, entry);
-      for (const search::ScorePart& part : found.why) {
-        std::array<char, 32> number{};
-        std::snprintf(number.data(), number.size(), "      %9.4f  ", part.value);
-        out.line(out.styled(Style::kDim, number.data()) + out.styled(Style::kAccent, part.part) + "  " +
-                 part.text);
-      }
-      out.line("");
-    }
+    write_found(out, response.results, offset_);
   }
 
   static constexpr std::uint32_t kCountNotSaid = UINT32_MAX;

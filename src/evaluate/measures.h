@@ -34,8 +34,10 @@ struct NamedMeasure {
   std::string_view name;
   double Measures::*value;
 };
-// All of them, in the order in which they are printed.
+// All of them, in the order in which they are printed. The last kJudgedPoolMeasures are of rankings of a
+// query's judged documents alone.
 std::span<const NamedMeasure> named_measures();
+inline constexpr std::size_t kJudgedPoolMeasures = 3;
 // Null for a name that none has.
 const NamedMeasure* find_measure(std::string_view name);
 

@@ -143,9 +143,8 @@ Result<EvaluationReport> evaluate_arm(const Collection& collection, const Number
 }
 
 std::span<const NamedMeasure> shown_measures(const EvaluationReport& report) {
-  constexpr std::size_t kOfJudgedPools = 3;
   const std::span<const NamedMeasure> all = named_measures();
-  return report.pool_judged ? all : all.first(all.size() - kOfJudgedPools);
+  return report.pool_judged ? all : all.first(all.size() - kJudgedPoolMeasures);
 }
 
 std::string to_json(const EvaluationReport& report) {

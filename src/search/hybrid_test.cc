@@ -19,6 +19,7 @@
 namespace broadsheet::search {
 namespace {
 
+using testing::ByPaper;
 using ::testing::ElementsAre;
 using testing::kDimensions;
 using testing::PlainSearch;
@@ -27,20 +28,7 @@ using testing::TestIndex;
 using testing::TestPaper;
 using testing::vector_of;
 using testing::World;
-
-using ByPaper = std::map<std::uint32_t, double>;
-
-ByPaper z(const ByPaper& values) {
-  double mean = 0;
-  for (const auto& [paper, value] : values) mean += value / static_cast<double>(values.size());
-  double variance = 0;
-  for (const auto& [paper, value] : values)
-    variance += (value - mean) * (value - mean) / static_cast<double>(values.size());
-  ByPaper all;
-  for (const auto& [paper, value] : values)
-    all[paper] = std::sqrt(variance) > 1e-9 * (1 + std::abs(mean)) ? (value - mean) / std::sqrt(variance) : 0;
-  return all;
-}
+using testing::z;
 
 // The formula of docs/use/search.md over all papers that the filter lets through, all of which are in the
 // pool.

@@ -121,6 +121,21 @@ inline double product(const std::vector<float>& one, const std::vector<float>& o
   return sum;
 }
 
+using ByPaper = std::map<std::uint32_t, double>;
+
+// Normalised, as the slow twins do it.
+inline ByPaper z(const ByPaper& values) {
+  double mean = 0;
+  for (const auto& [paper, value] : values) mean += value / static_cast<double>(values.size());
+  double variance = 0;
+  for (const auto& [paper, value] : values)
+    variance += (value - mean) * (value - mean) / static_cast<double>(values.size());
+  ByPaper all;
+  for (const auto& [paper, value] : values)
+    all[paper] = std::sqrt(variance) > 1e-9 * (1 + std::abs(mean)) ? (value - mean) / std::sqrt(variance) : 0;
+  return all;
+}
+
 }  // namespace broadsheet::search::testing
 
 #endif  // BROADSHEET_SEARCH_MEANING_TESTING_H_

@@ -18,6 +18,7 @@
 namespace broadsheet::search {
 namespace {
 
+using testing::ByPaper;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -25,8 +26,7 @@ using ::testing::Not;
 using testing::product;
 using testing::TestPaper;
 using testing::World;
-
-using ByPaper = std::map<std::uint32_t, double>;
+using testing::z;
 
 std::vector<TestPaper> library() {
   return {{.number = 1, .title = "Graph networks", .abstract = "Message passing on graphs."},
@@ -157,18 +157,6 @@ std::vector<TestPaper> some_papers() {
     papers.push_back(paper);
   }
   return papers;
-}
-
-ByPaper z(const ByPaper& values) {
-  const auto count = static_cast<double>(values.size());
-  double mean = 0;
-  double variance = 0;
-  for (const auto& [paper, value] : values) mean += value / count;
-  for (const auto& [paper, value] : values) variance += (value - mean) * (value - mean) / count;
-  ByPaper all;
-  for (const auto& [paper, value] : values)
-    all[paper] = std::sqrt(variance) > 1e-9 * (1 + std::abs(mean)) ? (value - mean) / std::sqrt(variance) : 0;
-  return all;
 }
 
 // The formula of docs/use/search.md over all papers.

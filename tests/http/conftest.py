@@ -18,6 +18,10 @@ READY = "listening on http://"
 CANARY = b"canary-that-no-answer-may-sing"
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "resources: of what the program uses, which sanitizers change")
+
+
 class Server(NamedTuple):
     host: str
     port: int

@@ -18,6 +18,8 @@ import pytest
 import wire
 from conftest import PROGRAM, copy_of, serving
 
+pytestmark = pytest.mark.resources
+
 DESCRIPTORS_MAX = 64
 # More than fit whatever the server has open already: the others wait in its backlog.
 CONNECTIONS = DESCRIPTORS_MAX + 20

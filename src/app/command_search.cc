@@ -78,7 +78,7 @@ class SearchCommand : public Command {
     options.choice("--sort", {"relevance", "date", "votes"}, "best first, newest first, or most voted first",
                    &sort_);
     options.flag("--verbatim", "takes every word as it was typed, also those that no paper has", &verbatim_);
-    options.flag("--whole", "takes a long query as one need, also where it names several", &whole_);
+    options.flag("--whole", "takes the query as plain words: not as several needs, nor as a name", &whole_);
     options.flag("--explain", "shows of what each score is made", &explain_);
     options.flag("--json", "prints the answer as JSON", &json_);
     options.let_words_begin_with_dash();
@@ -130,6 +130,13 @@ class SearchCommand : public Command {
                     0, out.width());
     }
     if (!response.aspects.empty()) write_aspects(out, response.aspects);
+    if (!response.author.empty()) {
+      write_wrapped(out,
+                    {{"First the papers by ", Style::kDim},
+                     {response.author, Style::kAccent},
+                     {"; by words alone: --whole", Style::kDim}},
+                    0, out.width());
+    }
     if (response.results.empty()) {
       out.line(response.total == 0 ? "No paper found."
                                    : "No more results: there are " + with_thousands(response.total) + ".");

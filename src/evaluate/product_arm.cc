@@ -77,6 +77,7 @@ class ProductArm final : public Arm {
     options.total = false;
     options.feedback = options_.baseline == Baseline::kNone;
     options.aspects = options_.baseline == Baseline::kNone && !options_.whole;
+    options.names = options.aspects;
     options.correct_spelling = !options_.verbatim;
     options.text_of = [this](std::span<const PaperNumber> papers) { return texts_of(papers); };
     if (encoder_ != nullptr) options.encode_query = [this](std::string_view text) { return encode(text); };

@@ -58,6 +58,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   options.explain = request.explain;
   options.correct_spelling = !request.verbatim;
   options.aspects = !request.whole;
+  options.names = !request.whole;
   options.resolve_id = id_resolver(record);
   options.encode_query = request.encode_query;
   options.text_of = [&record](std::span<const PaperNumber> papers) { return readable_texts(record, papers); };
@@ -70,6 +71,7 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   response.truncated = answer.truncated;
   response.corrected = std::move(answer.corrected);
   response.aspects = std::move(answer.aspects);
+  response.author = std::move(answer.author);
 
   text::MatchSet matches;
   for (const std::string& stem : answer.stems) matches.add_stem(stem);
@@ -260,6 +262,7 @@ void write_json(const PaperSearchResponse& response, JsonWriter& json) {
     for (const std::string& aspect : response.aspects) json.value(aspect);
     json.end_array();
   }
+  if (!response.author.empty()) json.key("author").value(response.author);
   if (response.facets) {
     json.key("facets").begin_object();
     write_facet("category", response.facets->category, json);

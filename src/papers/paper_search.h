@@ -73,6 +73,7 @@ struct PaperSearchResponse {
   bool truncated = false;                           // the query had more words than are looked up
   std::optional<search::CorrectedQuery> corrected;  // what was answered instead of the query
   std::vector<std::string> aspects;                 // the needs that were searched for one by one, if several
+  std::string author;  // whom the query names, and whose papers come first; empty if nobody
 };
 
 // `searcher` may be null where nothing is indexed yet: then only ids find anything. A query of ids alone

@@ -35,6 +35,9 @@ class DocSet {
   void add(std::size_t segment, std::uint32_t doc) {
     words_[segment][doc / 64] |= std::uint64_t{1} << (doc % 64);
   }
+  void remove(std::size_t segment, std::uint32_t doc) {
+    words_[segment][doc / 64] &= ~(std::uint64_t{1} << (doc % 64));
+  }
   bool contains(std::size_t segment, std::uint32_t doc) const {
     return (words_[segment][doc / 64] >> (doc % 64) & 1) != 0;
   }

@@ -86,6 +86,11 @@ std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std:
           {"shared meaning", hit.parts.shared_meaning, "how near its meaning is to that of the best papers"}};
 }
 
+std::vector<ScorePart> explain_author(std::string_view name, double tier, double rest) {
+  return {{"named author", tier, "an author's name has " + quoted(std::string(name))},
+          {"rest", rest, "the other words of the query, ranked among the papers of this name"}};
+}
+
 std::vector<ScorePart> explain_aspects(const Hit& hit, std::span<const Aspect> aspects,
                                        std::span<const AspectRanking> rankings) {
   constexpr std::size_t kBytesShown = 60;

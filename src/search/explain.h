@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -35,6 +36,9 @@ std::string explain_cosine(double cosine);
 // `words` are the parts that explain_words gives for the hit.
 std::vector<ScorePart> explain_hybrid(const HybridHit& hit, std::span<const std::string> shared_words,
                                       std::span<const ScorePart> words);
+
+// Of a paper of the named author: `tier` for that, `rest` for the other words of the query.
+std::vector<ScorePart> explain_author(std::string_view name, double tier, double rest);
 
 // What the paper gets from each aspect, and from the whole query, whose ranking is the last.
 std::vector<ScorePart> explain_aspects(const Hit& hit, std::span<const Aspect> aspects,

@@ -37,6 +37,9 @@ inline constexpr std::size_t kPoolMax = 1000;
 // Of these, the best of each arm that words and meaning rank together. On NFCorpus' development split and ADI
 // 200 and 1,000 rank alike (nDCG@10 .3505 and .3508, .5602), and 300 cost half as much.
 inline constexpr std::size_t kHybridPoolMax = 300;
+// Words of a query that may name an author, and of the name: it bounds the runs of words that are looked up.
+inline constexpr std::size_t kNamingWordsMax = 8;
+inline constexpr std::size_t kNamedWordsMax = 4;
 // Papers to which others are to be similar at once: each is read, analysed and taken apart.
 inline constexpr std::size_t kSimilarPapersMax = 100;
 // A text to which papers are to be similar; it bounds the analysis.

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
-#include <tuple>
 #include <utility>
 
 #include "index/snapshot.h"
@@ -23,6 +22,7 @@
 #include "search/facets.h"
 #include "search/hybrid.h"
 #include "search/meaning.h"
+#include "search/named_author.h"
 #include "search/page_order.h"
 #include "search/query_words.h"
 #include "search/schema.h"
@@ -82,23 +82,26 @@ class Question {
   Result<void> prepare(const Query& query);
   void read_words(const Node& root);
   std::vector<float> encoded(const std::string& text) const;
+  bool ranks_needs() const;
   bool goes_by_meaning() const;
   Result<void> find_aspects(const Query& query);
   Result<std::vector<Hit>> rank();
   Result<std::vector<Hit>> rank_by_aspects(std::size_t limit);
-  Result<std::vector<Hit>> rank_aspect(const Aspect& aspect, SearchMode mode, std::size_t limit) const;
+  Result<std::vector<Hit>> rank_part(const Node& words, std::vector<float> vector, SearchMode mode,
+                                     const DocSet* allowed, std::size_t limit) const;
   Result<std::vector<Hit>> rank_by_words(const DocSet* allowed, std::size_t limit);
   Result<std::vector<Hit>> rank_by_page(std::size_t limit);
-  Result<std::vector<Hit>> rank_by_both(std::size_t limit);
+  Result<std::vector<Hit>> rank_by_both(const DocSet* allowed, std::size_t limit);
+  Result<std::vector<Hit>> rank_by_author(std::size_t limit);
   Result<std::vector<Hit>> rank_by_meaning(const DocSet* allowed, std::size_t limit);
-  Result<std::vector<Hit>> rank_by_column(const DocSet& set, std::size_t limit);
   void fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit>& hits) const;
   Result<DocSet> match_set() const;
   Result<void> score(std::vector<Hit>& hits) const;
   Result<void> tell(std::vector<Hit> hits, SearchAnswer& answer) const;
   void tell_words(SearchAnswer& answer) const;
   bool page_mode() const { return options_.mode == SearchMode::kPage && !page_words_.empty(); }
-  double page_tier() const;
+  double first_tier() const;
+  const DocSet* allowed() const { return allowed_.set ? &*allowed_.set : nullptr; }
 
   const index::Snapshot& snapshot_;
   const Meaning* const meaning_;  // may be null
@@ -117,7 +120,9 @@ class Question {
   BooleanQuery lexical_;
   std::vector<std::string> page_words_;
   Allowed allowed_;
-  bool nothing_ = false;  // something was typed, and none of it means anything
+  std::optional<NamedAuthor> author_;  // with papers that are allowed
+  std::vector<double> by_author_;      // what the rest of the query gives to each hit of the named author
+  bool nothing_ = false;               // something was typed, and none of it means anything
   std::vector<PageHit> first_tier_;
   std::optional<DatePlace> last_;
   std::uint64_t total_ = 0;
@@ -130,6 +135,13 @@ Result<void> Question::prepare(const Query& query) {
   ConstraintEvaluator constraints(snapshot_, places_, analyzer_, options_.resolve_id, filters_);
   TRY(allowed_, constraints.evaluate(query));
   nothing_ = terms_.empty() && !allowed_.set && !query.blank();
+  if (!nothing_ && options_.names && ranks_needs()) {
+    TRY(author_, named_author(query, {snapshot_, places_, analyzer_, constraints}));
+    if (author_ && allowed_.set) author_->papers.keep(*allowed_.set);
+    if (author_ && author_->papers.count() == 0) author_.reset();
+  }
+  // A name alone has no meaning.
+  if (author_ && author_->rest.children.empty()) return {};
   if (!nothing_ && goes_by_meaning()) query_vector_ = encoded(meant_text(query.root()));
   return {};
 }
@@ -141,6 +153,11 @@ void Question::read_words(const Node& root) {
   Clause any;
   for (const WordTerm& word : terms_) any.terms.push_back(word.term);
   lexical_.clauses.push_back(std::move(any));
+}
+
+bool Question::ranks_needs() const {
+  return options_.sort == SearchSort::kRelevance &&
+         (options_.mode == SearchMode::kHybrid || options_.mode == SearchMode::kLexical);
 }
 
 bool Question::goes_by_meaning() const {
@@ -158,9 +175,7 @@ std::vector<float> Question::encoded(const std::string& text) const {
 
 // Where meaning has a say it tells which sentences are one need, else the papers that they have in common.
 Result<void> Question::find_aspects(const Query& query) {
-  const bool of_use = options_.aspects && options_.sort == SearchSort::kRelevance && !nothing_ &&
-                      (options_.mode == SearchMode::kHybrid || options_.mode == SearchMode::kLexical);
-  if (!of_use) return {};
+  if (!options_.aspects || nothing_ || !ranks_needs()) return {};
   std::vector<Aspect> sentences = sentences_of(query, analyzer_);
   if (sentences.empty()) return {};
   if (!query_vector_.empty()) {
@@ -171,7 +186,8 @@ Result<void> Question::find_aspects(const Query& query) {
   } else {
     std::vector<std::vector<Hit>> hits;
     for (const Aspect& sentence : sentences) {
-      TRY(hits.emplace_back(), rank_aspect(sentence, SearchMode::kLexical, kAspectPapersCompared));
+      TRY(hits.emplace_back(),
+          rank_part(sentence.words, {}, SearchMode::kLexical, allowed(), kAspectPapersCompared));
     }
     aspects_ = joined_by_papers(std::move(sentences), hits);
   }
@@ -209,6 +225,7 @@ Result<SearchAnswer> Question::answer(const Query& query) {
   TRY_VOID(find_aspects(query));
   TRY(std::vector<Hit> hits, rank());
   for (const Aspect& aspect : aspects_) answer.aspects.push_back(aspect.text);
+  if (author_) answer.author = author_->name;
   if (options_.facets) {
     TRY(const DocSet set, match_set());
     TRY(answer.facets, count_facets(snapshot_, set));
@@ -228,16 +245,18 @@ Result<std::vector<Hit>> Question::rank() {
   if (terms_.empty() || options_.sort != SearchSort::kRelevance) {
     TRY(const DocSet set, match_set());
     total_ = set.count();
-    TRY(std::vector<Hit> hits, rank_by_column(set, limit));
-    TRY_VOID(score(hits));
-    return hits;
+    TRY(ColumnOrder order, order_by_column(snapshot_, set, options_.sort, limit, options_.after));
+    last_ = order.last;
+    TRY_VOID(score(order.hits));
+    return std::move(order.hits);
   }
   if (!aspects_.empty()) return rank_by_aspects(limit);
+  if (author_) return rank_by_author(limit);
   if (page_mode()) return rank_by_page(limit);
   if (!query_vector_.empty() && options_.mode == SearchMode::kSemantic)
-    return rank_by_meaning(allowed_.set ? &*allowed_.set : nullptr, limit);
-  if (!query_vector_.empty() && options_.mode == SearchMode::kHybrid) return rank_by_both(limit);
-  return rank_by_words(allowed_.set ? &*allowed_.set : nullptr, limit);
+    return rank_by_meaning(allowed(), limit);
+  if (!query_vector_.empty() && options_.mode == SearchMode::kHybrid) return rank_by_both(allowed(), limit);
+  return rank_by_words(allowed(), limit);
 }
 
 // Adds to the total. `allowed` may be null: all live documents are.
@@ -274,8 +293,7 @@ void Question::fill_up(const DocSet& allowed, std::size_t limit, std::vector<Hit
   hits.insert(hits.end(), others.begin(), others.end());
 }
 
-Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
-  const DocSet* const allowed = allowed_.set ? &*allowed_.set : nullptr;
+Result<std::vector<Hit>> Question::rank_by_both(const DocSet* allowed, std::size_t limit) {
   // Who reads on behind the pool gets the others in the order of the words.
   TRY(const std::vector<Hit> by_words,
       rank_by_words(allowed, limit > kHybridPoolMax ? kPoolMax : kHybridPoolMax));
@@ -299,30 +317,59 @@ Result<std::vector<Hit>> Question::rank_by_both(std::size_t limit) {
   return hits;
 }
 
-// The best for one aspect, of the papers that the whole query allows.
-Result<std::vector<Hit>> Question::rank_aspect(const Aspect& aspect, SearchMode mode,
-                                               std::size_t limit) const {
+// The best for a part of the query, with the vector of its meaning if there is one.
+Result<std::vector<Hit>> Question::rank_part(const Node& words, std::vector<float> vector, SearchMode mode,
+                                             const DocSet* allowed, std::size_t limit) const {
   SearchOptions options = options_;
   options.mode = mode;
   options.total = false;
   Question alone(snapshot_, meaning_, places_, ranking_, filters_, options);
-  alone.read_words(aspect.words);
-  alone.allowed_.set = allowed_.set;
-  alone.query_vector_ = aspect.vector;
-  const DocSet* const allowed = allowed_.set ? &*allowed_.set : nullptr;
+  alone.read_words(words);
+  alone.query_vector_ = std::move(vector);
   if (alone.terms_.empty()) return std::vector<Hit>{};
-  return aspect.vector.empty() ? alone.rank_by_words(allowed, limit) : alone.rank_by_both(limit);
+  return alone.query_vector_.empty() ? alone.rank_by_words(allowed, limit)
+                                     : alone.rank_by_both(allowed, limit);
+}
+
+// Papers of the named author, then the others.
+Result<std::vector<Hit>> Question::rank_by_author(std::size_t limit) {
+  const DocSet& papers = author_->papers;
+  std::vector<Hit> hits;
+  if (author_->rest.children.empty()) {
+    TRY(ColumnOrder newest, order_by_column(snapshot_, papers, SearchSort::kDate, limit));
+    hits = std::move(newest.hits);
+  } else {
+    std::vector<float> vector = query_vector_.empty() ? query_vector_ : encoded(meant_text(author_->rest));
+    TRY(hits, rank_part(author_->rest, std::move(vector), options_.mode, &papers, limit));
+  }
+  const double tier = first_tier();
+  for (Hit& hit : hits) {
+    by_author_.push_back(hit.score);
+    hit.score += tier;
+  }
+  DocSet others = allowed_.set ? *allowed_.set : DocSet::live(snapshot_.segments());
+  for (const Hit& hit : hits) others.remove(hit.segment, hit.doc);
+  total_ = hits.size();
+  const std::size_t left = limit - hits.size();
+  // Where nothing is left, it counts.
+  TRY(const std::vector<Hit> rest, query_vector_.empty() || left == 0
+                                       ? rank_by_words(&others, std::max<std::size_t>(left, 1))
+                                       : rank_by_both(&others, left));
+  hits.insert(hits.end(), rest.begin(),
+              rest.begin() + static_cast<std::ptrdiff_t>(std::min(left, rest.size())));
+  return hits;
 }
 
 Result<std::vector<Hit>> Question::rank_by_aspects(std::size_t limit) {
   for (const Aspect& aspect : aspects_) {
-    TRY(aspect_rankings_.emplace_back().hits, rank_aspect(aspect, options_.mode, kPoolMax));
+    TRY(aspect_rankings_.emplace_back().hits,
+        rank_part(aspect.words, aspect.vector, options_.mode, allowed(), kPoolMax));
   }
   // It also counts all that match.
   AspectRanking& whole = aspect_rankings_.emplace_back();
   whole.weight = kWholeQueryWeight;
-  TRY(whole.hits, query_vector_.empty() ? rank_by_words(allowed_.set ? &*allowed_.set : nullptr, kPoolMax)
-                                        : rank_by_both(kPoolMax));
+  TRY(whole.hits,
+      query_vector_.empty() ? rank_by_words(allowed(), kPoolMax) : rank_by_both(allowed(), kPoolMax));
   std::vector<Hit> hits = fused(aspect_rankings_);
   hits.resize(std::min(hits.size(), limit));
   return hits;
@@ -335,7 +382,8 @@ Result<std::vector<Hit>> Question::rank_by_meaning(const DocSet* allowed, std::s
   return std::move(near.hits);
 }
 
-double Question::page_tier() const {
+// Above all that words or meaning can give.
+double Question::first_tier() const {
   const double idf_max = std::log(2 * static_cast<double>(snapshot_.live_documents()) + 2);
   double bound = 0;
   for (const WordTerm& word : terms_) bound += word.term.weight * idf_max;
@@ -345,9 +393,8 @@ double Question::page_tier() const {
 }
 
 Result<std::vector<Hit>> Question::rank_by_page(std::size_t limit) {
-  TRY(const DocSet papers,
-      papers_with_all(snapshot_, places_, page_words_, allowed_.set ? &*allowed_.set : nullptr));
-  TRY(first_tier_, order_page(snapshot_, places_, page_words_, papers, page_tier(), limit));
+  TRY(const DocSet papers, papers_with_all(snapshot_, places_, page_words_, allowed()));
+  TRY(first_tier_, order_page(snapshot_, places_, page_words_, papers, first_tier(), limit));
   DocSet others = allowed_.set ? *allowed_.set : DocSet::live(snapshot_.segments());
   others.remove(papers);
   total_ = papers.count();
@@ -357,42 +404,6 @@ Result<std::vector<Hit>> Question::rank_by_page(std::size_t limit) {
   std::vector<Hit> hits;
   for (const PageHit& page : first_tier_) hits.push_back(page.hit);
   hits.insert(hits.end(), rest.begin(), rest.end());
-  return hits;
-}
-
-// By votes, then by date, both descending; by date for a list that nothing ranks. Papers without a date
-// come last, and of papers alike the one that came last is the first.
-Result<std::vector<Hit>> Question::rank_by_column(const DocSet& set, std::size_t limit) {
-  using Key = std::tuple<std::int64_t, std::int64_t, std::uint32_t>;
-  std::vector<std::pair<Key, Hit>> all;
-  std::vector<std::uint32_t> docs;
-  const DatePlace place = options_.after.value_or(DatePlace{});
-  const std::pair<std::int64_t, std::uint32_t> after(
-      place.day ? place.day->time_since_epoch().count() : kNoDay, place.paper.value());
-  for (std::size_t s = 0; s < set.segments(); ++s) {
-    docs.clear();
-    set.for_each_in(s, [&](std::uint32_t doc) { docs.push_back(doc); });
-    TRY(const std::vector<std::int64_t> days, column_values(snapshot_, s, docs, SearchSort::kDate));
-    std::vector<std::int64_t> votes(docs.size());
-    if (options_.sort == SearchSort::kVotes) {
-      TRY(votes, column_values(snapshot_, s, docs, SearchSort::kVotes));
-    }
-    for (std::size_t i = 0; i < docs.size(); ++i) {
-      const std::uint32_t key = snapshot_.segments()[s].key(docs[i]);
-      if (options_.after && std::pair(days[i], key) >= after) continue;
-      all.emplace_back(Key{votes[i], days[i], key}, Hit{0, key, static_cast<std::uint32_t>(s), docs[i]});
-    }
-  }
-  const std::size_t kept = std::min(limit, all.size());
-  std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(kept),
-                            [](const auto& one, const auto& other) { return one.first > other.first; });
-  std::vector<Hit> hits;
-  for (std::size_t i = 0; i < kept; ++i) hits.push_back(all[i].second);
-  if (kept > 0 && options_.sort == SearchSort::kDate) {
-    const auto& [votes, day, paper] = all[kept - 1].first;
-    last_ = DatePlace{.day = {}, .paper = PaperNumber(paper)};
-    if (day != kNoDay) last_->day = Day(std::chrono::days(static_cast<int>(day)));
-  }
   return hits;
 }
 
@@ -417,10 +428,12 @@ Result<void> Question::tell(std::vector<Hit> hits, SearchAnswer& answer) const {
     std::vector<ScorePart>& why = answer.hits[i].why;
     if (!aspects_.empty()) {
       why = explain_aspects(wanted[i], aspects_, aspect_rankings_);
+    } else if (skipped + i < by_author_.size()) {
+      why = explain_author(author_->name, first_tier(), by_author_[skipped + i]);
     } else if (page_mode() && relevance && skipped + i < first_tier_.size()) {
       why = explain_page(first_tier_[skipped + i].parts, page_words_);
     } else if (!hybrid_.hits.empty()) {
-      why = explain_hybrid(hybrid_.hits[skipped + i], hybrid_.shared_words, parts[i]);
+      why = explain_hybrid(hybrid_.hits[skipped + i - by_author_.size()], hybrid_.shared_words, parts[i]);
     } else if (!query_vector_.empty()) {
       why = {{"meaning", wanted[i].score, explain_cosine(wanted[i].score)}};
     } else {

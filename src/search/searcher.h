@@ -92,6 +92,7 @@ struct SearchOptions {
   QueryEncoder encode_query = {};  // without it nothing is found by meaning
   TextOf text_of = {};             // without it the words of the best papers do not speak for others
   bool aspects = true;             // hybrid and lexical take a query of several needs apart (aspects.h)
+  bool names = true;               // hybrid and lexical put papers of a named author first (named_author.h)
   bool feedback = true;  // false: hybrid is the plain mean of both arms, the baseline of `eval --mode z`
 };
 
@@ -136,6 +137,8 @@ struct SearchAnswer {
   std::vector<std::string> folded;
   // The needs into which the query was taken apart, as they were typed; none where it is one.
   std::vector<std::string> aspects;
+  // The author whose papers come first, as the query names them; empty where it names none.
+  std::string author;
   bool truncated = false;  // a limit left words of the query out
   // With `correct_spelling`: the query that was answered instead.
   std::optional<CorrectedQuery> corrected;

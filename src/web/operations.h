@@ -89,9 +89,10 @@ inline constexpr Parameter kSearchParameters[] = {
      .missing = "false"},
     {.name = "whole",
      .kind = kTruth,
-     .about =
-         "beyond the public API: takes a long query as one need; otherwise one that names several is taken "
-         "apart, and with `full` `aspects` says into what",
+     .about = "beyond the public API: takes the query as plain words; otherwise a long one that names "
+              "several needs "
+              "is taken apart, papers of an author whom it names come first, and with `full` `aspects` and "
+              "`author` say so",
      .missing = "false"},
     {.name = "explain",
      .kind = kTruth,

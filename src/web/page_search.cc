@@ -103,6 +103,17 @@ void add_aspects_note(text::TemplateValues& body, const Asked& asked,
   for (const std::string& aspect : aspects) note.add("ASPECT").set("ASPECT_TEXT", aspect);
 }
 
+// Whose papers come first, and the way to a search that knows of no names.
+void add_author_note(text::TemplateValues& body, const Asked& asked, const std::string& author) {
+  if (author.empty()) return;
+  Asked nobody = asked;
+  nobody.request.whole = true;
+  body.add("AUTHOR")
+      .set("AUTHOR_NAME", author)
+      .set("AUTHOR_URL", search_path("author:\"" + author + "\""))
+      .set("NOBODY_URL", search_url(nobody, asked.request.sort, 0));
+}
+
 // While papers are still being encoded: what a reader may miss.
 void add_vectors_note(text::TemplateValues& body, const papers::PaperSearchResponse& found) {
   // The last percent may be papers without any text.
@@ -151,6 +162,7 @@ http::Response search_page(Exchange& exchange) {
     body.add("NOTE").set("NOTE_TEXT", "The query has more words than are looked up: the last were left out.");
   }
   add_aspects_note(body, *asked, found->aspects);
+  add_author_note(body, *asked, found->author);
   add_vectors_note(body, *found);
   if (exchange.backend.site().searcher() == nullptr) {
     body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready only ids find papers.");

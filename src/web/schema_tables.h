@@ -188,6 +188,7 @@ inline constexpr Property kSearchAnswer[] = {
     {"corrected", "text", kSometimes, "the query that was answered, where a word of `query` is in no paper"},
     {"aspects", "[text]", kSometimes,
      "the needs that were searched for one by one, where `query` has several"},
+    {"author", "text", kSometimes, "whom `query` names; papers of this name come first"},
     {"facets", "Facets", kSometimes},
     {"results", "[SearchResult]"},
 };

@@ -20,6 +20,7 @@ PAGES = {
     "hostile day": (HOSTILE_DAY, 200), "a day without papers": ("/papers/date/2001-01-01", 200),
     "search": ("/papers?q=language+models", 200), "next page": ("/papers?q=language+models&p=1", 200),
     "filtered": ("/papers?q=language+models+category:cs.CL&sort=date", 200),
+    "somebody": ("/papers?q=Bin+Lin", 200),
     "no hits": ("/papers?q=zyzzyvaxyz", 200), "hostile search": ("/papers?q=%3Cscript%3Ealert(1)%3C/script%3E", 200),
     "similar": ("/papers/2603.05181/similar", 200), "similar by date": ("/papers/2603.05181/similar?sort=date", 200),
     "similar to several": ("/papers/similar?ids=2603.05181", 200), "similar to a text": ("/papers/similar", 200),
@@ -111,6 +112,16 @@ def test_hostile_papers_stay_text_in_the_api_and_markdown(endpoint):
             markdown = answer.read().decode()
         unescaped = re.sub(r"\\.", "", markdown)
         assert "<script" not in unescaped and "](javascript:" not in unescaped
+
+
+def test_somebody_is_found_by_name_and_leads_to_all_papers_of_that_name(readers):
+    reader = readers(scripts=False)
+    reader.open(PAGES["somebody"][0])
+    assert "Bin Lin" in reader.page.inner_text(".results article >> nth=0")
+    reader.page.click(".note a:text('Bin Lin')")
+    assert reader.page.input_value("input[name=q]") == 'author:"Bin Lin"'
+    cards = reader.page.locator(".results article").all_inner_texts()
+    assert cards and all("Bin Lin" in card for card in cards)
 
 
 def fonts(reader):

@@ -174,6 +174,10 @@ class AtomReader final : public Reader, private XmlRecords::Handler {
 
 }  // namespace
 
+bool is_atom(const Head& head) {
+  return head.root == "feed" || head.root == "entry";
+}
+
 std::unique_ptr<Reader> make_atom_reader(const ReaderOptions& options) {
   return std::make_unique<AtomReader>(options);
 }

@@ -17,10 +17,12 @@
 
 #include <memory>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
+bool is_atom(const Head& head);
 std::unique_ptr<Reader> make_atom_reader(const ReaderOptions& options);
 
 }  // namespace broadsheet::formats

@@ -10,6 +10,8 @@
 
 #include "formats/daily_papers_item.h"
 #include "formats/json_elements.h"
+#include "formats/json_values.h"
+#include "formats/limits.h"
 
 namespace broadsheet::formats {
 
@@ -105,7 +107,45 @@ class DailyPapersReader final : public Reader {
   bool stopped_ = false;
 };
 
+bool is_daily_papers_item(JsonObject object) {
+  JsonObject paper;
+  if (object.at_key("paper").get(paper) == simdjson::SUCCESS)
+    return has_key(paper, "id") || has_key(paper, "title");
+  return has_key(object, "id") && has_key(object, "title") && has_key(object, "publishedAt") &&
+         (has_key(object, "summary") || has_key(object, "upvotes"));
+}
+
+bool looks_like_daily_papers(std::string_view json) {
+  return json.find("\"publishedAt\"") != std::string_view::npos &&
+         (json.find("\"paper\"") != std::string_view::npos ||
+          json.find("\"upvotes\"") != std::string_view::npos);
+}
+
 }  // namespace
+
+// The first element of a list, or the first object, decides. An empty list and an error answer are
+// answers of a protocol too: they hold nothing, and that is what the reader says.
+bool is_daily_papers(const Head& head) {
+  if (!head.is_json()) return false;
+  JsonElements elements;
+  JsonParser parser;
+  std::string reason;
+  bool any = false;
+  for (const char byte : head.text) {
+    const bool ended = elements.push(byte);
+    if (elements.broken()) return false;
+    if (!ended) continue;
+    any = true;
+    const auto object = parser.parse_object(elements.element().text, elements.element().readable, reason);
+    if (!object) continue;
+    if (is_daily_papers_item(*object)) return true;
+    JsonValue error;
+    return head.is_whole && object->at_key("error").get(error) == simdjson::SUCCESS && error.is_string() &&
+           object->size() == 1;
+  }
+  if (head.is_whole && elements.complete()) return elements.lists() > 0 && !any;
+  return !head.is_whole && looks_like_daily_papers(head.text);
+}
 
 std::unique_ptr<Reader> make_daily_papers_reader(const ReaderOptions& options) {
   return std::make_unique<DailyPapersReader>(options);

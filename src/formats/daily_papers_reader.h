@@ -13,10 +13,12 @@
 
 #include <memory>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
+bool is_daily_papers(const Head& head);
 std::unique_ptr<Reader> make_daily_papers_reader(const ReaderOptions& options);
 
 }  // namespace broadsheet::formats

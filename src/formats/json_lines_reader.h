@@ -9,10 +9,12 @@
 
 #include <memory>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
+bool is_json_lines(const Head& head);
 std::unique_ptr<Reader> make_json_lines_reader(const ReaderOptions& options);
 
 }  // namespace broadsheet::formats

@@ -95,6 +95,12 @@ class OaiReader final : public Reader, private XmlRecords::Handler {
 
 }  // namespace
 
+bool is_oai_pmh(const Head& head) {
+  if (head.root == "OAI-PMH") return true;
+  // A record of its own, as tools for OAI-PMH keep them.
+  return head.root == "record" && head.contains("<header") && head.contains("<identifier>oai:");
+}
+
 std::unique_ptr<Reader> make_oai_reader(const ReaderOptions&) {
   return std::make_unique<OaiReader>();
 }

@@ -18,10 +18,12 @@
 
 #include <memory>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
+bool is_oai_pmh(const Head& head);
 std::unique_ptr<Reader> make_oai_reader(const ReaderOptions& options);
 
 }  // namespace broadsheet::formats

@@ -73,8 +73,7 @@ enum class Format : std::uint8_t {
   kVoteHistory,
 };
 
-// "jsonl", "daily-papers-json", "rss", "atom", "oai-pmh", "saved-page", "vote-history": for --format and
-// reports.
+// "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).
 std::string_view format_name(Format format);
 std::optional<Format> format_by_name(std::string_view name);
 

@@ -143,6 +143,10 @@ class RssReader final : public Reader, private XmlRecords::Handler {
 
 }  // namespace
 
+bool is_rss(const Head& head) {
+  return head.root == "rss";
+}
+
 std::unique_ptr<Reader> make_rss_reader(const ReaderOptions& options) {
   return std::make_unique<RssReader>(options);
 }

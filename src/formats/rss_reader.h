@@ -21,10 +21,12 @@
 
 #include <memory>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
+bool is_rss(const Head& head);
 std::unique_ptr<Reader> make_rss_reader(const ReaderOptions& options);
 
 }  // namespace broadsheet::formats

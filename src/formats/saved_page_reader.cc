@@ -259,6 +259,25 @@ class SavedPageReader final : public Reader {
 
 }  // namespace
 
+// A separator with a date behind it and a count of authors or an organisation before it, or the
+// banner of the page.
+bool is_saved_page(const Head& head) {
+  std::string_view text = head.text;
+  bool title_seen = false;
+  bool separator_before = false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    if (separator_before && read_page_date(line)) return true;
+    separator_before = is_page_separator(line);
+    if (title_seen && line.find("and the research community") != std::string_view::npos) return true;
+    title_seen = line == "Daily Papers";
+  }
+  return false;
+}
+
 std::unique_ptr<Reader> make_saved_page_reader(const ReaderOptions& options) {
   return std::make_unique<SavedPageReader>(options);
 }

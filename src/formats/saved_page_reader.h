@@ -27,10 +27,12 @@
 #include <optional>
 #include <string_view>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
+bool is_saved_page(const Head& head);
 std::unique_ptr<Reader> make_saved_page_reader(const ReaderOptions& options);
 
 // "Jun 17, 2024 2", "Jan 21 1", "May 28".

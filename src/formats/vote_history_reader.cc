@@ -61,7 +61,21 @@ class VoteHistoryReader final : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> make_vote_history_reader() {
+bool is_vote_history(const Head& head) {
+  bool found = false;
+  bool any = false;
+  const auto look = [&](std::string_view line) {
+    std::string reason;
+    found = (!any && is_vote_heading(line)) || read_vote_row(line, reason).has_value();
+    any = true;
+    return !found;
+  };
+  for_each_line(head, look);
+  if (!any) look(trim(head.text));
+  return found;
+}
+
+std::unique_ptr<Reader> make_vote_history_reader(const ReaderOptions&) {
   return std::make_unique<VoteHistoryReader>();
 }
 

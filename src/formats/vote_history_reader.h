@@ -12,11 +12,13 @@
 #include <string>
 #include <string_view>
 
+#include "formats/head.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
-std::unique_ptr<Reader> make_vote_history_reader();
+bool is_vote_history(const Head& head);
+std::unique_ptr<Reader> make_vote_history_reader(const ReaderOptions& options);
 
 // Reads one row; sets `reason` if it is none. For the reader and for recognise().
 std::optional<VoteObservation> read_vote_row(std::string_view line, std::string& reason);

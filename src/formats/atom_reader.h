@@ -10,7 +10,7 @@
 //                the day is the one on which the paper was announced, where it is new or cross-listed
 //   other feeds  source "atom:" and the host of the feed's link, key the id of the entry
 //
-// An entry titled "Error", as arXiv's API answers a wrong question, is a note. A DOCTYPE is refused.
+// An entry titled "Error", as arXiv's API answers a wrong question, is a note.
 
 #ifndef BROADSHEET_FORMATS_ATOM_READER_H_
 #define BROADSHEET_FORMATS_ATOM_READER_H_

@@ -50,18 +50,6 @@ bool any_longer(const std::vector<std::string>& list, std::size_t bytes_max) {
   return std::any_of(list.begin(), list.end(), [&](const std::string& s) { return s.size() > bytes_max; });
 }
 
-// Three-letter prefix of an English month name, any case; 0 if it is none.
-unsigned month_number(std::string_view name) {
-  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
-  if (name.size() < 3) return 0;
-  std::array<char, 3> folded;
-  for (std::size_t i = 0; i < 3; ++i) folded[i] = static_cast<char>(name[i] | 0x20);
-  for (unsigned month = 0; month < 12; ++month) {
-    if (kMonths.substr(month * 3, 3) == std::string_view(folded.data(), 3)) return month + 1;
-  }
-  return 0;
-}
-
 // Digits at the front, removed; -1 if there are none or more than `digits_max`.
 int take_number(std::string_view& text, std::size_t digits_max) {
   std::size_t count = 0;
@@ -168,6 +156,17 @@ bool is_plain(std::string_view text) {
 std::string clean(std::string_view text) {
   if (is_plain(text)) return std::string(text);
   return text::sanitize_line(text);
+}
+
+unsigned month_number(std::string_view name) {
+  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+  if (name.size() < 3) return 0;
+  std::array<char, 3> folded;
+  for (std::size_t i = 0; i < 3; ++i) folded[i] = static_cast<char>(name[i] | 0x20);
+  for (unsigned month = 0; month < 12; ++month) {
+    if (kMonths.substr(month * 3, 3) == std::string_view(folded.data(), 3)) return month + 1;
+  }
+  return 0;
 }
 
 std::string_view trim(std::string_view text) {

@@ -56,6 +56,8 @@ std::string title_key(std::string_view title);
 // The source's key where the format gives none: the first id, else the title's key.
 std::string default_key(const SourceRecord& record);
 
+// 1 to 12 from an English name of a month or its first three letters, any case; 0 if it is none.
+unsigned month_number(std::string_view name);
 // A day from "2026-07-01" or the UTC day of a full time stamp.
 std::optional<Day> read_day(std::string_view text);
 std::optional<Instant> read_instant(std::string_view text);

@@ -51,12 +51,18 @@ inline constexpr std::size_t kJsonDepthMax = 64;
 inline constexpr std::size_t kXmlElementsMax = 100'000;
 // Nesting of an XML document.
 inline constexpr std::size_t kXmlDepthMax = 256;
+// Declarations of XML namespaces that are in force at once; an honest document has a dozen. Defends against a
+// search of 10^5 declarations for each of 10^5 elements.
+inline constexpr std::size_t kXmlNamespacesMax = 256;
 // Bytes of one XML token (a tag with all its attributes, a comment), which Expat keeps whole until
 // its end: defends memory against a tag of 10^6 attributes.
 inline constexpr std::size_t kXmlTokenBytesMax = std::size_t{1} << 20;
 // Bytes handed to Expat at once. It scans an unfinished token again at each call, so pieces of one
 // byte would make its work quadratic.
 inline constexpr std::size_t kXmlPieceBytes = std::size_t{16} << 10;
+
+// Bytes of a resumption token of OAI-PMH. Real ones have fewer than 300; it is sent back in a URL.
+inline constexpr std::size_t kOaiTokenBytesMax = std::size_t{64} << 10;
 
 // Bytes of a saved page. It is read as a whole, because the year of its first paper may depend on
 // the date of its last.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // OAI-PMH 2.0: the answers to ListRecords and GetRecord, bare records, and the deleted headers of
-// ListIdentifiers, with metadata as oai_dc, arXiv or arXivRaw.
+// ListIdentifiers, with metadata as oai_dc, arXiv, arXivRaw, or one of the other formats of oai_record.cc.
 //
 //   source, key  "arxiv" and the id, for arXiv's own formats; "arxiv" and "dc:" + id for its Dublin Core,
 //   which
@@ -11,7 +11,7 @@
 //   deleted      <header status="deleted">: the record is withdrawn as of its datestamp
 //
 // What is no record but worth knowing is a note: a protocol error with its code, a resumption token (the list
-// goes on), an answer to another verb. A DOCTYPE is refused.
+// goes on), an answer to another verb.
 
 #ifndef BROADSHEET_FORMATS_OAI_READER_H_
 #define BROADSHEET_FORMATS_OAI_READER_H_

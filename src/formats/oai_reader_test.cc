@@ -107,13 +107,13 @@ TEST(OaiReader, ABadRecordDoesNotTakeTheOthersWithIt) {
                                "</title></dc></metadata></record>";
   const TestSink sink = read_document(Format::kOaiPmh,
                                       "<OAI-PMH><ListRecords><record/>"
-                                      "<record><header/><metadata><mods/></metadata></record>" +
+                                      "<record><header/><metadata><olac/></metadata></record>" +
                                           long_one + good + "</ListRecords></OAI-PMH>",
                                       {}, 1 << 14);
   EXPECT_EQ(sink.records.size(), 1U) << sink.error;
   ASSERT_EQ(sink.rejects.size(), 3U);
   EXPECT_EQ(sink.rejects[0].reason, "no header");
-  EXPECT_THAT(sink.rejects[1].reason, HasSubstr("'mods'"));
+  EXPECT_THAT(sink.rejects[1].reason, HasSubstr("'olac'"));
   EXPECT_THAT(sink.rejects[2].reason, HasSubstr("record longer than"));
 }
 

@@ -4,22 +4,24 @@
 #include "formats/oai_record.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "formats/datacite_record.h"
+#include "formats/dublin_core.h"
 #include "formats/fields.h"
+#include "formats/jats_record.h"
 #include "formats/limits.h"
+#include "formats/marc_record.h"
+#include "formats/mods_record.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-
-void add(std::vector<std::string>& list, std::string text, std::size_t at_most) {
-  // One more than the limit, so that the limit is seen.
-  if (!text.empty() && list.size() <= at_most) list.push_back(std::move(text));
-}
 
 // "oai:arXiv.org:math/0306266" -> "arxiv.org".
 std::string repository_of(std::string_view identifier) {
@@ -43,71 +45,6 @@ void read_header(const XmlElement& header, SourceRecord& record) {
   record.deleted = trim(header.attribute("status")) == "deleted";
 }
 
-// "2007-09-13", "2007-09", "2007" or a time stamp; dates of the far future are a repository's "never".
-std::optional<PartialDate> read_date(std::string_view text) {
-  constexpr int kYearMax = 2100;
-  text = trim(text);
-  std::optional<PartialDate> date;
-  if (const auto day = read_day(text)) {
-    date = PartialDate{*day, DatePrecision::kDay};
-  } else if (text.size() == 4 || text.size() == 7) {
-    if (auto partial = parse_partial_date(text); partial.ok()) date = *partial;
-  }
-  if (date && year_of(date->day) > kYearMax) return std::nullopt;
-  return date;
-}
-
-// "Burt, David" -> "David Burt"; what has no comma, or several, stays.
-std::string name_in_order(std::string_view text) {
-  const std::size_t comma = text.find(',');
-  if (comma == kNone || text.find(',', comma + 1) != kNone) return clean(text);
-  const std::string family = clean(text.substr(0, comma));
-  const std::string given = clean(text.substr(comma + 1));
-  return given.empty() ? family : given + " " + family;
-}
-
-// ------------------------------------------------------------------------------- Dublin Core
-
-void read_dc_identifier(std::string_view text, SourceRecord& record) {
-  const std::string identifier = clean(text);
-  if (identifier.starts_with("http") && record.url.empty()) record.url = identifier;
-  const auto id = canonical_id(identifier);
-  if (!id || record.ids.size() > kIdsMax) return;
-  if (std::find(record.ids.begin(), record.ids.end(), *id) == record.ids.end()) record.ids.push_back(*id);
-  if (id->starts_with("doi:") && record.doi.empty()) record.doi = id->substr(4);
-}
-
-void read_dc(const XmlElement& dc, SourceRecord& record) {
-  constexpr std::string_view kComment = "Comment:";
-  std::vector<PartialDate> dates;
-  for (const XmlElement& field : dc.children) {
-    if (field.name == "title" && record.title.empty()) {
-      record.title = clean(field.text);
-    } else if (field.name == "creator") {
-      add(record.authors, name_in_order(field.text), kAuthorsMax);
-    } else if (field.name == "description") {
-      const std::string_view text = trim(field.text);
-      if (text.starts_with(kComment)) {
-        record.comment = clean(text.substr(kComment.size()));
-      } else if (record.abstract.empty()) {
-        record.abstract = clean(text);
-      }
-    } else if (field.name == "date") {
-      if (const auto date = read_date(field.text)) dates.push_back(*date);
-    } else if (field.name == "identifier") {
-      read_dc_identifier(field.text, record);
-    } else if (field.name == "language" && record.language.empty()) {
-      record.language = clean(field.text);
-    }
-  }
-  const auto earlier = [](const PartialDate& one, const PartialDate& other) { return one.day < other.day; };
-  if (dates.empty()) return;
-  record.published = *std::min_element(dates.begin(), dates.end(), earlier);
-  const PartialDate last = *std::max_element(dates.begin(), dates.end(), earlier);
-  // Only arXiv says what its dates are: of the first and of the last version.
-  if (record.source == "arxiv" && last.precision == DatePrecision::kDay) record.updated = last.day;
-}
-
 // ---------------------------------------------------------------------- arXiv's own formats
 
 void read_shared_arxiv_fields(const XmlElement& metadata, SourceRecord& record) {
@@ -119,7 +56,7 @@ void read_shared_arxiv_fields(const XmlElement& metadata, SourceRecord& record) 
   std::string_view categories = trim(metadata.child_text("categories"));
   while (!categories.empty()) {
     const std::size_t end = std::min(categories.find_first_of(" \t\r\n"), categories.size());
-    add(record.categories, clean(categories.substr(0, end)), kCategoriesMax);
+    add_text(record.categories, clean(categories.substr(0, end)), kCategoriesMax);
     categories = trim(categories.substr(end));
   }
   if (record.ids.empty()) {
@@ -133,7 +70,7 @@ void read_shared_arxiv_fields(const XmlElement& metadata, SourceRecord& record) 
 
 void read_arxiv(const XmlElement& metadata, SourceRecord& record) {
   read_shared_arxiv_fields(metadata, record);
-  if (const auto created = read_date(metadata.child_text("created"))) record.published = *created;
+  if (const auto created = read_loose_date(metadata.child_text("created"))) record.published = *created;
   record.updated = read_day(trim(metadata.child_text("updated")));
   if (!record.updated && record.published) record.updated = record.published->day;
   const XmlElement* authors = metadata.child("authors");
@@ -144,7 +81,7 @@ void read_arxiv(const XmlElement& metadata, SourceRecord& record) {
       const std::string text = clean(author.child_text(part));
       if (!text.empty()) name += (name.empty() ? "" : " ") + text;
     }
-    add(record.authors, std::move(name), kAuthorsMax);
+    add_text(record.authors, std::move(name), kAuthorsMax);
   }
 }
 
@@ -178,19 +115,70 @@ void read_arxiv_raw(const XmlElement& metadata, SourceRecord& record) {
   }
 }
 
+void read_archive_dublin_core(const XmlElement& dc, SourceRecord& record) {
+  // It says less than the archive's own formats and must not replace what they say.
+  if (record.source == "arxiv") record.key = "dc:" + record.key;
+  read_dublin_core(dc, record);
+}
+
+// --------------------------------------------------------------------------- other formats
+
+// The Directory Interchange Format of earth science: data sets rather than papers.
+void read_dif(const XmlElement& dif, SourceRecord& record) {
+  record.title = clean(dif.child_text("Entry_Title"));
+  if (const XmlElement* summary = dif.child("Summary")) record.abstract = clean(summary->all_text());
+  for (const XmlElement& field : dif.children) {
+    if (field.name == "Data_Set_Citation") {
+      add_text(record.authors, name_in_order(field.child_text("Dataset_Creator")), kAuthorsMax);
+      if (!record.published) record.published = read_loose_date(field.child_text("Dataset_Release_Date"));
+      add_doi(record, field.child_text("Dataset_DOI"));
+    } else if (field.name == "Related_URL" && record.url.empty()) {
+      record.url = clean(field.child_text("URL"));
+    }
+  }
+}
+
+using ReadMetadata = void (*)(const XmlElement&, SourceRecord&);
+
+// How an element is read; null for one that is none of the formats.
+ReadMetadata reading_of(const XmlElement& element) {
+  struct Named {
+    std::string_view name;
+    ReadMetadata read;
+  };
+  constexpr std::array kNamed{Named{"arXiv", read_arxiv},
+                              Named{"arXivRaw", read_arxiv_raw},
+                              Named{"dc", read_archive_dublin_core},
+                              Named{"qualifieddc", read_archive_dublin_core},
+                              Named{"dcterms", read_archive_dublin_core},
+                              Named{"thesis", read_archive_dublin_core},
+                              Named{"mods", read_mods},
+                              Named{"resource", read_datacite},
+                              Named{"article", read_jats},
+                              Named{"DIF", read_dif}};
+  if (is_marc_record(element)) return read_marc;
+  const auto found = std::find_if(kNamed.begin(), kNamed.end(),
+                                  [&](const Named& named) { return named.name == element.name; });
+  return found == kNamed.end() ? nullptr : found->read;
+}
+
+// The first element of a format that we read: METS, DIDL, RDF and others only wrap one.
+const XmlElement* find_metadata(const XmlElement& element) {
+  if (reading_of(element) != nullptr) return &element;
+  for (const XmlElement& child : element.children) {
+    if (const XmlElement* found = find_metadata(child)) return found;
+  }
+  return nullptr;
+}
+
 std::string read_metadata(const XmlElement& metadata, SourceRecord& record) {
   if (metadata.children.empty()) return "no metadata";
-  const XmlElement& content = metadata.children.front();
-  if (content.name == "arXiv") {
-    read_arxiv(content, record);
-  } else if (content.name == "arXivRaw") {
-    read_arxiv_raw(content, record);
-  } else if (content.name == "dc") {
-    if (record.source == "arxiv") record.key = "dc:" + record.key;
-    read_dc(content, record);
-  } else {
-    return "metadata in the format " + quote(content.name) + ", which is not read: ask for oai_dc";
+  const XmlElement* content = find_metadata(metadata);
+  if (content == nullptr) {
+    return "metadata in the format " + quote(metadata.children.front().name) +
+           ", which is not read: ask for oai_dc";
   }
+  reading_of (*content)(*content, record);
   add_doi_ids(record);
   if (record.key.empty()) record.key = default_key(record);
   return {};

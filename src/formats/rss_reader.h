@@ -13,8 +13,6 @@
 //   votes        observed at the same time; without one at --as-of, else at the newest pubDate
 //   source, key  "hf-daily-papers" and "rss:" + id; for other feeds "rss:" + host, and id, guid, link or
 //   title
-//
-// A DOCTYPE is refused, so there are no entities but XML's own five.
 
 #ifndef BROADSHEET_FORMATS_RSS_READER_H_
 #define BROADSHEET_FORMATS_RSS_READER_H_

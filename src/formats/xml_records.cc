@@ -4,32 +4,99 @@
 #include "formats/xml_records.h"
 
 #include <algorithm>
+#include <array>
 #include <expat.h>
 #include <fmt/format.h>
 #include <optional>
 
 #include "base/check.h"
 #include "formats/limits.h"
+#include "text/entities.h"
 
 namespace broadsheet::formats {
 namespace {
 
-constexpr char kSeparator = '|';
+constexpr auto kNone = std::string_view::npos;
 
-std::string_view local_name(std::string_view name) {
-  const std::size_t at = name.rfind(kSeparator);
-  return at == std::string_view::npos ? name : name.substr(at + 1);
+std::string_view prefix_of(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == kNone ? std::string_view() : name.substr(0, colon);
 }
 
-XmlElement make_element(std::string_view name, const XML_Char** attributes) {
+std::string_view local_name(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == kNone ? name : name.substr(colon + 1);
+}
+
+bool binds_namespace(std::string_view attribute) {
+  return attribute == "xmlns" || attribute.starts_with("xmlns:");
+}
+
+// The namespaces that are in force. Many feeds and dumps use a prefix that nobody declared, which Expat would
+// refuse together with the whole document; here such an element has no namespace.
+class Namespaces {
+ public:
+  // The declarations of an element at this depth. False if they are more than kXmlNamespacesMax.
+  bool open(std::size_t depth, const XML_Char** attributes) {
+    for (; *attributes != nullptr; attributes += 2) {
+      const std::string_view name = attributes[0];
+      if (!binds_namespace(name)) continue;
+      if (bindings_.size() == kXmlNamespacesMax) return false;
+      bindings_.push_back({std::string(name == "xmlns" ? "" : local_name(name)), attributes[1], depth});
+    }
+    return true;
+  }
+
+  void close(std::size_t depth) {
+    while (!bindings_.empty() && bindings_.back().depth == depth) bindings_.pop_back();
+  }
+
+  std::string_view of(std::string_view name) const {
+    const std::string_view prefix = prefix_of(name);
+    const auto found = std::find_if(bindings_.rbegin(), bindings_.rend(),
+                                    [&](const Binding& binding) { return binding.prefix == prefix; });
+    return found == bindings_.rend() ? std::string_view() : std::string_view(found->uri);
+  }
+
+ private:
+  struct Binding {
+    std::string prefix;
+    std::string uri;
+    std::size_t depth;
+  };
+  std::vector<Binding> bindings_;
+};
+
+XmlElement make_element(std::string_view name, std::string_view space, const XML_Char** attributes) {
   XmlElement element;
   element.name = local_name(name);
-  if (element.name.size() < name.size())
-    element.space = name.substr(0, name.size() - element.name.size() - 1);
+  element.space = space;
   for (; *attributes != nullptr; attributes += 2) {
-    element.attributes.emplace_back(local_name(attributes[0]), attributes[1]);
+    if (!binds_namespace(attributes[0]))
+      element.attributes.emplace_back(local_name(attributes[0]), attributes[1]);
   }
   return element;
+}
+
+// Elements that stand apart from the words around them.
+bool is_block(std::string_view name) {
+  constexpr std::array kBlocks{"p",   "div",  "br",        "li",           "ul",        "ol", "title",
+                               "sec", "para", "td",        "tr",           "h1",        "h2", "h3",
+                               "h4",  "list", "list-item", "disp-formula", "blockquote"};
+  return std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end();
+}
+
+void append_all_text(const XmlElement& element, std::string& out) {
+  const std::string_view text = element.text;
+  std::size_t done = 0;
+  for (const XmlElement& child : element.children) {
+    const bool apart = is_block(child.name);
+    out.append(text.substr(done, child.text_before - done)).append(apart ? " " : "");
+    append_all_text(child, out);
+    out.append(apart ? " " : "");
+    done = child.text_before;
+  }
+  out.append(text.substr(done));
 }
 
 }  // namespace
@@ -53,18 +120,19 @@ std::string_view XmlElement::attribute(std::string_view wanted) const {
 }
 
 std::string XmlElement::all_text() const {
-  std::string all = text;
-  for (const XmlElement& c : children) all.append(all.empty() ? "" : " ").append(c.all_text());
+  std::string all;
+  append_all_text(*this, all);
   return all;
 }
 
 struct XmlRecords::State {
-  explicit State(Handler& h) : handler(h), parser(XML_ParserCreateNS(nullptr, kSeparator)) {
+  explicit State(Handler& h) : handler(h), parser(XML_ParserCreate(nullptr)) {
     CHECK(parser != nullptr);
     XML_SetUserData(parser, this);
     XML_SetElementHandler(parser, &State::on_start, &State::on_end);
     XML_SetCharacterDataHandler(parser, &State::on_text);
     XML_SetStartDoctypeDeclHandler(parser, &State::on_doctype);
+    XML_SetSkippedEntityHandler(parser, &State::on_skipped_entity);
   }
   ~State() { XML_ParserFree(parser); }
   State(const State&) = delete;
@@ -78,8 +146,14 @@ struct XmlRecords::State {
   static void on_text(void* user, const XML_Char* text, int size) {
     self(user).add_text({text, static_cast<std::size_t>(size)});
   }
-  static void on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_Char*, int) {
-    self(user).refuse("a DOCTYPE, which is refused");
+  // Called at the '[', so before any declaration.
+  static void on_doctype(void* user, const XML_Char*, const XML_Char*, const XML_Char*, int declares) {
+    if (declares != 0) self(user).refuse("a DOCTYPE with declarations, which is refused");
+  }
+  // An entity that the document's DTD would define. We know those of HTML, which most DTDs have; any other
+  // stays as it is written.
+  static void on_skipped_entity(void* user, const XML_Char* name, int is_parameter) {
+    if (is_parameter == 0) self(user).add_text(text::decode_entities(fmt::format("&{};", name)));
   }
 
   Result<void> parse(bool is_final) {
@@ -131,21 +205,26 @@ struct XmlRecords::State {
     if (++depth > kXmlDepthMax) return refuse(fmt::format("elements nested deeper than {}", kXmlDepthMax));
     field.reset();
     if (depth == 1) root = local_name(name);
+    if (!namespaces.open(depth, attributes))
+      return refuse(fmt::format("more than {} namespaces", kXmlNamespacesMax));
+    const auto element = [&] { return make_element(name, namespaces.of(name), attributes); };
     if (record) {
       if (++elements > kXmlElementsMax) record->too_long = true;
       if (record->too_long) return;
       // The parent's list does not grow while its last child is open, so the pointers stay.
-      open.push_back(&open.back()->children.emplace_back(make_element(name, attributes)));
+      XmlElement& parent = *open.back();
+      open.push_back(&parent.children.emplace_back(element()));
+      open.back()->text_before = parent.text.size();
     } else if (handler.is_record(depth, local_name(name))) {
       record.emplace();
       record->where.offset = byte_index();
-      record->element = make_element(name, attributes);
+      record->element = element();
       record_depth = depth;
       elements = 1;
       text_bytes = 0;
       open = {&record->element};
     } else {
-      field = make_element(name, attributes);
+      field = element();
     }
   }
 
@@ -170,6 +249,7 @@ struct XmlRecords::State {
       handler.on_field(depth, *field);
       field.reset();
     }
+    namespaces.close(depth);
     --depth;
     if (stopped) XML_StopParser(parser, XML_FALSE);
   }
@@ -195,6 +275,7 @@ struct XmlRecords::State {
   std::uint64_t window_start = 0;
   std::uint64_t fed = 0;
   std::size_t depth = 0;
+  Namespaces namespaces;
   std::optional<XmlRecord> record;  // the one that is open
   std::size_t record_depth = 0;
   std::vector<XmlElement*> open;  // from the record inwards

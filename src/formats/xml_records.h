@@ -4,8 +4,9 @@
 // XmlRecords: the elements of an XML document that are records, one at a time, with the bytes that they
 // were read from. What all XML readers of this room stand on; within this room only.
 //
-// A DOCTYPE is refused, so there are no entities but XML's own five. Memory is that of one record and one
-// token, whatever the document's size.
+// A DOCTYPE may name a DTD, which is never loaded, but it may declare nothing: there are no entities but
+// XML's own five and, where a DTD is named, those of HTML. Memory is that of one record and one token,
+// whatever the document's size.
 
 #ifndef BROADSHEET_FORMATS_XML_RECORDS_H_
 #define BROADSHEET_FORMATS_XML_RECORDS_H_
@@ -25,9 +26,10 @@ namespace broadsheet::formats {
 // An element with all that is in it. Names are without their prefix.
 struct XmlElement {
   std::string name;
-  std::string space;  // the URI of its namespace, "" for none
+  std::string space;  // the URI of its namespace, "" for none and for a prefix that was never declared
   std::vector<std::pair<std::string, std::string>> attributes;
-  std::string text;  // the characters between its children, not those within them
+  std::string text;             // the characters between its children, not those within them
+  std::size_t text_before = 0;  // bytes of its parent's text that stand before it
   std::vector<XmlElement> children;
 
   // The first of that name; null if there is none.
@@ -36,7 +38,7 @@ struct XmlElement {
   std::string_view child_text(std::string_view wanted) const;
   // "" if there is none.
   std::string_view attribute(std::string_view wanted) const;
-  // Its text and that of all within it, in the order of the document.
+  // Its text and that of all within it, in the order of the document; a blank sets paragraphs apart.
   std::string all_text() const;
 };
 

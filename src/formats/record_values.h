@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the readers of bibliographic XML have in common: names, dates and ids as libraries, repositories and
+// publishers write them. Within this room only.
+
+#ifndef BROADSHEET_FORMATS_RECORD_VALUES_H_
+#define BROADSHEET_FORMATS_RECORD_VALUES_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "formats/source_record.h"
+
+namespace broadsheet::formats {
+
+// Adds a text that is not empty; at most one more than the limit, so that the limit is seen.
+void add_text(std::vector<std::string>& list, std::string text, std::size_t at_most);
+// Adds a canonical id that is not among them yet.
+void add_id(SourceRecord& record, const std::string& id);
+// An identifier of any kind: an id where we know its scheme, the record's DOI and URL where it has none yet.
+void add_identifier(SourceRecord& record, std::string_view text);
+// A DOI, bare or with a prefix or as a URL: the record's DOI and an id.
+void add_doi(SourceRecord& record, std::string_view text);
+
+// "2007-09-13", "2007-09", "2007" or a time stamp; dates of the far future are a repository's "never".
+std::optional<PartialDate> read_loose_date(std::string_view text);
+// "2013", "Apr" or "4", "30" -> as much as is a date; nothing without a year.
+std::optional<PartialDate> date_of_parts(std::string_view year, std::string_view month, std::string_view day);
+// The first four digits that are a year: "[c1998]", "26 juin 2023", "2000 Spring".
+std::optional<PartialDate> year_within(std::string_view text);
+
+// "Burt, David" -> "David Burt"; what has no comma, or several, stays.
+std::string name_in_order(std::string_view text);
+// "Given", "Family", "Jr" -> "Given Family Jr"; any of them may be empty.
+std::string name_of_parts(std::string_view given, std::string_view family, std::string_view suffix = {});
+
+}  // namespace broadsheet::formats
+
+#endif  // BROADSHEET_FORMATS_RECORD_VALUES_H_

@@ -5,11 +5,15 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
+#include "formats/arxiv_announcement.h"
+#include "formats/feed_text.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "formats/record_values.h"
 #include "formats/xml_records.h"
 
 namespace broadsheet::formats {
@@ -40,17 +44,20 @@ std::optional<std::string> api_error(const XmlElement& entry) {
   return "the API answered: " + clean(entry.child_text("summary"));
 }
 
-void read_authors(const XmlElement& entry, SourceRecord& record) {
+// The creators of arXiv are a list; those of other feeds may be inverted names.
+void read_authors(const XmlElement& entry, bool is_arxiv, SourceRecord& record) {
+  std::vector<std::string> creators;
   for (const XmlElement& child : entry.children) {
-    if (record.authors.size() > kAuthorsMax) return;
     if (child.name == "author") {
-      if (std::string name = clean(child.child_text("name")); !name.empty())
-        record.authors.push_back(std::move(name));
+      add_text(record.authors, clean(child.child_text("name")), kAuthorsMax);
+    } else if (child.name == "creator" && is_arxiv) {
+      for (std::string& name : split_names(child.text))
+        add_text(record.authors, std::move(name), kAuthorsMax);
     } else if (child.name == "creator") {
-      std::vector<std::string> names = split_names(child.text);
-      std::move(names.begin(), names.end(), std::back_inserter(record.authors));
+      add_text(creators, child.text, kAuthorsMax);
     }
   }
+  if (record.authors.empty() && !creators.empty()) record.authors = feed_authors(creators);
 }
 
 // The primary category first.
@@ -69,11 +76,33 @@ void read_categories(const XmlElement& entry, SourceRecord& record) {
   }
 }
 
-// "arXiv:2608.01234v1 Announce Type: new \n Abstract: ..." of the feeds of the day.
-std::string_view after_abstract_mark(std::string_view summary) {
-  constexpr std::string_view kMark = "Abstract:";
-  const std::size_t at = summary.find(kMark);
-  return at == kNone ? summary : summary.substr(at + kMark.size());
+std::string abstract_of(const XmlElement& entry) {
+  for (const std::string_view name : {"summary", "content"}) {
+    const XmlElement* text = entry.child(name);
+    if (text == nullptr) continue;
+    const std::string whole = text->all_text();
+    if (const auto announcement = read_arxiv_announcement(whole)) return clean(announcement->abstract);
+    // Markup of "html" is escaped once more; the one of "xhtml" is gone already.
+    std::string abstract = text->attribute("type") == "html" ? feed_abstract(whole) : clean(whole);
+    if (!abstract.empty()) return abstract;
+  }
+  return {};
+}
+
+// The first of these fields that says something.
+std::string first_text(const XmlElement& entry, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    if (std::string text = clean(entry.child_text(name)); !text.empty()) return text;
+  }
+  return {};
+}
+
+std::string doi_of(const XmlElement& entry) {
+  std::string doi = first_text(entry, {"doi", "DOI"});
+  // dc:identifier may be anything.
+  if (doi.empty() && !doi_ids(entry.child_text("identifier")).empty())
+    doi = clean(entry.child_text("identifier"));
+  return doi;
 }
 
 class AtomReader final : public Reader, private XmlRecords::Handler {
@@ -127,18 +156,17 @@ class AtomReader final : public Reader, private XmlRecords::Handler {
   }
 
   void read_entry(const XmlElement& entry, SourceRecord& record) const {
-    record.title = clean(entry.child_text("title"));
-    if (const XmlElement* summary = entry.child("summary")) {
-      record.abstract = clean(after_abstract_mark(summary->all_text()));
-    }
+    if (const XmlElement* title = entry.child("title")) record.title = clean(title->all_text());
+    record.abstract = abstract_of(entry);
     record.url = clean(link_of(entry, "alternate"));
     record.comment = clean(entry.child_text("comment"));
-    record.venue = clean(entry.child_text("journal_ref"));
-    record.doi = clean(entry.child_text("doi"));
-    read_authors(entry, record);
+    record.venue = first_text(entry, {"journal_ref", "journal_reference", "publicationName"});
+    record.doi = doi_of(entry);
     read_categories(entry, record);
     if (auto id = id_of(entry)) record.ids.push_back(*std::move(id));
     add_doi_ids(record);
+    const bool is_arxiv = !record.ids.empty() && record.ids.front().starts_with("arxiv:");
+    read_authors(entry, is_arxiv, record);
     read_source_and_days(entry, record);
   }
 
@@ -146,14 +174,17 @@ class AtomReader final : public Reader, private XmlRecords::Handler {
     const std::optional<Day> published = read_day(trim(entry.child_text("published")));
     const std::optional<Day> updated = read_day(trim(entry.child_text("updated")));
     const bool is_arxiv = !record.ids.empty() && record.ids.front().starts_with("arxiv:");
-    const std::string_view announced = trim(entry.child_text("announce_type"));
-    if (is_arxiv && !announced.empty()) {
+    const XmlElement* announced = entry.child("announce_type");
+    if (is_arxiv && announced != nullptr) {
       record.source = kArxivSource;
       record.key = "feed:" + record.ids.front();
-      if (announced == "new" || announced == "cross") record.listed = published ? published : updated;
+      const auto type = announce_type(announced->text);
+      if (type && is_first_announcement(*type)) record.listed = published ? published : updated;
       return;
     }
     if (published) record.published = PartialDate{*published, DatePrecision::kDay};
+    if (const auto date = read_loose_date(first_text(entry, {"publicationDate", "coverDate", "date"})))
+      record.published = date;
     record.updated = updated;
     if (is_arxiv) {
       record.source = kArxivSource;

@@ -5,9 +5,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
+#include "formats/arxiv_announcement.h"
+#include "formats/feed_text.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 
@@ -65,6 +69,59 @@ bool features(const RssChannel& channel) {
   return title.find("weekly") == kNone && title.find("monthly") == kNone && title.find("trending") == kNone;
 }
 
+// The id, the venue, the DOI and the day of the item.
+void read_facts(const RssItem& item, SourceRecord& record) {
+  record.title = clean(item.title);
+  record.url = clean(item.link);
+  record.venue = clean(item.venue);
+  record.doi = clean(item.doi);
+  auto id = canonical_id(item.link);
+  if (!id) id = canonical_id(without_oai_prefix(item.guid));
+  if (id) record.ids.push_back(std::move(*id));
+  add_doi_ids(record);
+  if (const auto published = read_rfc822(item.pub_date)) {
+    record.published = PartialDate{std::chrono::floor<std::chrono::days>(*published), DatePrecision::kDay};
+  }
+  // The day of the paper rather than that of the item in its feed.
+  if (const auto date = read_loose_date(item.date)) record.published = date;
+}
+
+// An item of arXiv's feeds of the day, as the Atom reader has it: it announces, and its word never replaces
+// that of the archive's own interfaces. False if it is none.
+bool read_announced(const RssItem& item, SourceRecord& record) {
+  const auto announcement = read_arxiv_announcement(item.description);
+  if (!announcement) return false;
+  record.source = "arxiv";
+  record.ids.insert(record.ids.begin(), announcement->id);
+  record.ids.erase(std::remove(record.ids.begin() + 1, record.ids.end(), announcement->id), record.ids.end());
+  record.key = "feed:" + announcement->id;
+  record.abstract = clean(announcement->abstract);
+  for (const std::string& creator : item.creators) {
+    for (std::string& name : split_names(creator)) add_text(record.authors, std::move(name), kAuthorsMax);
+  }
+  const auto type = item.announce_type.empty() ? announcement->type : announce_type(item.announce_type);
+  if (type && is_first_announcement(*type) && record.published) record.listed = record.published->day;
+  record.published.reset();
+  return true;
+}
+
+void read_plain_description(const RssItem& item, SourceRecord& record) {
+  record.abstract = feed_abstract(item.description);
+  if (record.abstract.empty()) record.abstract = feed_abstract(item.content);
+  record.authors = feed_authors(item.creators);
+  if (!record.authors.empty()) return;
+  for (const std::string& mailbox : item.mailboxes)
+    add_text(record.authors, name_of_mailbox(mailbox), kAuthorsMax);
+}
+
+void name_source(const RssChannel& channel, const RssItem& item, SourceRecord& record) {
+  const std::string host = clean(host_of(trim(channel.link)));
+  record.source = host.empty() ? "rss" : "rss:" + ascii_lower(host);
+  record.key = record.ids.empty() ? clean(item.guid.empty() ? item.link : item.guid) : record.ids.front();
+  if (record.key.empty()) record.key = default_key(record);
+  record.language = clean(item.language.empty() ? channel.language : item.language);
+}
+
 }  // namespace
 
 std::optional<Instant> channel_time(const RssChannel& channel) {
@@ -80,41 +137,25 @@ bool is_daily_papers_channel(const RssChannel& channel) {
 
 std::string read_rss_item(const RssChannel& channel, const RssItem& item, const ReaderOptions& options,
                           Instant newest, std::uint32_t place, SourceRecord& record) {
-  record.title = clean(item.title);
-  record.url = clean(item.link);
-  auto id = canonical_id(item.link);
-  if (!id) id = canonical_id(item.guid);
-  if (id) record.ids.push_back(std::move(*id));
-  if (const auto published = read_rfc822(item.pub_date)) {
-    record.published = PartialDate{std::chrono::floor<std::chrono::days>(*published), DatePrecision::kDay};
-  }
+  read_facts(item, record);
+  for (const std::string& category : item.categories)
+    add_text(record.categories, clean(category), kCategoriesMax);
+  if (read_announced(item, record)) return broken_rule(record);
   std::optional<std::int64_t> upvotes;
-  if (!read_daily_papers_description(item.description, record, upvotes)) {
-    record.abstract = clean(item.description);
-    for (const std::string& creator : item.creators) {
-      if (std::string name = clean(creator); !name.empty()) record.authors.push_back(std::move(name));
-    }
-  }
-  for (const std::string& category : item.categories) {
-    if (std::string name = clean(category); !name.empty()) record.categories.push_back(std::move(name));
-  }
+  if (!read_daily_papers_description(item.description, record, upvotes)) read_plain_description(item, record);
   auto built = channel_time(channel);
   if (!built && options.as_of) built = start_of(*options.as_of);
   if (upvotes) record.votes = VoteCount{*upvotes, built.value_or(newest)};
 
-  if (is_daily_papers_channel(channel)) {
-    record.source = kDailyPapersSource;
-    record.key = "rss:" + default_key(record);
-    if (built && features(channel)) {
-      record.featured = std::chrono::floor<std::chrono::days>(*built);
-      record.feed_place = place;
-    }
-  } else {
-    const std::string host = clean(host_of(trim(channel.link)));
-    record.source = host.empty() ? "rss" : "rss:" + ascii_lower(host);
-    record.key = record.ids.empty() ? clean(item.guid.empty() ? item.link : item.guid) : record.ids.front();
-    if (record.key.empty()) record.key = default_key(record);
-    record.language = clean(channel.language);
+  if (!is_daily_papers_channel(channel)) {
+    name_source(channel, item, record);
+    return broken_rule(record);
+  }
+  record.source = kDailyPapersSource;
+  record.key = "rss:" + default_key(record);
+  if (built && features(channel)) {
+    record.featured = std::chrono::floor<std::chrono::days>(*built);
+    record.feed_place = place;
   }
   return broken_rule(record);
 }

@@ -29,7 +29,14 @@ struct RssItem {
   std::string guid;
   std::string description;
   std::string pub_date;
+  std::string content;        // content:encoded
+  std::string date;           // dc:date, prism:publicationDate or prism:coverDate
+  std::string announce_type;  // of arXiv's feeds of the day
+  std::string venue;          // prism:publicationName, arxiv:journal_reference
+  std::string doi;            // prism:doi, arxiv:DOI, or a DOI in dc:identifier
+  std::string language;       // dc:language
   std::vector<std::string> creators;
+  std::vector<std::string> mailboxes;  // RSS's own author
   std::vector<std::string> categories;
 };
 

@@ -19,28 +19,68 @@ namespace broadsheet::formats {
 namespace {
 
 constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1/";
+constexpr std::string_view kRss10 = "http://purl.org/rss/1.0/";
+constexpr std::string_view kArxiv = "http://arxiv.org/schemas/atom";
+constexpr std::string_view kContent = "http://purl.org/rss/1.0/modules/content/";
+
+// RSS 2.0 has no namespace; RSS 1.0 and some feeds of 2.0 give their own elements one.
+bool is_own(std::string_view space) {
+  return space.empty() || space == kRss10 || space.starts_with("http://backend.userland.com/");
+}
+
+bool is_prism(std::string_view space) {
+  return space.find("prismstandard.org/") != std::string_view::npos;
+}
+
+std::string* own_field(RssItem& item, std::string_view name) {
+  if (name == "title") return &item.title;
+  if (name == "link") return &item.link;
+  if (name == "guid") return &item.guid;
+  if (name == "description") return &item.description;
+  if (name == "pubDate") return &item.pub_date;
+  return nullptr;
+}
+
+// Vocabularies that publishers and arXiv add. What others call a title or a link is not the item's.
+std::string* added_field(RssItem& item, const XmlElement& field) {
+  const bool is_dublin_core = field.space == kDublinCore;
+  if (is_prism(field.space)) {
+    if (field.name == "doi") return &item.doi;
+    if (field.name == "publicationName") return &item.venue;
+    if (field.name == "publicationDate" || field.name == "coverDate") return &item.date;
+  } else if (is_dublin_core) {
+    if (field.name == "date") return &item.date;
+    if (field.name == "language") return &item.language;
+    if (field.name == "identifier" && item.doi.empty() && !doi_ids(field.text).empty()) return &item.doi;
+  } else if (field.space == kArxiv) {
+    if (field.name == "announce_type") return &item.announce_type;
+    if (field.name == "DOI") return &item.doi;
+    if (field.name == "journal_reference") return &item.venue;
+  } else if (field.space == kContent && field.name == "encoded") {
+    return &item.content;
+  }
+  return nullptr;
+}
 
 RssItem item_of(XmlElement&& element) {
   RssItem item;
   for (XmlElement& field : element.children) {
+    std::vector<std::string>* list = nullptr;
     if (field.space == kDublinCore && field.name == "creator") {
-      if (item.creators.size() <= kAuthorsMax) item.creators.push_back(std::move(field.text));
-    } else if (!field.space.empty()) {
-      continue;  // other vocabularies have titles and links of their own
-    } else if (field.name == "title") {
-      item.title = std::move(field.text);
-    } else if (field.name == "link") {
-      item.link = std::move(field.text);
-    } else if (field.name == "guid") {
-      item.guid = std::move(field.text);
-    } else if (field.name == "description") {
-      item.description = std::move(field.text);
-    } else if (field.name == "pubDate") {
-      item.pub_date = std::move(field.text);
-    } else if (field.name == "category" && item.categories.size() <= kCategoriesMax) {
-      item.categories.push_back(std::move(field.text));
+      list = &item.creators;
+    } else if (is_own(field.space) && field.name == "author") {
+      list = &item.mailboxes;
+    } else if (is_own(field.space) && field.name == "category") {
+      list = &item.categories;
     }
+    if (list != nullptr) {
+      if (list->size() <= kAuthorsMax) list->push_back(std::move(field.text));
+      continue;
+    }
+    std::string* text = is_own(field.space) ? own_field(item, field.name) : added_field(item, field);
+    if (text != nullptr && !trim(field.text).empty()) *text = std::move(field.text);
   }
+  if (item.guid.empty()) item.guid = element.attribute("about");
   return item;
 }
 
@@ -73,7 +113,8 @@ class RssReader final : public Reader, private XmlRecords::Handler {
   };
 
   bool is_record(std::size_t depth, std::string_view name) const override {
-    return depth == 3 && name == "item";
+    // In RSS 1.0 the items stand beside the channel.
+    return name == "item" && (depth == 3 || (depth == 2 && xml_.root() == "RDF"));
   }
 
   void on_record(XmlRecord&& found) override {
@@ -85,7 +126,7 @@ class RssReader final : public Reader, private XmlRecords::Handler {
   }
 
   void on_field(std::size_t depth, const XmlElement& field) override {
-    if (depth != 3 || !field.space.empty()) return;
+    if (depth != 3 || !is_own(field.space)) return;
     if (std::string* known = channel_field(field.name)) known->append(field.text);
     release_what_is_settled();
   }
@@ -144,7 +185,7 @@ class RssReader final : public Reader, private XmlRecords::Handler {
 }  // namespace
 
 bool is_rss(const Head& head) {
-  return head.root == "rss";
+  return head.root == "rss" || (head.root == "RDF" && head.contains(kRss10));
 }
 
 std::unique_ptr<Reader> make_rss_reader(const ReaderOptions& options) {

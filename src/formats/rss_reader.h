@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// RSS 2.0. Made for the public feeds of the Daily Papers (daily, weekly, monthly), whose items hold
-// thumbnail, authors, upvotes and summary as HTML inside the description; other feeds give title,
-// link, date, dc:creator and description.
+// RSS 2.0 and RSS 1.0. Made for the public feeds of the Daily Papers (daily, weekly, monthly), whose items
+// hold thumbnail, authors, upvotes and summary as HTML inside the description; other feeds give title, link,
+// date, dc:creator and description.
 //
 //   id           of the link, else of the guid
 //   published    the item's pubDate

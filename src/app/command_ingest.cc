@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <sys/resource.h>
 #include <utility>
 
 #include "app/commands.h"
+#include "app/ingest_report.h"
 #include "app/layout.h"
-#include "app/limits.h"
 #include "app/progress.h"
 #include "app/record_access.h"
 #include "app/signals.h"
@@ -25,19 +24,11 @@ namespace broadsheet::app {
 namespace {
 
 using ingest::FileReport;
-using ingest::RejectReport;
 using ingest::Report;
-using ingest::Tally;
 
 std::optional<std::string> complain_about_day(const std::string& value) {
   if (parse_day(value).ok()) return std::nullopt;
   return "'" + value + "' is no day: write one like 2026-07-01";
-}
-
-void write_tally(JsonWriter& json, const Tally& tally) {
-  json.key("read").value(tally.read).key("new").value(tally.new_papers).key("updated").value(tally.updated);
-  json.key("unchanged").value(tally.unchanged).key("deleted").value(tally.deleted);
-  json.key("rejected").value(tally.rejected);
 }
 
 std::string json_of(const Report& report, std::int64_t took_ms) {
@@ -51,38 +42,11 @@ std::string json_of(const Report& report, std::int64_t took_ms) {
   }
   json.end_array();
   write_tally(json, report.total);
-  json.key("rejects").begin_array();
-  const std::size_t listed = std::min(report.rejects.size(), kRejectsListedMax);
-  for (std::size_t i = 0; i < listed; ++i) {
-    const RejectReport& reject = report.rejects[i];
-    json.begin_object().key("file").value(reject.file);
-    if (reject.where.line) json.key("line").value(*reject.where.line);
-    // One of the two is always there.
-    if (!reject.where.line) json.key("offset").value(reject.where.offset.value_or(0));
-    if (!reject.id.empty()) json.key("id").value(reject.id);
-    json.key("reason").value(reject.reason).end_object();
-  }
-  json.end_array();
+  write_rejects(json, report.rejects);
   json.key("revision").value(report.revision.value()).key("took_ms").value(took_ms);
   if (report.interrupted) json.key("interrupted").value(true);
   json.end_object();
   return json.take();
-}
-
-// "67 new, 3 unchanged": the parts that are not zero.
-std::string parts_of(const Tally& tally) {
-  std::string text;
-  const auto add = [&](std::uint64_t count, std::string_view what) {
-    if (count == 0) return;
-    if (!text.empty()) text += ", ";
-    text += with_thousands(count) + " " + std::string(what);
-  };
-  add(tally.new_papers, "new");
-  add(tally.updated, "updated");
-  add(tally.unchanged, "unchanged");
-  add(tally.deleted, "deleted");
-  add(tally.rejected, "rejected");
-  return text.empty() ? "nothing in it" : text;
 }
 
 void write_files(Terminal& out, const Report& report) {
@@ -104,33 +68,6 @@ void write_files(Terminal& out, const Report& report) {
   }
 }
 
-void write_rejects(Terminal& out, const Report& report) {
-  const std::size_t shown = std::min(report.rejects.size(), kRejectsShownMax);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const RejectReport& reject = report.rejects[i];
-    std::string where = reject.file;
-    if (reject.where.line) {
-      where += ", line " + with_thousands(*reject.where.line);
-    } else if (reject.where.offset) {
-      where += ", byte " + with_thousands(*reject.where.offset);
-    }
-    StyledText text = {{"rejected ", Style::kError}, {where + ": " + reject.reason}};
-    if (!reject.id.empty()) text.push_back({" (" + reject.id + ")", Style::kDim});
-    write_wrapped(out, text, 0, out.width());
-  }
-  if (report.total.rejected > shown) {
-    out.line("… and " + with_thousands(report.total.rejected - shown) + " more; --json lists the first " +
-             with_thousands(kRejectsListedMax));
-  }
-}
-
-// Readers do not wait for files: whatever serves on this machine comes first. What is started later inherits
-// it.
-void stand_back() {
-  constexpr int kNiceness = 10;
-  (void)::setpriority(PRIO_PROCESS, 0, kNiceness);
-}
-
 class IngestCommand : public Command {
  public:
   CommandText text() const override {
@@ -139,12 +76,8 @@ class IngestCommand : public Command {
         .group = "Papers in",
         .summary = "reads papers from files and folders",
         .about =
-            "Reads JSON Lines, Daily Papers JSON and RSS, Atom and OAI-PMH (arXiv's and other "
-            "repositories'), a "
-            "saved Daily Papers page and vote histories, each "
-            "recognised by what is in it; gzip and zstd are unpacked on the way. A folder stands for all "
-            "files "
-            "below it, - for standard input.\n\n"
+            "Reads papers in any of the formats below, each recognised by what is in it; gzip and zstd are "
+            "unpacked on the way. A folder stands for all files below it, - for standard input.\n\n"
             "One bad record is rejected, with its place and the reason, and the rest goes in; the exit "
             "status is "
             "then 1. Reading a file again changes nothing. Ctrl-C loses nothing that was done. Afterwards "
@@ -161,8 +94,7 @@ class IngestCommand : public Command {
 
   void declare(Options& options) override {
     options.words("FILE", "files and folders; - is standard input", Need::kRequired, &files_);
-    options.choice("--format",
-                   {"jsonl", "daily-papers-json", "rss", "atom", "oai-pmh", "saved-page", "vote-history"},
+    options.choice("--format", formats::format_names(),
                    "what the files are, where it is not to be recognised", &format_);
     options.text("--as-of", "DATE", "the day on which an undated page was saved", &as_of_,
                  complain_about_day);
@@ -220,7 +152,7 @@ class IngestCommand : public Command {
       return;
     }
     write_files(out, report);
-    write_rejects(out, report);
+    write_rejects(out, report.rejects, report.total.rejected);
     std::string seconds = std::to_string(took_ms / 1000) + "." + std::to_string(took_ms % 1000 / 100);
     StyledText total = {{with_thousands(report.total.read) + " read", Style::kBold},
                         {": " + parts_of(report.total) + ", in " + seconds + " s"}};

@@ -175,16 +175,86 @@ Complaint set_page_requests(Settings& settings, std::string_view value) {
   return set_quota(settings.page_requests, value);
 }
 
-std::string get_encode_on_battery(const Settings& settings) {
-  return settings.encode_on_battery ? "true" : "false";
+std::string text_of_truth(bool truth) {
+  return truth ? "true" : "false";
 }
-Complaint set_encode_on_battery(Settings& settings, std::string_view value) {
+Complaint set_truth(bool& truth, std::string_view value) {
   if (value != "true" && value != "false") return "neither true nor false";
-  settings.encode_on_battery = value == "true";
+  truth = value == "true";
   return std::nullopt;
 }
 
-constexpr std::array<Setting, 10> kSettings = {{
+std::string get_encode_on_battery(const Settings& settings) {
+  return text_of_truth(settings.encode_on_battery);
+}
+Complaint set_encode_on_battery(Settings& settings, std::string_view value) {
+  return set_truth(settings.encode_on_battery, value);
+}
+
+std::string get_contact(const Settings& settings) {
+  return settings.contact;
+}
+Complaint set_contact(Settings& settings, std::string_view value) {
+  const auto plain = [](char c) { return c > 0x20 && c < 0x7F && c != '(' && c != ')' && c != ';'; };
+  if (!std::ranges::all_of(value, plain))
+    return "neither an e-mail address nor a URL: write one like you@example.org";
+  settings.contact = value;
+  return std::nullopt;
+}
+
+Complaint set_milliseconds(std::chrono::milliseconds& time, std::string_view value) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number > kHarvestPauseMax.count())
+    return "not a number of milliseconds from 0 to " + std::to_string(kHarvestPauseMax.count());
+  time = std::chrono::milliseconds(number);
+  return std::nullopt;
+}
+
+Complaint set_seconds(std::chrono::seconds& time, std::string_view value) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < 1 ||
+      std::chrono::seconds(number) > kHarvestPauseMax)
+    return "not a number of seconds from 1 to 3600";
+  time = std::chrono::seconds(number);
+  return std::nullopt;
+}
+
+std::string get_interval(const Settings& settings) {
+  return std::to_string(settings.harvest_interval.count());
+}
+Complaint set_interval(Settings& settings, std::string_view value) {
+  return set_milliseconds(settings.harvest_interval, value);
+}
+std::string get_retry(const Settings& settings) {
+  return std::to_string(settings.harvest_retry.count());
+}
+Complaint set_retry(Settings& settings, std::string_view value) {
+  return set_milliseconds(settings.harvest_retry, value);
+}
+
+std::string get_time_max(const Settings& settings) {
+  return std::to_string(settings.harvest_time_max.count());
+}
+Complaint set_time_max(Settings& settings, std::string_view value) {
+  return set_seconds(settings.harvest_time_max, value);
+}
+std::string get_wait_max(const Settings& settings) {
+  return std::to_string(settings.harvest_wait_max.count());
+}
+Complaint set_wait_max(Settings& settings, std::string_view value) {
+  return set_seconds(settings.harvest_wait_max, value);
+}
+
+std::string get_private_addresses(const Settings& settings) {
+  return text_of_truth(settings.private_addresses);
+}
+Complaint set_private_addresses(Settings& settings, std::string_view value) {
+  return set_truth(settings.private_addresses, value);
+}
+
+constexpr std::array<Setting, 16> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end", get_time_zone,
      set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -205,6 +275,20 @@ constexpr std::array<Setting, 10> kSettings = {{
      get_page_requests, set_page_requests},
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
      get_encode_on_battery, set_encode_on_battery},
+    {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL", get_contact,
+     set_contact},
+    {"harvest", "interval_ms", false,
+     "least time between two requests to a host in ms; arXiv's is 3000 or more", get_interval, set_interval},
+    {"harvest", "retry_ms", false, "the first wait after a failure, in milliseconds; later ones double",
+     get_retry, set_retry},
+    {"harvest", "time_max_s", false, "how long one answer may take to come, in seconds", get_time_max,
+     set_time_max},
+    {"harvest", "wait_max_s", false,
+     "the longest wait that a busy server may ask for before we give up, in seconds", get_wait_max,
+     set_wait_max},
+    {"harvest", "private_addresses", false,
+     "true: addresses of this machine and of private networks are asked too", get_private_addresses,
+     set_private_addresses},
 }};
 
 const Setting* find_setting(std::string_view key) {
@@ -228,6 +312,7 @@ Error complain(const std::string& path, const toml::source_region& where, const 
 std::optional<std::string> text_of(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
   return std::nullopt;
 }
 
@@ -246,7 +331,8 @@ Result<void> apply(Settings& settings, const toml::table& file, const std::strin
         return complain(path, node.source(), "no setting is called '" + key + "': known are " + known_keys());
       }
       const std::optional<std::string> value = text_of(node);
-      if (!value) return complain(path, node.source(), key + " must be a text or a whole number");
+      if (!value)
+        return complain(path, node.source(), key + " must be a text, a whole number, true or false");
       if (const Complaint complaint = setting->set(settings, *value)) {
         return complain(path, node.source(), key + " = " + *value + ": " + *complaint);
       }

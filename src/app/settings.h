@@ -30,6 +30,12 @@ struct Settings {
   std::uint32_t api_requests = 3000;                                        // server.api_requests
   std::uint32_t page_requests = 3000;                                       // server.page_requests
   bool encode_on_battery = true;                                            // vectors.encode_on_battery
+  std::string contact;                                                      // harvest.contact
+  std::chrono::milliseconds harvest_interval{1000};                         // harvest.interval_ms
+  std::chrono::milliseconds harvest_retry{5000};                            // harvest.retry_ms
+  std::chrono::seconds harvest_time_max{300};                               // harvest.time_max_s
+  std::chrono::seconds harvest_wait_max{3600};                              // harvest.wait_max_s
+  bool private_addresses = false;                                           // harvest.private_addresses
 };
 
 // One setting as `config` shows it.

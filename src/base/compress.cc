@@ -98,6 +98,21 @@ Result<void> ZstdDecompressor::decompress(std::string_view bytes, std::size_t si
 
 namespace {
 
+class MemorySource : public ByteSource {
+ public:
+  explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
+
+  Result<std::size_t> read(std::span<char> to) override {
+    const std::size_t size = std::min(to.size(), bytes_.size());
+    std::copy_n(bytes_.begin(), size, to.begin());
+    bytes_.remove_prefix(size);
+    return size;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
 class FileSource : public ByteSource {
  public:
   FileSource(Fd fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
@@ -118,6 +133,10 @@ constexpr std::size_t kInputBytes = 128 * 1024;
 constexpr int kWindowLogMax = 27;  // 128 MiB
 
 }  // namespace
+
+std::unique_ptr<ByteSource> source_of(std::string_view bytes) {
+  return std::make_unique<MemorySource>(bytes);
+}
 
 Result<std::unique_ptr<ByteSource>> open_byte_source(const std::string& path) {
   if (path == "-") {

@@ -60,6 +60,8 @@ class ByteSource {
   virtual Result<std::size_t> read(std::span<char> to) = 0;
 };
 
+// `bytes` outlive it.
+std::unique_ptr<ByteSource> source_of(std::string_view bytes);
 // "-" is standard input.
 Result<std::unique_ptr<ByteSource>> open_byte_source(const std::string& path);
 

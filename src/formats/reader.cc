@@ -21,6 +21,12 @@ std::optional<Format> format_by_name(std::string_view name) {
   return std::nullopt;
 }
 
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const FormatEntry& entry : kFormats) names.emplace_back(entry.name);
+  return names;
+}
+
 std::unique_ptr<Reader> make_reader(Format format, const ReaderOptions& options) {
   for (const FormatEntry& entry : kFormats) {
     if (entry.format == format) return entry.make(options);

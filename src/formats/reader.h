@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
@@ -76,6 +77,8 @@ enum class Format : std::uint8_t {
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).
 std::string_view format_name(Format format);
 std::optional<Format> format_by_name(std::string_view name);
+// Of all formats, in the order in which they are tried.
+std::vector<std::string> format_names();
 
 // Recognises a document by its first bytes (as much as is there, kRecogniseBytes suffice).
 Format recognise(std::string_view head);

@@ -5,7 +5,9 @@
 #define BROADSHEET_INGEST_FILE_LIST_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -15,6 +17,8 @@ namespace broadsheet::ingest {
 struct InputFile {
   std::string path;         // "-" is standard input
   std::uint64_t bytes = 0;  // on disk; 0 if unknown
+  // What is in it, where it is not on disk.
+  std::optional<std::string_view> content = std::nullopt;
 };
 
 // The paths with each folder replaced by the files below it, in the order of their names. Hidden

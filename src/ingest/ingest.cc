@@ -182,12 +182,13 @@ void Tally::add(const Tally& other) {
   rejected += other.rejected;
 }
 
-Result<Report> ingest_files(const std::string& data_folder, const std::vector<std::string>& paths,
-                            const Options& options) {
+namespace {
+
+Result<Report> ingest_all(const std::string& data_folder, const std::vector<InputFile>& files,
+                          const Options& options, const PageMark* mark) {
   const auto began = steady_clock::now();
   TRY(const auto record, store::Record::open(data_folder, store::Record::Mode::kWrite));
   TRY(const auto known, store::Record::open(data_folder, store::Record::Mode::kRead));
-  TRY(const std::vector<InputFile> files, list_input_files(paths));
 
   Shared shared;
   Writing writing(*record, files, options, shared);
@@ -197,13 +198,33 @@ Result<Report> ingest_files(const std::string& data_folder, const std::vector<st
   reading.join();
   if (!written.ok()) return written.error();
 
+  const bool interrupted = options.stop != nullptr && options.stop->load();
+  if (mark != nullptr && !interrupted) {
+    TRY(store::Transaction marking, record->begin(Durability::kBulk));
+    TRY_VOID(marking.set_progress(mark->name, mark->value));
+    TRY_VOID(marking.commit());
+  }
   TRY_VOID(record->make_durable());
   Report report = std::move(writing).take_report();
   for (const FileReport& file : report.files) report.total.add(file.tally);
   TRY(report.revision, record->head());
-  report.interrupted = options.stop != nullptr && options.stop->load();
+  report.interrupted = interrupted;
   report.took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began).count();
   return report;
+}
+
+}  // namespace
+
+Result<Report> ingest_page(const std::string& data_folder, const std::string& name, std::string_view bytes,
+                           const Options& options, const PageMark& mark) {
+  const std::vector<InputFile> page = {{.path = name, .bytes = bytes.size(), .content = bytes}};
+  return ingest_all(data_folder, page, options, &mark);
+}
+
+Result<Report> ingest_files(const std::string& data_folder, const std::vector<std::string>& paths,
+                            const Options& options) {
+  TRY(const std::vector<InputFile> files, list_input_files(paths));
+  return ingest_all(data_folder, files, options, nullptr);
 }
 
 }  // namespace broadsheet::ingest

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -70,6 +71,15 @@ struct Options {
   // Called on the writing thread a few times a second.
   std::function<void(const Progress&)> on_progress;
 };
+
+// Reads what an upstream sent, which reports call `name`, as ingest_files reads a file. `mark` is kept in the
+// record's progress under its name, committed after all that the page brought.
+struct PageMark {
+  std::string name;
+  std::string value;
+};
+Result<Report> ingest_page(const std::string& data_folder, const std::string& name, std::string_view bytes,
+                           const Options& options, const PageMark& mark);
 
 // Reads files and folders (those of all depths, by name; hidden files left out; "-" is standard input)
 // into the record of `data_folder`. Errors are those of the record alone: a file that can't be

@@ -14,6 +14,8 @@ namespace broadsheet::ingest {
 
 // Unpacked bytes of one file: all of arXiv is 8 GB as JSON Lines, a decompression bomb is endless.
 inline constexpr std::uint64_t kFileBytesMax = std::uint64_t{256} << 30;
+// ... of one that an upstream sent, which may be packed once more in itself.
+inline constexpr std::uint64_t kPageUnpackedBytesMax = std::uint64_t{1} << 30;
 // Bytes given to a reader at once.
 inline constexpr std::size_t kPieceBytes = std::size_t{256} << 10;
 
@@ -48,6 +50,27 @@ inline constexpr std::size_t kRecentKeysMin = std::size_t{1} << 16;
 
 // Between two calls of on_progress.
 inline constexpr std::chrono::milliseconds kProgressEvery{200};
+
+// Harvests. Between the beginnings of two requests to arXiv, by its terms of use.
+inline constexpr std::chrono::milliseconds kArxivInterval{3000};
+// The longest wait that is kept for a server that asks to be left alone.
+inline constexpr std::chrono::milliseconds kWaitMax{60 * 60 * 1000};
+// Waits double from the first on, up to this, where a server says nothing.
+inline constexpr std::chrono::milliseconds kBackOffMax{10 * 60 * 1000};
+inline constexpr int kTriesMax = 8;
+// ... where the answers are complete, but not what was asked for: a page of a proxy may pass, a wrong address
+// does not.
+inline constexpr int kUnfitMax = 3;
+inline constexpr int kRedirectsMax = 5;
+// A page of a list, unpacked. The largest honest ones, of 2,500 records of arXiv, have 7 MB.
+inline constexpr std::size_t kAnswerBytesMax = std::size_t{48} << 20;
+// Pages of one list: three million papers by a hundred are 30,000.
+inline constexpr std::uint64_t kPagesMax = 200'000;
+// How often a list may show what it has shown already, and pages in a row may be empty.
+inline constexpr int kRepeatsMax = 3;
+inline constexpr int kEmptyPagesMax = 10;
+// How often one run begins a list anew because its token was no longer good.
+inline constexpr int kRestartsMax = 2;
 
 }  // namespace broadsheet::ingest
 

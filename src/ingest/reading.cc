@@ -238,8 +238,13 @@ Result<void> read_pieces(DecompressingSource& source, std::size_t file, std::uin
 
 Result<void> read_file_into(const InputFile& input, std::size_t file, std::uint64_t bytes_before,
                             const Options& options, Shared& shared, Preparing& sink) {
-  TRY(auto bytes, open_byte_source(input.path));
-  DecompressingSource source(std::move(bytes), kFileBytesMax);
+  std::unique_ptr<ByteSource> bytes;
+  if (input.content) {
+    bytes = source_of(*input.content);
+  } else {
+    TRY(bytes, open_byte_source(input.path));
+  }
+  DecompressingSource source(std::move(bytes), input.content ? kPageUnpackedBytesMax : kFileBytesMax);
   return read_pieces(source, file, bytes_before, options, shared, sink);
 }
 

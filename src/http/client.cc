@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/client.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <curl/curl.h>
+#include <mutex>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace broadsheet::http {
+namespace {
+
+constexpr std::size_t kHeaderBytesMax = std::size_t{128} << 10;
+constexpr long kConnectSeconds = 20;
+
+using Text = std::unique_ptr<char, decltype(&curl_free)>;
+using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
+
+Text part_of(const Url& url, CURLUPart part, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url.get(), part, &text, flags) != CURLUE_OK) text = nullptr;
+  return {text, &curl_free};
+}
+
+Error no_url(const std::string& url, std::string_view why) {
+  return {ErrorCode::kInvalid, "'" + url + "' " + std::string(why)};
+}
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lowered(text);
+  std::ranges::transform(lowered, lowered.begin(), lower);
+  return lowered;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+// A block of addresses: the first `bits` bits of `bytes`.
+template <std::size_t N>
+struct Block {
+  std::array<unsigned char, N> bytes;
+  unsigned bits;
+};
+
+template <std::size_t N>
+bool is_in(const unsigned char* address, const Block<N>& block) {
+  for (unsigned bit = 0; bit < block.bits; ++bit) {
+    const unsigned mask = 0x80U >> (bit % 8);
+    if ((address[bit / 8] & mask) != (block.bytes[bit / 8] & mask)) return false;
+  }
+  return true;
+}
+
+// IANA's special-purpose registries (RFC 6890): what is not globally reachable.
+constexpr std::array<Block<4>, 15> kSpecial4{{{{0}, 8},
+                                              {{10}, 8},
+                                              {{100, 64}, 10},
+                                              {{127}, 8},
+                                              {{169, 254}, 16},
+                                              {{172, 16}, 12},
+                                              {{192, 0, 0}, 24},
+                                              {{192, 0, 2}, 24},
+                                              {{192, 88, 99}, 24},
+                                              {{192, 168}, 16},
+                                              {{198, 18}, 15},
+                                              {{198, 51, 100}, 24},
+                                              {{203, 0, 113}, 24},
+                                              {{224}, 4},
+                                              {{240}, 4}}};
+// Global unicast is 2000::/3; within it are documentation, benchmarks and tunnels.
+constexpr Block<16> kGlobal6{{0x20}, 3};
+constexpr std::array<Block<16>, 5> kSpecial6{{{{0x20, 0x01, 0x00, 0x00}, 23},
+                                              {{0x20, 0x01, 0x0d, 0xb8}, 32},
+                                              {{0x20, 0x02}, 16},
+                                              {{0x3f, 0xff}, 20},
+                                              {{0x5f, 0x00}, 16}}};
+constexpr Block<16> kMapped{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96};
+constexpr Block<16> kTranslated{{0x00, 0x64, 0xff, 0x9b}, 96};
+
+bool is_public4(const unsigned char* address) {
+  return std::ranges::none_of(kSpecial4, [&](const auto& block) { return is_in(address, block); });
+}
+
+bool is_public6(const unsigned char* address) {
+  if (is_in(address, kMapped) || is_in(address, kTranslated)) return is_public4(address + 12);
+  return is_in(address, kGlobal6) &&
+         std::ranges::none_of(kSpecial6, [&](const auto& block) { return is_in(address, block); });
+}
+
+}  // namespace
+
+bool is_public_address(const void* address) {
+  sockaddr family{};
+  std::memcpy(&family, address, sizeof family);
+  if (family.sa_family == AF_INET) {
+    sockaddr_in v4{};
+    std::memcpy(&v4, address, sizeof v4);
+    std::array<unsigned char, 4> bytes{};
+    std::memcpy(bytes.data(), &v4.sin_addr, bytes.size());
+    return is_public4(bytes.data());
+  }
+  if (family.sa_family != AF_INET6) return false;
+  sockaddr_in6 v6{};
+  std::memcpy(&v6, address, sizeof v6);
+  return is_public6(v6.sin6_addr.s6_addr);
+}
+
+std::string_view Fetched::header(std::string_view lower_case_name) const {
+  std::string_view value;
+  for (const auto& [name, text] : headers) {
+    if (name == lower_case_name) value = text;
+  }
+  return value;
+}
+
+Result<UrlParts> parse_url(const std::string& text) {
+  const Url url(curl_url(), &curl_url_cleanup);
+  if (url == nullptr || curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK)
+    return no_url(text, "is no URL: write one like https://example.org/feed.xml");
+  const Text scheme = part_of(url, CURLUPART_SCHEME);
+  const Text host = part_of(url, CURLUPART_HOST);
+  const Text port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  if (scheme == nullptr || host == nullptr || port == nullptr) return no_url(text, "is no URL");
+  UrlParts parts{lower_case(scheme.get()), lower_case(host.get()), port.get()};
+  if (parts.scheme != "http" && parts.scheme != "https")
+    return no_url(text, "can't be asked: only http and https can");
+  if (part_of(url, CURLUPART_USER) != nullptr || part_of(url, CURLUPART_PASSWORD) != nullptr)
+    return no_url(text, "holds a user name, which would be kept where others can read it");
+  return parts;
+}
+
+Result<std::string> resolve_url(const std::string& base, const std::string& location) {
+  const Url url(curl_url(), &curl_url_cleanup);
+  if (url == nullptr || curl_url_set(url.get(), CURLUPART_URL, base.c_str(), 0) != CURLUE_OK ||
+      curl_url_set(url.get(), CURLUPART_URL, location.c_str(), 0) != CURLUE_OK)
+    return no_url(location, "is no place to be sent on to");
+  const Text whole = part_of(url, CURLUPART_URL);
+  if (whole == nullptr) return no_url(location, "is no place to be sent on to");
+  std::string resolved = whole.get();
+  TRY_VOID(parse_url(resolved));
+  return resolved;
+}
+
+std::string url_encoded(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view kPlain = "-._~";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
+    if (letter || kPlain.find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    }
+  }
+  return encoded;
+}
+
+struct Client::State {
+  FetchOptions options;
+  CURL* handle = nullptr;
+  Fetched answer;
+  std::size_t header_bytes = 0;
+  bool too_large = false;
+  bool private_address = false;
+  std::array<char, CURL_ERROR_SIZE> message{};
+
+  ~State() {
+    if (handle != nullptr) curl_easy_cleanup(handle);
+  }
+
+  void configure();
+  void start();
+  void take_header(std::string_view line);
+  Error error_of(CURLcode code, const std::string& url) const;
+
+  static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
+  static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+  static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+};
+
+void Client::State::configure() {
+  curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  // No proxy of the environment: it would be the one who connects, to whatever it likes.
+  curl_easy_setopt(handle, CURLOPT_PROXY, "");
+  curl_easy_setopt(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  curl_easy_setopt(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
+  curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+  curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+  curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(options.time_max.count()));
+  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.silence_max.count()));
+  curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, message.data());
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &State::on_header);
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &State::on_body);
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &State::on_progress);
+  curl_easy_setopt(handle, CURLOPT_XFERINFODATA, this);
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &State::on_socket);
+  curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, this);
+}
+
+void Client::State::start() {
+  answer = {};
+  header_bytes = 0;
+  too_large = false;
+  private_address = false;
+  message[0] = '\0';
+}
+
+void Client::State::take_header(std::string_view line) {
+  // An interim answer (100) comes before the real one.
+  if (line.starts_with("HTTP/")) answer.headers.clear();
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return;
+  answer.headers.emplace_back(lower_case(trimmed(line.substr(0, colon))),
+                              std::string(trimmed(line.substr(colon + 1))));
+}
+
+std::size_t Client::State::on_header(char* bytes, std::size_t size, std::size_t count, void* self) {
+  auto& state = *static_cast<State*>(self);
+  state.header_bytes += size * count;
+  if (state.header_bytes > kHeaderBytesMax) {
+    state.too_large = true;
+    return 0;
+  }
+  state.take_header({bytes, size * count});
+  return size * count;
+}
+
+std::size_t Client::State::on_body(char* bytes, std::size_t size, std::size_t count, void* self) {
+  auto& state = *static_cast<State*>(self);
+  if (state.answer.body.size() + size * count > state.options.body_bytes_max) {
+    state.too_large = true;
+    return 0;
+  }
+  state.answer.body.append(bytes, size * count);
+  return size * count;
+}
+
+int Client::State::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto& state = *static_cast<State*>(self);
+  return state.options.stop != nullptr && state.options.stop->load(std::memory_order_relaxed) ? 1 : 0;
+}
+
+curl_socket_t Client::State::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  auto& state = *static_cast<State*>(self);
+  if (!state.options.private_addresses && !is_public_address(&address->addr)) {
+    state.private_address = true;
+    return CURL_SOCKET_BAD;
+  }
+  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+Error Client::State::error_of(CURLcode code, const std::string& url) const {
+  if (code == CURLE_ABORTED_BY_CALLBACK) return {ErrorCode::kInterrupted, "asked to stop"};
+  if (too_large) {
+    return {ErrorCode::kTooLarge,
+            url + ": the answer is larger than " + std::to_string(options.body_bytes_max >> 20) + " MiB"};
+  }
+  if (private_address) {
+    return {ErrorCode::kInvalid, url +
+                                     ": this address lies in a private network or on this machine; if it is "
+                                     "yours, allow it: broadsheet config set harvest.private_addresses true"};
+  }
+  const std::string why = message[0] != '\0' ? message.data() : curl_easy_strerror(code);
+  return {ErrorCode::kIo, url + ": " + why};
+}
+
+Client::Client(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Client::~Client() = default;
+
+Result<std::unique_ptr<Client>> Client::make(FetchOptions options) {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  auto state = std::make_unique<State>();
+  state->options = std::move(options);
+  state->handle = curl_easy_init();
+  if (state->handle == nullptr) return Error(ErrorCode::kIo, "the HTTP client could not be started");
+  state->configure();
+  return std::unique_ptr<Client>(new Client(std::move(state)));
+}
+
+Result<Fetched> Client::get(const std::string& url,
+                            const std::vector<std::pair<std::string, std::string>>& headers) {
+  TRY_VOID(parse_url(url));
+  State& state = *state_;
+  state.start();
+  std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> lines(nullptr, &curl_slist_free_all);
+  for (const auto& [name, value] : headers) {
+    curl_slist* longer = curl_slist_append(lines.get(), (name + ": " + value).c_str());
+    if (longer == nullptr) return Error(ErrorCode::kIo, "out of memory");
+    (void)lines.release();
+    lines.reset(longer);
+  }
+  curl_easy_setopt(state.handle, CURLOPT_HTTPHEADER, lines.get());
+  curl_easy_setopt(state.handle, CURLOPT_URL, url.c_str());
+  const CURLcode code = curl_easy_perform(state.handle);
+  curl_easy_setopt(state.handle, CURLOPT_HTTPHEADER, nullptr);
+  if (code != CURLE_OK) return state.error_of(code, url);
+  long status = 0;
+  curl_easy_getinfo(state.handle, CURLINFO_RESPONSE_CODE, &status);
+  state.answer.status = static_cast<int>(status);
+  return std::move(state.answer);
+}
+
+}  // namespace broadsheet::http

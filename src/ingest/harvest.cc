@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ingest/harvest.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <unordered_set>
+#include <utility>
+
+#include "base/digest.h"
+#include "formats/oai_page.h"
+#include "ingest/asking.h"
+#include "ingest/limits.h"
+#include "ingest/protocol.h"
+
+namespace broadsheet::ingest {
+namespace {
+
+constexpr std::array<std::pair<Upstream, std::string_view>, 3> kUpstreams{
+    {{Upstream::kOaiPmh, "oai-pmh"},
+     {Upstream::kDailyPapers, "daily-papers"},
+     {Upstream::kDocument, "document"}}};
+
+std::unique_ptr<Protocol> make_protocol(const HarvestTarget& target) {
+  switch (target.upstream) {
+    case Upstream::kOaiPmh:
+      return make_oai_protocol(target);
+    case Upstream::kDailyPapers:
+      return make_daily_papers_protocol(target);
+    case Upstream::kDocument:
+      break;
+  }
+  return make_document_protocol(target);
+}
+
+AskingOptions asking_options(const std::string& data_folder, const HarvestOptions& options) {
+  return {.turns_folder = data_folder + "/turns",
+          .interval = options.interval,
+          .retry = options.retry,
+          .wait_max = options.wait_max,
+          .fetch = {.user_agent = options.user_agent,
+                    .private_addresses = options.private_addresses,
+                    .body_bytes_max = kAnswerBytesMax,
+                    .time_max = options.time_max,
+                    .stop = options.stop},
+          .clock = options.clock,
+          .on_wait = {}};
+}
+
+Day today_of(const HarvestOptions& options) {
+  return std::chrono::floor<std::chrono::days>(options.clock->now());
+}
+
+Result<HarvestState> read_state(store::Record& record, const std::string& name) {
+  TRY(const std::string text, record.progress(name));
+  return state_from_text(text);
+}
+
+// One harvest of one target. Confined to one thread, used once.
+class Harvesting {
+ public:
+  Harvesting(std::string data_folder, const HarvestTarget& target, const HarvestOptions& options)
+      : data_folder_(std::move(data_folder)),
+        name_(harvest_name(target)),
+        options_(options),
+        protocol_(make_protocol(target)) {}
+
+  Result<HarvestReport> run() {
+    TRY_VOID(open());
+    const Result<void> read = read_list();
+    if (!read.ok() && failed_on_disk_) return read.error();
+    report_.requests = asking_->requests();
+    TRY_VOID(close(read));
+    report_.state = state_;
+    return std::move(report_);
+  }
+
+ private:
+  Result<void> open() {
+    TRY(const auto record, store::Record::open(data_folder_, store::Record::Mode::kWrite));
+    TRY(state_, read_state(*record, name_));
+    TRY(report_.revision, record->head());
+    if (state_.next.empty()) protocol_->begin(state_, today_of(options_));
+    AskingOptions asking = asking_options(data_folder_, options_);
+    asking.on_wait = [this](std::chrono::milliseconds wait, const std::string& why) {
+      progress_.waiting = why;
+      progress_.wait = wait;
+      tell();
+      progress_.waiting.clear();
+    };
+    TRY(asking_, Asking::make(std::move(asking)));
+    return {};
+  }
+
+  Result<void> read_list() {
+    for (;;) {
+      TRY(const http::Fetched answer, asking_->ask(protocol_->next(state_), [this](const http::Fetched& got) {
+        return protocol_->check(got);
+      }));
+      HarvestState after = state_;
+      TRY(const PageMeaning meaning, protocol_->read(answer, after));
+      if (!meaning.note.empty()) report_.notes.push_back(meaning.note);
+      if (meaning.begin_again) {
+        TRY_VOID(begin_again());
+        continue;
+      }
+      if (meaning.is_last) succeeded(after);
+      TRY_VOID(store(answer, meaning, after));
+      if (meaning.is_last) {
+        report_.unchanged = answer.status != 200 && report_.pages == 0;
+        return {};
+      }
+      TRY_VOID(look_for_a_loop(answer, meaning));
+    }
+  }
+
+  // What the page brought, and behind it where the harvest stands now.
+  Result<void> store(const http::Fetched& answer, const PageMeaning& meaning, const HarvestState& after) {
+    Options options;
+    options.format = protocol_->format();
+    options.stop = options_.stop;
+    const std::string_view body = meaning.has_records ? std::string_view(answer.body) : std::string_view();
+    const PageMark mark{name_, to_text(after)};
+    Result<Report> read = ingest_page(data_folder_, page_name(), body, options, mark);
+    if (!read.ok()) {
+      failed_on_disk_ = true;
+      return std::move(read).error();
+    }
+    if (read->interrupted) return Error(ErrorCode::kInterrupted, "asked to stop");
+    state_ = after;
+    page_records_ = read->total.read;
+    take(*read, meaning);
+    return {};
+  }
+
+  void take(Report& read, const PageMeaning& meaning) {
+    report_.revision = read.revision;
+    if (meaning.has_records) {
+      ++report_.pages;
+      report_.total.add(read.total);
+      for (RejectReport& reject : read.rejects) {
+        if (report_.rejects.size() < kRejectsReportedMax) report_.rejects.push_back(std::move(reject));
+      }
+      const std::string& note = read.files.front().note;
+      if (!note.empty() && note != "an empty file") report_.notes.push_back(note);
+    }
+    progress_.pages = report_.pages;
+    progress_.records = report_.total.read;
+    tell();
+  }
+
+  Result<void> begin_again() {
+    if (++restarts_ > kRestartsMax)
+      return Error(ErrorCode::kInvalid,
+                   "the upstream forgets its lists while it is asked for their next pages");
+    seen_.clear();
+    protocol_->begin(state_, today_of(options_));
+    return {};
+  }
+
+  // A list that goes round in circles would be read for ever.
+  Result<void> look_for_a_loop(const http::Fetched& answer, const PageMeaning& meaning) {
+    if (!meaning.has_records) return {};
+    if (page_records_ == 0) {
+      if (++empty_ > kEmptyPagesMax) return broken_list("one page after another without any record");
+      return {};
+    }
+    empty_ = 0;
+    if (!seen_.insert(hash64(protocol_->records_of(answer))).second && ++repeats_ >= kRepeatsMax)
+      return broken_list("the same pages again and again");
+    if (state_.pages > kPagesMax) return broken_list("more pages than any list has");
+    return {};
+  }
+
+  // Its place is worth nothing: the next run begins the list anew.
+  Error broken_list(std::string_view what) {
+    const std::string pages = std::to_string(state_.pages);
+    state_.drop_list();
+    return {ErrorCode::kInvalid, "the upstream sends " + std::string(what) + " (noticed at page " + pages +
+                                     "): the next harvest begins this list anew"};
+  }
+
+  void succeeded(HarvestState& state) const {
+    state.last_success = format_instant(options_.clock->now());
+    state.last_error.clear();
+    state.last_error_at.clear();
+    state.failures = 0;
+  }
+
+  // A failure is kept for whoever asks later how it went. Being stopped is none.
+  Result<void> close(const Result<void>& read) {
+    if (read.ok()) return {};
+    report_.failure = read.error();
+    if (read.error().code() == ErrorCode::kInterrupted) return {};
+    state_.last_error = read.error().message();
+    state_.last_error_at = format_instant(options_.clock->now());
+    ++state_.failures;
+    TRY(const auto record, store::Record::open(data_folder_, store::Record::Mode::kWrite));
+    TRY(store::Transaction transaction, record->begin(store::Durability::kBulk));
+    TRY_VOID(transaction.set_progress(name_, to_text(state_)));
+    TRY_VOID(transaction.commit());
+    return record->make_durable();
+  }
+
+  std::string page_name() const { return "page " + std::to_string(report_.pages + 1); }
+
+  void tell() const {
+    if (options_.on_progress) options_.on_progress(progress_);
+  }
+
+  const std::string data_folder_;
+  const std::string name_;
+  const HarvestOptions& options_;
+  const std::unique_ptr<Protocol> protocol_;
+  std::unique_ptr<Asking> asking_;
+  HarvestState state_;
+  HarvestReport report_;
+  HarvestProgress progress_;
+  std::unordered_set<std::uint64_t> seen_;  // hashes of the pages of this list
+  std::uint64_t page_records_ = 0;
+  int repeats_ = 0;
+  int empty_ = 0;
+  int restarts_ = 0;
+  bool failed_on_disk_ = false;
+};
+
+}  // namespace
+
+std::string_view upstream_name(Upstream upstream) {
+  return std::ranges::find(kUpstreams, upstream, &std::pair<Upstream, std::string_view>::first)->second;
+}
+
+std::optional<Upstream> upstream_by_name(std::string_view name) {
+  const auto* const found =
+      std::ranges::find(kUpstreams, name, &std::pair<Upstream, std::string_view>::second);
+  if (found == kUpstreams.end()) return std::nullopt;
+  return found->first;
+}
+
+const std::vector<NamedTarget>& named_targets() {
+  static const std::vector<NamedTarget> kNamed = {
+      {"arxiv",
+       "all of arXiv over OAI-PMH, with every change since the last harvest",
+       {.upstream = Upstream::kOaiPmh,
+        .url = "https://oaipmh.arxiv.org/oai",
+        .set = {},
+        .prefix = "arXiv",
+        .from = {},
+        .until = {}}},
+      {"daily-papers",
+       "the Daily Papers of every day, with votes",
+       {.upstream = Upstream::kDailyPapers,
+        .url = "https://huggingface.co",
+        .set = {},
+        .prefix = {},
+        .from = {},
+        .until = {}}}};
+  return kNamed;
+}
+
+std::string harvest_name(const HarvestTarget& target) {
+  std::string name = "harvest:" + std::string(upstream_name(target.upstream)) + " " + target.url;
+  if (!target.prefix.empty()) name += " prefix=" + target.prefix;
+  if (!target.set.empty()) name += " set=" + target.set;
+  if (target.from) name += " from=" + format_day(*target.from);
+  if (target.until) name += " until=" + format_day(*target.until);
+  return name;
+}
+
+Result<HarvestPlan> plan_harvest(store::Record& record, const HarvestTarget& target,
+                                 const HarvestOptions& options) {
+  TRY(const http::UrlParts parts, http::parse_url(target.url));
+  HarvestPlan plan;
+  TRY(plan.state, read_state(record, harvest_name(target)));
+  HarvestState state = plan.state;
+  const auto protocol = make_protocol(target);
+  if (state.next.empty()) protocol->begin(state, today_of(options));
+  plan.url = protocol->next(state).url;
+  plan.host = Turns::budget_of(parts.host);
+  plan.interval = Turns("", options.interval).interval_of(parts.host);
+  return plan;
+}
+
+Result<Upstream> find_upstream(const std::string& data_folder, const std::string& url,
+                               const HarvestOptions& options) {
+  TRY(const auto asking, Asking::make(asking_options(data_folder, options)));
+  const char separator = url.find('?') == std::string::npos ? '?' : '&';
+  const auto anything = [](const http::Fetched&) { return Result<void>(); };
+  const Result<http::Fetched> identity = asking->ask({url + separator + "verb=Identify", {}}, anything);
+  if (!identity.ok() && identity.error().code() == ErrorCode::kInterrupted) return identity.error();
+  const bool is_oai = identity.ok() && formats::read_oai_page(identity->body).ok();
+  return is_oai ? Upstream::kOaiPmh : Upstream::kDocument;
+}
+
+Result<HarvestReport> harvest(const std::string& data_folder, const HarvestTarget& target,
+                              const HarvestOptions& options) {
+  TRY_VOID(http::parse_url(target.url));
+  return Harvesting(data_folder, target, options).run();
+}
+
+}  // namespace broadsheet::ingest

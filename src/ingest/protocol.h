@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Protocol: how one kind of upstream is read page by page. It says what to ask next and what an answer means
+// for the state of the harvest; asking politely, storing what came and going on after a failure are the same
+// for all (harvest.cc). Pure: it does no I/O and knows no clock. Within this room only.
+
+#ifndef BROADSHEET_INGEST_PROTOCOL_H_
+#define BROADSHEET_INGEST_PROTOCOL_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "formats/reader.h"
+#include "http/client.h"
+#include "ingest/asking.h"
+#include "ingest/harvest.h"
+#include "ingest/harvest_state.h"
+
+namespace broadsheet::ingest {
+
+struct PageMeaning {
+  bool has_records = false;  // the body is to be read
+  bool is_last = false;      // of the list
+  bool begin_again = false;  // the list can't be gone on with: from its beginning
+  std::string note = {};     // for the person
+};
+
+class Protocol {
+ public:
+  virtual ~Protocol() = default;
+  // Opens a list where none is open.
+  virtual void begin(HarvestState& state, Day today) const = 0;
+  virtual Question next(const HarvestState& state) const = 0;
+  // Whether an answer is one of this protocol, whole.
+  virtual Result<void> check(const http::Fetched& answer) const = 0;
+  // Moves the state on to the next page, or to the next list after the last one. kInvalid for what the
+  // upstream says of itself: it will say so again.
+  virtual Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const = 0;
+  // The part of an answer that tells whether its records were there before.
+  virtual std::string_view records_of(const http::Fetched& answer) const { return answer.body; }
+  // What the bodies are; none: recognised by content.
+  virtual std::optional<formats::Format> format() const { return std::nullopt; }
+};
+
+std::unique_ptr<Protocol> make_oai_protocol(const HarvestTarget& target);
+std::unique_ptr<Protocol> make_daily_papers_protocol(const HarvestTarget& target);
+std::unique_ptr<Protocol> make_document_protocol(const HarvestTarget& target);
+
+}  // namespace broadsheet::ingest
+
+#endif  // BROADSHEET_INGEST_PROTOCOL_H_

@@ -70,6 +70,7 @@ enum class Format : std::uint8_t {
   kRss,
   kAtom,
   kOaiPmh,
+  kPubmed,
   kSavedPage,
   kVoteHistory,
 };

@@ -16,6 +16,7 @@
 #include "formats/head.h"
 #include "formats/json_lines_reader.h"
 #include "formats/oai_reader.h"
+#include "formats/pubmed_reader.h"
 #include "formats/reader.h"
 #include "formats/rss_reader.h"
 #include "formats/saved_page_reader.h"
@@ -35,6 +36,7 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kRss, "rss", is_rss, make_rss_reader},
     FormatEntry{Format::kAtom, "atom", is_atom, make_atom_reader},
     FormatEntry{Format::kOaiPmh, "oai-pmh", is_oai_pmh, make_oai_reader},
+    FormatEntry{Format::kPubmed, "pubmed", is_pubmed, make_pubmed_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
     FormatEntry{Format::kJsonLines, "jsonl", is_json_lines, make_json_lines_reader},
     FormatEntry{Format::kVoteHistory, "vote-history", is_vote_history, make_vote_history_reader},

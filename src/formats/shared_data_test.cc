@@ -191,6 +191,22 @@ TEST(SharedData, AnswersOfFiftyRepositoriesAreRead) {
   EXPECT_THAT(reasons, testing::ElementsAre(testing::Pair("no title", 132)));
 }
 
+TEST(SharedData, TheFilesOfPubmedAreReadWhole) {
+  if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
+  TestSink all;
+  EXPECT_EQ(read_folder(kShared / "raw/pubmed", Format::kPubmed, all), 1U);
+  EXPECT_EQ(all.records.size(), 5U);
+  for (const SourceRecord& record : all.records) {
+    EXPECT_FALSE(record.abstract.empty() || record.authors.empty() || record.doi.empty() ||
+                 record.venue.empty() || record.key.empty() || !record.published)
+        << record.title;
+  }
+  EXPECT_TRUE(all.rejects.empty());
+  EXPECT_EQ(all.error, "");
+  EXPECT_EQ(read_folder(kShared / "raw/ris-and-others", Format::kPubmed, all), 5U);
+  EXPECT_EQ(all.records.size(), 10U);
+}
+
 TEST(SharedData, FilesOfOtherFormatsAreSurvived) {
   if (!std::filesystem::exists(kShared / "raw")) GTEST_SKIP() << "no shared data";
   std::size_t files = 0;
@@ -205,11 +221,13 @@ TEST(SharedData, FilesOfOtherFormatsAreSurvived) {
       const TestSink answer = read_document(format, bytes);
       EXPECT_EQ(answer.read(), 0U) << path;
       EXPECT_EQ(answer.notes.size(), 1U) << path;
-    } else if (format != Format::kAtom && format != Format::kOaiPmh) {
+    } else if (path.ends_with(".xml")) {
+      EXPECT_TRUE(format != Format::kJsonLines && format != Format::kSavedPage) << path;
+    } else {
       EXPECT_EQ(format, Format::kUnknown) << path << " is taken for " << format_name(format);
     }
     for (const Format forced : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kAtom,
-                                Format::kOaiPmh, Format::kSavedPage, Format::kVoteHistory}) {
+                                Format::kOaiPmh, Format::kPubmed, Format::kSavedPage, Format::kVoteHistory}) {
       const TestSink sink = read_document(forced, bytes);
       for (const SourceRecord& record : sink.records) {
         EXPECT_TRUE(broken_rule(record).empty()) << path;

@@ -71,6 +71,7 @@ enum class Format : std::uint8_t {
   kAtom,
   kOaiPmh,
   kPubmed,
+  kAclXml,
   kSavedPage,
   kVoteHistory,
 };

@@ -83,8 +83,9 @@ TEST(Recognise, LeavesOtherThingsAlone) {
 }
 
 TEST(FormatName, GoesBothWays) {
-  for (const Format format : {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kAtom,
-                              Format::kOaiPmh, Format::kPubmed, Format::kSavedPage, Format::kVoteHistory}) {
+  for (const Format format :
+       {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kAtom, Format::kOaiPmh,
+        Format::kPubmed, Format::kAclXml, Format::kSavedPage, Format::kVoteHistory}) {
     EXPECT_EQ(format_by_name(format_name(format)), format);
     EXPECT_NE(make_reader(format, {}), nullptr);
   }

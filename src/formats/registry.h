@@ -11,6 +11,7 @@
 #include <memory>
 #include <string_view>
 
+#include "formats/acl_reader.h"
 #include "formats/atom_reader.h"
 #include "formats/daily_papers_reader.h"
 #include "formats/head.h"
@@ -37,6 +38,7 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kAtom, "atom", is_atom, make_atom_reader},
     FormatEntry{Format::kOaiPmh, "oai-pmh", is_oai_pmh, make_oai_reader},
     FormatEntry{Format::kPubmed, "pubmed", is_pubmed, make_pubmed_reader},
+    FormatEntry{Format::kAclXml, "acl-xml", is_acl_xml, make_acl_xml_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
     FormatEntry{Format::kJsonLines, "jsonl", is_json_lines, make_json_lines_reader},
     FormatEntry{Format::kVoteHistory, "vote-history", is_vote_history, make_vote_history_reader},

@@ -225,6 +225,7 @@ struct XmlRecords::State {
       open = {&record->element};
     } else {
       field = element();
+      handler.on_start(depth, *field);
     }
   }
 

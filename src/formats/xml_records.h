@@ -57,6 +57,11 @@ class XmlRecords {
     virtual ~Handler() = default;
     virtual bool is_record(std::size_t depth, std::string_view name) const = 0;
     virtual void on_record(XmlRecord&& record) = 0;
+    // An element outside of records, at its start: its name and attributes.
+    virtual void on_start(std::size_t depth, const XmlElement& element) {
+      (void)depth;
+      (void)element;
+    }
     // An element outside of records that has no children, at its end; of its text the first kUrlBytesMax
     // bytes.
     virtual void on_field(std::size_t depth, const XmlElement& field) = 0;

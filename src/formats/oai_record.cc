@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "formats/author_names.h"
 #include "formats/datacite_record.h"
 #include "formats/dublin_core.h"
 #include "formats/fields.h"
@@ -83,24 +84,6 @@ void read_arxiv(const XmlElement& metadata, SourceRecord& record) {
     }
     add_text(record.authors, std::move(name), kAuthorsMax);
   }
-}
-
-// "A. Smith (MIT), B. Jones and C. Lee" as its submitter typed it: without what is in brackets.
-std::vector<std::string> split_raw_authors(std::string_view text) {
-  std::string flat;
-  int brackets = 0;
-  for (const char c : clean(text)) {
-    if (c == '(') ++brackets;
-    if (brackets == 0) flat += c;
-    if (c == ')' && brackets > 0) --brackets;
-  }
-  // Of the same length, so that a megabyte of them is not moved for each.
-  constexpr std::string_view kAnd = " and ";
-  constexpr std::string_view kComma = ",    ";
-  for (std::size_t at = flat.find(kAnd); at != std::string::npos; at = flat.find(kAnd, at)) {
-    flat.replace(at, kAnd.size(), kComma);
-  }
-  return split_names(flat);
 }
 
 void read_arxiv_raw(const XmlElement& metadata, SourceRecord& record) {

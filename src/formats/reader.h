@@ -74,6 +74,18 @@ enum class Format : std::uint8_t {
   kAclXml,
   kSavedPage,
   kVoteHistory,
+  kOpenAlex,
+  kArxivSnapshot,
+  kCrossref,
+  kSemanticScholar,
+  kBiorxiv,
+  kEuropePmc,
+  kDoaj,
+  kZenodo,
+  kHal,
+  kDblp,
+  kCore,
+  kOpenAire,
 };
 
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).

@@ -5,6 +5,7 @@
 
 #include "formats/limits.h"
 #include "formats/reader.h"
+#include "formats/registry.h"
 
 namespace broadsheet::formats {
 namespace {
@@ -83,11 +84,9 @@ TEST(Recognise, LeavesOtherThingsAlone) {
 }
 
 TEST(FormatName, GoesBothWays) {
-  for (const Format format :
-       {Format::kJsonLines, Format::kDailyPapersJson, Format::kRss, Format::kAtom, Format::kOaiPmh,
-        Format::kPubmed, Format::kAclXml, Format::kSavedPage, Format::kVoteHistory}) {
-    EXPECT_EQ(format_by_name(format_name(format)), format);
-    EXPECT_NE(make_reader(format, {}), nullptr);
+  for (const FormatEntry& entry : kFormats) {
+    EXPECT_EQ(format_by_name(format_name(entry.format)), entry.format);
+    EXPECT_NE(make_reader(entry.format, {}), nullptr);
   }
   EXPECT_FALSE(format_by_name("unknown"));
   EXPECT_FALSE(format_by_name("pdf"));

@@ -12,16 +12,28 @@
 #include <string_view>
 
 #include "formats/acl_reader.h"
+#include "formats/arxiv_snapshot_reader.h"
 #include "formats/atom_reader.h"
+#include "formats/biorxiv_reader.h"
+#include "formats/core_reader.h"
+#include "formats/crossref_reader.h"
 #include "formats/daily_papers_reader.h"
+#include "formats/dblp_reader.h"
+#include "formats/doaj_reader.h"
+#include "formats/europe_pmc_reader.h"
+#include "formats/hal_reader.h"
 #include "formats/head.h"
 #include "formats/json_lines_reader.h"
 #include "formats/oai_reader.h"
+#include "formats/openaire_reader.h"
+#include "formats/openalex_reader.h"
 #include "formats/pubmed_reader.h"
 #include "formats/reader.h"
 #include "formats/rss_reader.h"
 #include "formats/saved_page_reader.h"
+#include "formats/semantic_scholar_reader.h"
 #include "formats/vote_history_reader.h"
+#include "formats/zenodo_reader.h"
 
 namespace broadsheet::formats {
 
@@ -32,7 +44,8 @@ struct FormatEntry {
   std::unique_ptr<Reader> (*make)(const ReaderOptions& options);
 };
 
-// In the order in which they are tried.
+// In the order in which they are tried. Services that name their keys come before our own JSON Lines, which
+// take any object with a title.
 inline constexpr std::array kFormats{
     FormatEntry{Format::kRss, "rss", is_rss, make_rss_reader},
     FormatEntry{Format::kAtom, "atom", is_atom, make_atom_reader},
@@ -40,6 +53,19 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kPubmed, "pubmed", is_pubmed, make_pubmed_reader},
     FormatEntry{Format::kAclXml, "acl-xml", is_acl_xml, make_acl_xml_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
+    FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader},
+    FormatEntry{Format::kArxivSnapshot, "arxiv-snapshot", is_arxiv_snapshot, make_arxiv_snapshot_reader},
+    FormatEntry{Format::kCrossref, "crossref", is_crossref, make_crossref_reader},
+    FormatEntry{Format::kSemanticScholar, "semantic-scholar", is_semantic_scholar,
+                make_semantic_scholar_reader},
+    FormatEntry{Format::kBiorxiv, "biorxiv", is_biorxiv, make_biorxiv_reader},
+    FormatEntry{Format::kEuropePmc, "europe-pmc", is_europe_pmc, make_europe_pmc_reader},
+    FormatEntry{Format::kDoaj, "doaj", is_doaj, make_doaj_reader},
+    FormatEntry{Format::kZenodo, "zenodo", is_zenodo, make_zenodo_reader},
+    FormatEntry{Format::kHal, "hal", is_hal, make_hal_reader},
+    FormatEntry{Format::kDblp, "dblp", is_dblp, make_dblp_reader},
+    FormatEntry{Format::kCore, "core", is_core, make_core_reader},
+    FormatEntry{Format::kOpenAire, "openaire", is_openaire, make_openaire_reader},
     FormatEntry{Format::kJsonLines, "jsonl", is_json_lines, make_json_lines_reader},
     FormatEntry{Format::kVoteHistory, "vote-history", is_vote_history, make_vote_history_reader},
     FormatEntry{Format::kSavedPage, "saved-page", is_saved_page, make_saved_page_reader},

@@ -83,7 +83,8 @@ TEST(CrossrefReader, ARetractedWorkIsDeletedAndItsNoticeIsNot) {
                   .deleted);
   EXPECT_FALSE(work(R"({"DOI":"10.1000/a","title":["T"],"updated-by":[{"type":"correction"}]})").deleted);
   EXPECT_FALSE(
-      work(R"({"DOI":"10.1000/b","title":["T"],"update-to":[{"type":"retraction","DOI":"10.1000/a"}]})").deleted);
+      work(R"({"DOI":"10.1000/b","title":["T"],"update-to":[{"type":"retraction","DOI":"10.1000/a"}]})")
+          .deleted);
 }
 
 TEST(CrossrefReader, ErrorsAndAnswersWithoutWorksAreNotes) {

@@ -57,7 +57,7 @@ std::size_t JsonPieces::take(std::string_view bytes) {
   while (at != end && !ready_) {
     const char* const plain = skip_plain(at, end);
     offset_ += static_cast<std::uint64_t>(plain - at);
-    if (plain != at) line_begins_ = false;
+    if (plain != at) line_begins_ = plain[-1] == '\n';
     at = plain;
     if (at == end || !step(*at)) continue;
     line_begins_ = *at == '\n';
@@ -75,7 +75,14 @@ const char* JsonPieces::skip_plain(const char* at, const char* end) {
     return found == nullptr ? end : static_cast<const char*>(found);
   }
   if (!in_string_ || escaped_ || (line_begins_ && *at == '{')) return at;
-  const char* const stop = end_of_plain(at, end);
+  const char* stop = end_of_plain(at, end);
+  // A text of line ends alone is passed over here too; only a bracket behind one needs a look.
+  while (stop != end && *stop == '\n') {
+    ++line_;
+    ++stop;
+    if (stop != end && *stop == '{') break;
+    stop = end_of_plain(stop, end);
+  }
   keep({at, static_cast<std::size_t>(stop - at)});
   return stop;
 }

@@ -77,6 +77,15 @@ inline constexpr std::size_t kPageAbstractBytesMin = 200;
 // beyond this the records go out with what is known so far. Parsed, they take up to eight times as much.
 inline constexpr std::size_t kHeldBytesMax = std::size_t{4} << 20;
 
+// Bytes of one @string of BibTeX, which stands for the name of a journal or a person, and of all that the
+// strings add to one entry: defends against strings made of strings, which double with every line.
+inline constexpr std::size_t kBibtexStringBytesMax = 4096;
+inline constexpr std::size_t kExpandedBytesMax = std::size_t{64} << 10;
+// Bytes of an entry's fields that other entries of its file may inherit, and how many entries one may inherit
+// from: defends against a small file of children that each copy a large parent, and against circles.
+inline constexpr std::size_t kInheritedBytesMax = std::size_t{16} << 10;
+inline constexpr std::size_t kAncestorsMax = 16;
+
 // Bytes of a wrong value, a name or a message of a source that are quoted in a reason or note.
 inline constexpr std::size_t kQuotedBytesMax = 80;
 

@@ -86,6 +86,7 @@ enum class Format : std::uint8_t {
   kDblp,
   kCore,
   kOpenAire,
+  kBibtex,
 };
 
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).

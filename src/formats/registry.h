@@ -17,6 +17,7 @@
 #include "formats/biorxiv_reader.h"
 #include "formats/core_reader.h"
 #include "formats/crossref_reader.h"
+#include "formats/bibtex_reader.h"
 #include "formats/daily_papers_reader.h"
 #include "formats/dblp_reader.h"
 #include "formats/doaj_reader.h"
@@ -69,6 +70,7 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kJsonLines, "jsonl", is_json_lines, make_json_lines_reader},
     FormatEntry{Format::kVoteHistory, "vote-history", is_vote_history, make_vote_history_reader},
     FormatEntry{Format::kSavedPage, "saved-page", is_saved_page, make_saved_page_reader},
+    FormatEntry{Format::kBibtex, "bibtex", is_bibtex, make_bibtex_reader},
 };
 
 }  // namespace broadsheet::formats

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "formats/citation.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "formats/fields.h"
+#include "formats/limits.h"
+
+namespace broadsheet::formats {
+
+namespace {
+
+constexpr auto kNone = std::string_view::npos;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool push_id(SourceRecord& record, std::optional<std::string> id) {
+  if (!id) return false;
+  const bool known = std::find(record.ids.begin(), record.ids.end(), *id) != record.ids.end();
+  if (!known && record.ids.size() < kIdsMax) record.ids.push_back(*std::move(id));
+  return true;
+}
+
+// Words of letters and numbers, in order. A loose date that needs more than these is prose.
+constexpr std::size_t kDateWordsMax = 8;
+
+std::vector<std::string_view> date_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t at = 0;
+  while (at < text.size() && words.size() < kDateWordsMax) {
+    const auto in_word = is_digit(text[at]) ? is_digit : is_letter;
+    std::size_t end = at;
+    while (end < text.size() && in_word(text[end])) ++end;
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = std::max(end, at + 1);
+  }
+  return words;
+}
+
+// A number of at most two digits, else 0.
+unsigned small_number(std::string_view word) {
+  if (word.empty() || word.size() > 2 || !is_digit(word.front())) return 0;
+  unsigned value = 0;
+  for (const char c : word) value = value * 10 + static_cast<unsigned>(c - '0');
+  return value;
+}
+
+int year_number(std::string_view word) {
+  if (word.size() != 4 || !is_digit(word.front())) return 0;
+  int value = 0;
+  for (const char c : word) value = value * 10 + (c - '0');
+  return value;
+}
+
+// What stands behind the year: "2006 Sep 12", "2016/09/01", "2016-07".
+std::optional<PartialDate> date_behind_year(int year, const std::vector<std::string_view>& words,
+                                            std::size_t at) {
+  if (at >= words.size()) return date_of(year, 0, 0);
+  unsigned month = month_number(words[at]);
+  if (month == 0) month = small_number(words[at]);
+  const unsigned day = at + 1 < words.size() ? small_number(words[at + 1]) : 0;
+  return date_of(year, month, day);
+}
+
+}  // namespace
+
+bool add_cited_id(SourceRecord& record, std::string_view text) {
+  return push_id(record, canonical_id(text));
+}
+
+void add_cited_doi(SourceRecord& record, std::string_view text) {
+  text = trim(text);
+  const std::size_t bare = text.find("10.");
+  if (bare == kNone) return;
+  std::optional<std::string> id = canonical_id(text);
+  if (!id) id = canonical_id(text.substr(bare));
+  if (record.doi.empty()) {
+    const bool is_doi = id && id->starts_with("doi:");
+    record.doi = is_doi ? id->substr(4) : ascii_lower(clean(text.substr(bare)));
+  }
+  push_id(record, std::move(id));
+}
+
+void add_cited_url(SourceRecord& record, std::string_view text) {
+  std::string url = clean(text);
+  if (url.empty()) return;
+  add_cited_id(record, url);
+  if (record.url.empty()) record.url = std::move(url);
+}
+
+void add_arxiv_id_in(SourceRecord& record, std::string_view text) {
+  constexpr std::string_view kMark = "arxiv:";
+  constexpr std::string_view kCorr = "abs/";
+  const std::string lower = ascii_lower(text.substr(0, kVenueBytesMax));
+  std::size_t at = lower.find(kMark);
+  std::size_t mark_bytes = kMark.size();
+  if (at == kNone && lower.starts_with("corr")) {
+    at = lower.find(kCorr);
+    mark_bytes = kCorr.size();
+  }
+  if (at == kNone) return;
+  const std::string_view rest = trim(text.substr(at + mark_bytes));
+  add_cited_id(record, "arxiv:" + std::string(rest.substr(0, rest.find_first_of(" \t\r\n,;()[]{}"))));
+}
+
+std::string joined_name(std::string_view given, std::string_view family, std::string_view suffix) {
+  std::string name(given);
+  for (const std::string_view part : {family, suffix}) {
+    if (part.empty()) continue;
+    if (!name.empty()) name += ' ';
+    name += part;
+  }
+  return name;
+}
+
+std::string name_in_speech(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  if (comma == kNone) return clean(text);
+  std::string_view given = text.substr(comma + 1);
+  std::string_view suffix;
+  if (const std::size_t second = given.find(','); second != kNone) {
+    suffix = given.substr(second + 1);
+    given = given.substr(0, second);
+  }
+  return joined_name(clean(given), clean(text.substr(0, comma)), clean(suffix));
+}
+
+std::optional<PartialDate> date_of(int year, unsigned month, unsigned day) {
+  DatePrecision precision = DatePrecision::kDay;
+  const auto ymd = [&] {
+    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month == 0 ? 1 : month},
+                                       std::chrono::day{day == 0 ? 1 : day}};
+  };
+  if (month == 0 || month > 12) {
+    month = day = 0;
+    precision = DatePrecision::kYear;
+  } else if (day == 0 || !ymd().ok()) {
+    day = 0;
+    precision = DatePrecision::kMonth;
+  }
+  if (!ymd().ok() || !in_calendar_range(Day{ymd()})) return std::nullopt;
+  return PartialDate{Day{ymd()}, precision};
+}
+
+std::optional<PartialDate> loose_date(std::string_view text) {
+  text = trim(text);
+  // A range without a beginning and a year before our era.
+  if (text.starts_with('/') || text.starts_with('.') || text.starts_with('-')) return std::nullopt;
+  const std::vector<std::string_view> words = date_words(text);
+  std::size_t at = 0;
+  while (at < words.size() && year_number(words[at]) == 0) ++at;
+  if (at == words.size()) return std::nullopt;
+  const int year = year_number(words[at]);
+  for (std::size_t i = 0; i < at; ++i) {
+    const unsigned month = month_number(words[i]);
+    if (month == 0) continue;
+    // "12 September 2006" or "September 12, 2006"; of "May-June 2006" the month is the first.
+    unsigned day = i + 1 < at ? small_number(words[i + 1]) : 0;
+    if (day == 0 && i > 0 && i + 1 == at) day = small_number(words[i - 1]);
+    return date_of(year, month, day);
+  }
+  if (at == 1 && words.size() == 2) return date_of(year, small_number(words[0]), 0);
+  return date_behind_year(year, words, at + 1);
+}
+
+std::string language_tag(std::string_view text) {
+  struct Named {
+    std::string_view name;
+    std::string_view tag;
+  };
+  // The names that Babel, MEDLINE and the Web of Science use for the commonest languages of papers.
+  constexpr std::array<Named, 48> kLanguages{{
+      {"english", "en"},    {"eng", "en"},          {"american", "en-US"}, {"usenglish", "en-US"},
+      {"british", "en-GB"}, {"ukenglish", "en-GB"}, {"german", "de"},      {"ngerman", "de"},
+      {"ger", "de"},        {"deu", "de"},          {"deutsch", "de"},     {"french", "fr"},
+      {"fre", "fr"},        {"fra", "fr"},          {"francais", "fr"},    {"spanish", "es"},
+      {"spa", "es"},        {"portuguese", "pt"},   {"por", "pt"},         {"brazilian", "pt-BR"},
+      {"italian", "it"},    {"ita", "it"},          {"dutch", "nl"},       {"dut", "nl"},
+      {"nld", "nl"},        {"russian", "ru"},      {"rus", "ru"},         {"chinese", "zh"},
+      {"chi", "zh"},        {"zho", "zh"},          {"japanese", "ja"},    {"jpn", "ja"},
+      {"korean", "ko"},     {"kor", "ko"},          {"polish", "pl"},      {"pol", "pl"},
+      {"swedish", "sv"},    {"swe", "sv"},          {"danish", "da"},      {"dan", "da"},
+      {"norwegian", "no"},  {"nor", "no"},          {"finnish", "fi"},     {"fin", "fi"},
+      {"turkish", "tr"},    {"tur", "tr"},          {"czech", "cs"},       {"cze", "cs"},
+  }};
+  std::string name = clean(text);
+  const std::string lower = ascii_lower(name);
+  for (const auto& [known, tag] : kLanguages) {
+    if (lower == known) return std::string(tag);
+  }
+  return name;
+}
+
+}  // namespace broadsheet::formats

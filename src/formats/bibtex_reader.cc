@@ -102,9 +102,12 @@ class BibtexReader final : public Reader {
     family_.inherit(entry);
     SourceRecord record;
     std::string reason = read_bibtex_record(entry, record);
-    if (reason.empty()) {
+    if (reason.empty() && namesakes > 0) {
       // A key that the file gives twice would let the second paper replace the first.
-      if (namesakes > 0) record.key += fmt::format("#{}", namesakes + 1);
+      record.key += fmt::format("#{}", namesakes + 1);
+      reason = broken_rule(record);
+    }
+    if (reason.empty()) {
       sink.on_record(std::move(record), raw, Location{line, std::nullopt});
     } else {
       sink.on_reject({Location{line, std::nullopt}, clean(entry.key.substr(0, kKeyBytesMax)), reason});

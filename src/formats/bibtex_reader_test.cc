@@ -141,6 +141,18 @@ TEST(BibtexReader, AKeyGivenTwiceLosesNothing) {
   EXPECT_EQ(sink.records[2].key, "a#3");
 }
 
+TEST(BibtexReader, AKeyThatGrowsTooLongIsRejected) {
+  const std::string key(kKeyBytesMax, 'k');
+  const TestSink sink = read("@misc{" + key + ", title={T}}\n@misc{" + key + ", title={U}}");
+  EXPECT_EQ(sink.records.size(), 1U);
+  EXPECT_EQ(sink.rejects.size(), 1U);
+}
+
+TEST(BibtexReader, AFieldMayHoldSeveralDois) {
+  EXPECT_THAT(one("@misc{a, title={T}, doi={10.1000/x, 10.1000/y}}").ids,
+              ElementsAre("doi:10.1000/x", "doi:10.1000/y"));
+}
+
 TEST(BibtexReader, Dates) {
   EXPECT_EQ(date_in("date={2016-08-18}"), "2016-08-18");
   EXPECT_EQ(date_in("date={2016/2017}"), "2016");
@@ -192,6 +204,7 @@ TEST(BibtexText, NamesAreInTheOrderOfSpeech) {
               ElementsAre("Lars van Berg", "Keith May"));
   EXPECT_THAT(bibtex_names("{\\L}ukasz Kowalczyk and D{\\'e}sir{\\'e}e"),
               ElementsAre("Łukasz Kowalczyk", "Désirée"));
+  EXPECT_THAT(bibtex_names("Okafor, M.; Roh, J. T."), ElementsAre("M. Okafor", "J. T. Roh"));
   EXPECT_THAT(bibtex_names(" , and ,"), ElementsAre(",", ","));
 }
 

@@ -122,6 +122,39 @@ std::string take_out_pieces(std::string_view value, KeptPieces& pieces) {
   return out;
 }
 
+// One character of prose as TeX has it. Hyphens and quotation marks in a row would become other marks.
+void append_escaped(char c, std::string& out) {
+  switch (c) {
+    case '&':
+    case '%':
+    case '$':
+    case '#':
+    case '_':
+      out += '\\';
+      out += c;
+      return;
+    case '{':
+      out += "\\textbraceleft{}";
+      return;
+    case '}':
+      out += "\\textbraceright{}";
+      return;
+    case '\\':
+      out += "\\textbackslash{}";
+      return;
+    case '~':
+      out += "\\textasciitilde{}";
+      return;
+    case '-':
+    case '\'':
+      if (!out.empty() && out.back() == c) out += "{}";
+      out += c;
+      return;
+    default:
+      out += c;
+  }
+}
+
 // ------------------------------------------------------------------------------------- names
 
 // The parts of a list outside of braces; `separator_at` answers how many bytes separate at a place.
@@ -193,6 +226,29 @@ std::string bibtex_text(std::string_view value) {
   return clean(pieces.put_back(readable));
 }
 
+std::string bibtex_escape(std::string_view text) {
+  std::string out;
+  const std::vector<text::MathSpan> formulas = text::find_math(text);
+  auto formula = formulas.begin();
+  for (std::size_t at = 0; at < text.size();) {
+    while (formula != formulas.end() && formula->begin < at) ++formula;
+    std::size_t kept = 0;
+    if (formula != formulas.end() && formula->begin == at) {
+      kept = formula->end - at;
+    } else if (text[at] == '<' || text[at] == '&') {
+      kept = markup_bytes(text, at);
+    }
+    if (kept == 0) {
+      append_escaped(text[at], out);
+      kept = 1;
+    } else {
+      out += text.substr(at, kept);
+    }
+    at += kept;
+  }
+  return out;
+}
+
 std::string bibtex_verbatim(std::string_view value) {
   constexpr std::string_view kUrl = "\\url";
   std::string out;
@@ -216,7 +272,12 @@ std::vector<std::string> bibtex_names(std::string_view value) {
     return ascii_lower(value.substr(at + 1, kAndBytes)) == "and" ? kAndBytes + 1 : 0;
   };
   std::vector<std::string> names;
-  for (const std::string_view part : split_outside_braces(value, kAuthorsMax + 1, and_at)) {
+  // Some write "Okafor, M.; Roh, J. T."; a semicolon can't be part of a name, except in an entity of HTML.
+  const bool has_semicolons = value.find(';') != kNone && value.find('&') == kNone;
+  const auto separator_at = [&](std::size_t at) -> std::size_t {
+    return has_semicolons && value[at] == ';' ? 1 : and_at(at);
+  };
+  for (const std::string_view part : split_outside_braces(value, kAuthorsMax + 1, separator_at)) {
     if (part == "others") continue;
     std::string name = name_of(part);
     if (!name.empty()) names.push_back(std::move(name));

@@ -18,6 +18,9 @@ namespace broadsheet::formats {
 // "{\"U}ber $\alpha$-{S}table flows" -> "Über $\alpha$-Stable flows". Clean text.
 std::string bibtex_text(std::string_view value);
 
+// The value that bibtex_text() reads as `text`, which is clean.
+std::string bibtex_escape(std::string_view text);
+
 // A value that is no prose, an address or an id: only the escapes of TeX are undone ("a\_b" -> "a_b").
 std::string bibtex_verbatim(std::string_view value);
 

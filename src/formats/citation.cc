@@ -90,6 +90,7 @@ void add_cited_doi(SourceRecord& record, std::string_view text) {
     record.doi = is_doi ? id->substr(4) : ascii_lower(clean(text.substr(bare)));
   }
   push_id(record, std::move(id));
+  add_doi_ids(record);  // a field may hold several
 }
 
 void add_cited_url(SourceRecord& record, std::string_view text) {
@@ -134,6 +135,20 @@ std::string name_in_speech(std::string_view text) {
     given = given.substr(0, second);
   }
   return joined_name(clean(given), clean(text.substr(0, comma)), clean(suffix));
+}
+
+SpeechName speech_parts(std::string_view name) {
+  const std::size_t last = name.rfind(' ');
+  if (last == kNone || name.find(',') != kNone) return {{}, std::string(name)};
+  std::size_t family = last + 1;
+  // Particles are words in lower case; a name may begin with them, and then it has no given names.
+  while (family > 1) {
+    const std::size_t before = name.rfind(' ', family - 2);
+    const std::size_t word = before == kNone ? 0 : before + 1;
+    if (word == 0 || name[word] < 'a' || name[word] > 'z') break;
+    family = word;
+  }
+  return {std::string(name.substr(0, family - 1)), std::string(name.substr(family))};
 }
 
 std::optional<PartialDate> date_of(int year, unsigned month, unsigned day) {

@@ -34,6 +34,14 @@ std::string joined_name(std::string_view given, std::string_view family, std::st
 // "Family, Given" or "Family, Given, Suffix" in the order of speech; a name without a comma stays.
 std::string name_in_speech(std::string_view text);
 
+// A name in the order of speech as citations sort it: the last word and the particles before it ("van der")
+// are the family. joined_name(given, family, "") is the name again.
+struct SpeechName {
+  std::string given;  // empty for a name of one word, or one that holds a comma
+  std::string family;
+};
+SpeechName speech_parts(std::string_view name);
+
 // The date that a citation states in any of the usual ways: "2016", "2016/09/01/", "2016-07", "Sep 12 2006",
 // "2006 May-Jun". It is as exact as the text is; of a range it is the beginning. Nothing where no year
 // of four digits stands.

@@ -87,6 +87,11 @@ enum class Format : std::uint8_t {
   kCore,
   kOpenAire,
   kBibtex,
+  kRis,
+  kMedline,
+  kWebOfScience,
+  kEndnote,
+  kCslJson,
 };
 
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).

@@ -18,6 +18,7 @@
 #include "formats/core_reader.h"
 #include "formats/crossref_reader.h"
 #include "formats/bibtex_reader.h"
+#include "formats/csl_json_reader.h"
 #include "formats/daily_papers_reader.h"
 #include "formats/dblp_reader.h"
 #include "formats/doaj_reader.h"
@@ -33,6 +34,7 @@
 #include "formats/rss_reader.h"
 #include "formats/saved_page_reader.h"
 #include "formats/semantic_scholar_reader.h"
+#include "formats/tagged_reader.h"
 #include "formats/vote_history_reader.h"
 #include "formats/zenodo_reader.h"
 
@@ -71,6 +73,11 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kVoteHistory, "vote-history", is_vote_history, make_vote_history_reader},
     FormatEntry{Format::kSavedPage, "saved-page", is_saved_page, make_saved_page_reader},
     FormatEntry{Format::kBibtex, "bibtex", is_bibtex, make_bibtex_reader},
+    FormatEntry{Format::kRis, "ris", is_ris, make_ris_reader},
+    FormatEntry{Format::kMedline, "medline", is_medline, make_medline_reader},
+    FormatEntry{Format::kWebOfScience, "web-of-science", is_web_of_science, make_web_of_science_reader},
+    FormatEntry{Format::kEndnote, "endnote", is_endnote, make_endnote_reader},
+    FormatEntry{Format::kCslJson, "csl-json", is_csl_json, make_csl_json_reader},
 };
 
 }  // namespace broadsheet::formats

@@ -11,6 +11,7 @@
 #include "formats/bibtex_text.h"
 #include "formats/citation.h"
 #include "formats/fields.h"
+#include "formats/language_tag.h"
 #include "formats/limits.h"
 
 namespace broadsheet::formats {

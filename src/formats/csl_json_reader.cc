@@ -14,6 +14,7 @@
 #include "formats/fields.h"
 #include "formats/json_elements.h"
 #include "formats/json_values.h"
+#include "formats/language_tag.h"
 #include "formats/limits.h"
 
 namespace broadsheet::formats {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "formats/fields.h"
@@ -29,6 +30,23 @@ constexpr std::array kThreeLetters{
     Pair{"srp", "sr"}, Pair{"swe", "sv"}, Pair{"tha", "th"}, Pair{"tur", "tr"}, Pair{"ukr", "uk"},
     Pair{"vie", "vi"}};
 
+// The names that Babel and the Web of Science use for the commonest languages of papers.
+constexpr std::array kNames{
+    Pair{"english", "en"},      Pair{"american", "en-US"},  Pair{"usenglish", "en-US"},
+    Pair{"british", "en-GB"},   Pair{"ukenglish", "en-GB"}, Pair{"german", "de"},
+    Pair{"ngerman", "de"},      Pair{"deutsch", "de"},      Pair{"french", "fr"},
+    Pair{"francais", "fr"},     Pair{"spanish", "es"},      Pair{"portuguese", "pt"},
+    Pair{"brazilian", "pt-BR"}, Pair{"italian", "it"},      Pair{"dutch", "nl"},
+    Pair{"russian", "ru"},      Pair{"chinese", "zh"},      Pair{"japanese", "ja"},
+    Pair{"korean", "ko"},       Pair{"polish", "pl"},       Pair{"swedish", "sv"},
+    Pair{"danish", "da"},       Pair{"norwegian", "no"},    Pair{"finnish", "fi"},
+    Pair{"turkish", "tr"},      Pair{"czech", "cs"}};
+
+std::string_view find_tag(std::span<const Pair> names, std::string_view name) {
+  const auto found = std::ranges::find(names, name, &Pair::first);
+  return found == names.end() ? std::string_view() : found->second;
+}
+
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -40,11 +58,9 @@ std::string language_tag(std::string_view text) {
   text = trim(text);
   const std::size_t letters =
       static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
-  if (letters == 3 && text.size() == 3) {
+  if (letters == text.size() && letters > 2) {
     const std::string folded = ascii_lower(text);
-    const auto* const found = std::find_if(kThreeLetters.begin(), kThreeLetters.end(),
-                                           [&](const Pair& pair) { return pair.first == folded; });
-    return found == kThreeLetters.end() ? std::string() : std::string(found->second);
+    return std::string(letters == 3 ? find_tag(kThreeLetters, folded) : find_tag(kNames, folded));
   }
   if (letters != 2 || text.size() > kTagBytesMax) return {};
   if (text.size() == 2) return ascii_lower(text);

@@ -10,7 +10,8 @@
 namespace broadsheet::formats {
 
 // "eng", "fre", "EN", "pt-BR" -> the tag of BCP 47: "en", "fr", "en", "pt-BR". Libraries write the three
-// letters of ISO 639-2, of which the common ones are known here; anything else ("und", "English") is nothing.
+// letters of ISO 639-2 or a name ("english"), of which the common ones are known here; anything else ("und")
+// is nothing.
 std::string language_tag(std::string_view text);
 
 }  // namespace broadsheet::formats

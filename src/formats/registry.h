@@ -14,10 +14,10 @@
 #include "formats/acl_reader.h"
 #include "formats/arxiv_snapshot_reader.h"
 #include "formats/atom_reader.h"
+#include "formats/bibtex_reader.h"
 #include "formats/biorxiv_reader.h"
 #include "formats/core_reader.h"
 #include "formats/crossref_reader.h"
-#include "formats/bibtex_reader.h"
 #include "formats/csl_json_reader.h"
 #include "formats/daily_papers_reader.h"
 #include "formats/dblp_reader.h"
@@ -48,7 +48,7 @@ struct FormatEntry {
 };
 
 // In the order in which they are tried. Services that name their keys come before our own JSON Lines, which
-// take any object with a title.
+// take any object with a title, and CSL-JSON, which leaves Crossref's own keys alone, before Crossref.
 inline constexpr std::array kFormats{
     FormatEntry{Format::kRss, "rss", is_rss, make_rss_reader},
     FormatEntry{Format::kAtom, "atom", is_atom, make_atom_reader},
@@ -58,6 +58,7 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
     FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader},
     FormatEntry{Format::kArxivSnapshot, "arxiv-snapshot", is_arxiv_snapshot, make_arxiv_snapshot_reader},
+    FormatEntry{Format::kCslJson, "csl-json", is_csl_json, make_csl_json_reader},
     FormatEntry{Format::kCrossref, "crossref", is_crossref, make_crossref_reader},
     FormatEntry{Format::kSemanticScholar, "semantic-scholar", is_semantic_scholar,
                 make_semantic_scholar_reader},
@@ -77,7 +78,6 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kMedline, "medline", is_medline, make_medline_reader},
     FormatEntry{Format::kWebOfScience, "web-of-science", is_web_of_science, make_web_of_science_reader},
     FormatEntry{Format::kEndnote, "endnote", is_endnote, make_endnote_reader},
-    FormatEntry{Format::kCslJson, "csl-json", is_csl_json, make_csl_json_reader},
 };
 
 }  // namespace broadsheet::formats

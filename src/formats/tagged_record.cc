@@ -10,6 +10,7 @@
 
 #include "formats/citation.h"
 #include "formats/fields.h"
+#include "formats/language_tag.h"
 #include "formats/limits.h"
 
 namespace broadsheet::formats {

@@ -23,21 +23,11 @@ bool is_answer(JsonObject object) {
   return result && has_keys(*result, {"query", "status", "completions", "hits"});
 }
 
-// "Wei Wang 0001" -> "Wei Wang".
-std::string without_number(std::string name) {
-  constexpr std::size_t kNumberBytes = 5;
-  if (name.size() <= kNumberBytes) return name;
-  const std::string_view end = std::string_view(name).substr(name.size() - kNumberBytes);
-  const bool is_number = end[0] == ' ' && end.find_first_not_of("0123456789", 1) == std::string_view::npos;
-  if (is_number) name.resize(name.size() - kNumberBytes);
-  return name;
-}
-
 // One author is an object or a text, several are a list of them.
 void read_author(JsonValue author, SourceRecord& record) {
   JsonObject person;
   std::string name = author.get(person) == simdjson::SUCCESS ? text_at(person, "text") : text_of(author);
-  add_author(record, without_number(std::move(name)));
+  add_author(record, dblp_name(std::move(name)));
 }
 
 void read_authors(JsonObject info, SourceRecord& record) {
@@ -67,6 +57,15 @@ constexpr std::array<std::string_view, 3> kMarks{"\"completions\"", "\"result\""
 constexpr JsonService kDblp{"dblp", kLists, {}, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+std::string dblp_name(std::string name) {
+  constexpr std::size_t kNumberBytes = 5;
+  if (name.size() <= kNumberBytes) return name;
+  const std::string_view end = std::string_view(name).substr(name.size() - kNumberBytes);
+  const bool is_number = end[0] == ' ' && end.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  if (is_number) name.resize(name.size() - kNumberBytes);
+  return name;
+}
 
 bool is_dblp(const Head& head) {
   return is_json_service(head, kDblp);

@@ -14,6 +14,7 @@
 #define BROADSHEET_FORMATS_DBLP_READER_H_
 
 #include <memory>
+#include <string>
 
 #include "formats/head.h"
 #include "formats/reader.h"
@@ -22,6 +23,9 @@ namespace broadsheet::formats {
 
 bool is_dblp(const Head& head);
 std::unique_ptr<Reader> make_dblp_reader(const ReaderOptions& options);
+
+// Without the number by which dblp tells people of one name apart: "Wei Wang 0001" -> "Wei Wang".
+std::string dblp_name(std::string name);
 
 }  // namespace broadsheet::formats
 

@@ -147,7 +147,7 @@ std::vector<std::string> split_list(std::string_view text) {
   constexpr std::string_view kAnd = " and ";
   for (std::size_t at = commas.find(kAnd); at != kNone; at = commas.find(kAnd, at))
     commas.replace(at, kAnd.size(), ",    ");
-  const std::vector<std::string> parts = split(commas, ",");
+  std::vector<std::string> parts = split(commas, ",");
   if (are_pairs(parts)) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < parts.size(); i += 2) names.push_back(name_of_parts(parts[i + 1], parts[i]));

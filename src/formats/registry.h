@@ -21,11 +21,13 @@
 #include "formats/csl_json_reader.h"
 #include "formats/daily_papers_reader.h"
 #include "formats/dblp_reader.h"
+#include "formats/dblp_xml_reader.h"
 #include "formats/doaj_reader.h"
 #include "formats/europe_pmc_reader.h"
 #include "formats/hal_reader.h"
 #include "formats/head.h"
 #include "formats/json_lines_reader.h"
+#include "formats/library_reader.h"
 #include "formats/oai_reader.h"
 #include "formats/openaire_reader.h"
 #include "formats/openalex_reader.h"
@@ -55,6 +57,9 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kOaiPmh, "oai-pmh", is_oai_pmh, make_oai_reader},
     FormatEntry{Format::kPubmed, "pubmed", is_pubmed, make_pubmed_reader},
     FormatEntry{Format::kAclXml, "acl-xml", is_acl_xml, make_acl_xml_reader},
+    FormatEntry{Format::kDblpXml, "dblp-xml", is_dblp_xml, make_dblp_xml_reader},
+    FormatEntry{Format::kMods, "mods", is_mods, make_mods_reader},
+    FormatEntry{Format::kMarcXml, "marcxml", is_marc_xml, make_marc_xml_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
     FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader},
     FormatEntry{Format::kArxivSnapshot, "arxiv-snapshot", is_arxiv_snapshot, make_arxiv_snapshot_reader},

@@ -25,8 +25,8 @@ bool is_answer(JsonObject object) {
 }
 
 std::string creator_name(JsonObject creator) {
-  const std::string name = name_of_parts(text_at(creator, "person_or_org.given_name"),
-                                         text_at(creator, "person_or_org.family_name"));
+  std::string name = name_of_parts(text_at(creator, "person_or_org.given_name"),
+                                   text_at(creator, "person_or_org.family_name"));
   if (!name.empty()) return name;
   const std::string plain = text_at(creator, "person_or_org.name");
   return name_in_order(plain.empty() ? text_at(creator, "name") : plain);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/commands.h"
+#include "app/harvesting.h"
 #include "app/ingest_report.h"
 #include "app/layout.h"
 #include "app/progress.h"
@@ -25,18 +26,10 @@ using ingest::HarvestPlan;
 using ingest::HarvestReport;
 using ingest::HarvestState;
 using ingest::HarvestTarget;
-using ingest::NamedTarget;
 
 std::optional<std::string> complain_about_day(const std::string& value) {
   if (parse_day(value).ok()) return std::nullopt;
   return "'" + value + "' is no day: write one like 2026-07-01";
-}
-
-std::string names_of_targets() {
-  std::string names;
-  for (const NamedTarget& named : ingest::named_targets())
-    names.append(names.empty() ? "" : ", ").append(named.name);
-  return names;
 }
 
 // "1.5 s", "3 s".
@@ -91,8 +84,8 @@ class HarvestCommand : public Command {
   Result<ExitStatus> run(Context& context) override {
     stand_back();
     TRY_VOID(context.folder.create());
-    const HarvestOptions options = options_of(context);
-    TRY(const HarvestTarget target, target_of(context, options));
+    const HarvestOptions options = harvest_options(context);
+    TRY(const HarvestTarget target, target_of(context));
     if (dry_run_) return tell_plan(context, target, options);
     TRY(const HarvestReport report, harvest(context, target, options));
     const bool interrupted = report.failure && report.failure->code() == ErrorCode::kInterrupted;
@@ -113,22 +106,11 @@ class HarvestCommand : public Command {
   }
 
  private:
-  static HarvestOptions options_of(const Context& context) {
-    std::string agent = "Broadsheet/" BROADSHEET_VERSION;
-    if (!context.settings.contact.empty()) agent += " (" + context.settings.contact + ")";
-    return {.user_agent = std::move(agent),
-            .private_addresses = context.settings.private_addresses,
-            .interval = context.settings.harvest_interval,
-            .retry = context.settings.harvest_retry,
-            .time_max = context.settings.harvest_time_max,
-            .wait_max = context.settings.harvest_wait_max,
-            .stop = &stop_flag(),
-            .clock = &context.clock,
-            .on_progress = {}};
-  }
-
-  Result<HarvestTarget> target_of(Context& context, const HarvestOptions& options) const {
-    TRY(HarvestTarget target, place_of(context, options));
+  Result<HarvestTarget> target_of(const Context& context) const {
+    if (dry_run_ && as_.empty() && source_.find("://") != std::string::npos)
+      return Error(ErrorCode::kInvalid,
+                   "--dry-run asks nothing, so it can't find out what is there: say it with --as");
+    TRY(HarvestTarget target, find_target(context, source_, as_));
     if (!set_.empty()) target.set = set_;
     if (!prefix_.empty()) target.prefix = prefix_;
     if (!from_.empty()) {
@@ -139,28 +121,6 @@ class HarvestCommand : public Command {
     }
     if (target.from && target.until && *target.until < *target.from)
       return Error(ErrorCode::kInvalid, "--until " + until_ + " lies before --from " + from_);
-    return target;
-  }
-
-  Result<HarvestTarget> place_of(Context& context, const HarvestOptions& options) const {
-    for (const NamedTarget& named : ingest::named_targets()) {
-      if (named.name == source_) return named.target;
-    }
-    if (source_.find("://") == std::string::npos) {
-      return Error(ErrorCode::kNotFound, "no source is called '" + source_ + "': known are " +
-                                             names_of_targets() +
-                                             "; any other is given by its address, https://…");
-    }
-    HarvestTarget target;
-    target.url = source_;
-    if (!as_.empty()) {
-      target.upstream = *ingest::upstream_by_name(as_);
-    } else if (dry_run_) {
-      return Error(ErrorCode::kInvalid,
-                   "--dry-run asks nothing, so it can't find out what is there: say it with --as");
-    } else {
-      TRY(target.upstream, ingest::find_upstream(context.folder.path(), source_, options));
-    }
     return target;
   }
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "app/commands.h"
+#include "app/harvesting.h"
 #include "app/power.h"
 #include "app/published_index.h"
 #include "app/query_encoder.h"
@@ -211,6 +212,8 @@ class ServeCommand : public Command {
     VectorFollowing vectors(
         context.folder.path(), model, index, [&following] { return following.holds_lock(); }, may_encode);
     TRY_VOID(vectors.start());
+    SourceHarvesting harvesting(context);
+    TRY_VOID(harvesting.start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {
           while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -222,6 +225,7 @@ class ServeCommand : public Command {
     const Result<void> served = serve(context, *server, index, records, model);
     if (!served.ok()) untold = true;
     waiting.join();
+    harvesting.stop();
     vectors.stop();
     following.stop();
     TRY_VOID(told);

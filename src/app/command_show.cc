@@ -16,16 +16,6 @@
 namespace broadsheet::app {
 namespace {
 
-constexpr std::size_t kLabelColumns = 11;
-
-void write_fact(Terminal& out, std::string_view label, const std::string& fact) {
-  if (fact.empty()) return;
-  const auto lines = wrap({{fact}}, out.width() - kLabelColumns);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    out.line(out.styled(Style::kDim, pad_right(i == 0 ? label : "", kLabelColumns)) + render(out, lines[i]));
-  }
-}
-
 std::string join(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;

@@ -9,6 +9,7 @@
 #include "app/record_access.h"
 #include "base/english.h"
 #include "base/json_writer.h"
+#include "ingest/source_book.h"
 #include "store/lock.h"
 
 namespace broadsheet::app {
@@ -19,6 +20,7 @@ struct State {
   Revision head;
   std::vector<FollowerState> followers;
   std::optional<pid_t> followed_by;
+  std::vector<ingest::SourceState> harvested;  // those that are not paused
 };
 
 std::string json_of(const Context& context, const State& state) {
@@ -49,8 +51,12 @@ std::string json_of(const Context& context, const State& state) {
   for (const store::SourceCount& source : state.counts.sources) {
     json.begin_object().key("source").value(source.source).key("records").value(source.records).end_object();
   }
-  // Harvests on a schedule are what will run next; there are none yet.
-  json.end_array().key("next_runs").begin_array().end_array().end_object();
+  json.end_array().key("next_runs").begin_array();
+  for (const ingest::SourceState& source : state.harvested) {
+    json.begin_object().key("source").value(source.source.name).key("at").value(format_instant(source.next));
+    json.end_object();
+  }
+  json.end_array().end_object();
   return json.take();
 }
 
@@ -106,6 +112,8 @@ class StatusCommand : public Command {
     state.followers.push_back(lexical_state(context, *record, state.head));
     if (auto vectors = vectors_state(context, state.head)) state.followers.push_back(*std::move(vectors));
     TRY(state.followed_by, store::FollowerLock::holder(context.folder.path()));
+    TRY(state.harvested, ingest::list_sources(*record, context.clock.now()));
+    std::erase_if(state.harvested, [](const ingest::SourceState& source) { return source.source.paused; });
     if (json_) {
       context.out.line(json_of(context, state));
     } else {

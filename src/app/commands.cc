@@ -9,6 +9,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   std::vector<std::unique_ptr<Command>> commands;
   commands.push_back(make_ingest_command());
   commands.push_back(make_harvest_command());
+  commands.push_back(make_source_command());
   commands.push_back(make_merge_command());
   commands.push_back(make_day_command());
   commands.push_back(make_week_command());

@@ -14,6 +14,7 @@ namespace broadsheet::app {
 
 std::unique_ptr<Command> make_ingest_command();
 std::unique_ptr<Command> make_harvest_command();
+std::unique_ptr<Command> make_source_command();
 std::unique_ptr<Command> make_merge_command();
 std::unique_ptr<Command> make_day_command();
 std::unique_ptr<Command> make_week_command();

@@ -162,4 +162,13 @@ std::string human_bytes(std::uint64_t bytes) {
   return text.data();
 }
 
+void write_fact(Terminal& terminal, std::string_view label, const std::string& fact) {
+  if (fact.empty()) return;
+  const auto lines = wrap({{fact}}, terminal.width() - kLabelColumns);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    terminal.line(terminal.styled(Style::kDim, pad_right(i == 0 ? label : "", kLabelColumns)) +
+                  render(terminal, lines[i]));
+  }
+}
+
 }  // namespace broadsheet::app

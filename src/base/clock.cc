@@ -24,4 +24,14 @@ Result<Day> local_day(Instant instant, const std::string& zone, std::chrono::min
   }
 }
 
+Result<Instant> at_local_time(Day day, std::chrono::minutes time_of_day, const std::string& zone) {
+  try {
+    const date::local_time<std::chrono::minutes> local(
+        std::chrono::duration_cast<std::chrono::minutes>(day.time_since_epoch()) + time_of_day);
+    return Instant(date::locate_zone(zone)->to_sys(local, date::choose::earliest));
+  } catch (const std::exception& error) {
+    return Error(ErrorCode::kNotFound, "time zone " + zone + ": " + error.what());
+  }
+}
+
 }  // namespace broadsheet

@@ -40,6 +40,10 @@ class FakeClock : public Clock {
 // system does not know.
 Result<Day> local_day(Instant instant, const std::string& zone, std::chrono::minutes rolls_over_at);
 
+// The instant at which clocks of the zone show `time_of_day` on `day`: the first of two where the hour is
+// repeated, the end of the gap where it is skipped. kNotFound as above.
+Result<Instant> at_local_time(Day day, std::chrono::minutes time_of_day, const std::string& zone);
+
 }  // namespace broadsheet
 
 #endif  // BROADSHEET_BASE_CLOCK_H_

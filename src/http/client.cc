@@ -133,10 +133,10 @@ Result<UrlParts> parse_url(const std::string& text) {
   const Text scheme = part_of(url, CURLUPART_SCHEME);
   const Text host = part_of(url, CURLUPART_HOST);
   const Text port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  if (scheme == nullptr || host == nullptr || port == nullptr) return no_url(text, "is no URL");
-  UrlParts parts{lower_case(scheme.get()), lower_case(host.get()), port.get()};
-  if (parts.scheme != "http" && parts.scheme != "https")
-    return no_url(text, "can't be asked: only http and https can");
+  const std::string name = scheme == nullptr ? "" : lower_case(scheme.get());
+  if (name != "http" && name != "https") return no_url(text, "can't be asked: only http and https can");
+  if (host == nullptr || port == nullptr) return no_url(text, "is no URL");
+  UrlParts parts{name, lower_case(host.get()), port.get()};
   if (part_of(url, CURLUPART_USER) != nullptr || part_of(url, CURLUPART_PASSWORD) != nullptr)
     return no_url(text, "holds a user name, which would be kept where others can read it");
   return parts;

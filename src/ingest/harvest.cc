@@ -23,36 +23,6 @@ constexpr std::array<std::pair<Upstream, std::string_view>, 3> kUpstreams{
      {Upstream::kDailyPapers, "daily-papers"},
      {Upstream::kDocument, "document"}}};
 
-std::unique_ptr<Protocol> make_protocol(const HarvestTarget& target) {
-  switch (target.upstream) {
-    case Upstream::kOaiPmh:
-      return make_oai_protocol(target);
-    case Upstream::kDailyPapers:
-      return make_daily_papers_protocol(target);
-    case Upstream::kDocument:
-      break;
-  }
-  return make_document_protocol(target);
-}
-
-AskingOptions asking_options(const std::string& data_folder, const HarvestOptions& options) {
-  return {.turns_folder = data_folder + "/turns",
-          .interval = options.interval,
-          .retry = options.retry,
-          .wait_max = options.wait_max,
-          .fetch = {.user_agent = options.user_agent,
-                    .private_addresses = options.private_addresses,
-                    .body_bytes_max = kAnswerBytesMax,
-                    .time_max = options.time_max,
-                    .stop = options.stop},
-          .clock = options.clock,
-          .on_wait = {}};
-}
-
-Day today_of(const HarvestOptions& options) {
-  return std::chrono::floor<std::chrono::days>(options.clock->now());
-}
-
 Result<HarvestState> read_state(store::Record& record, const std::string& name) {
   TRY(const std::string text, record.progress(name));
   return state_from_text(text);

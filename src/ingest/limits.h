@@ -72,6 +72,16 @@ inline constexpr int kEmptyPagesMax = 10;
 // How often one run begins a list anew because its token was no longer good.
 inline constexpr int kRestartsMax = 2;
 
+// How often a schedule may name a time.
+inline constexpr std::chrono::minutes kEveryMin{5};
+inline constexpr std::chrono::minutes kEveryMax{60 * 24 * 31};
+// After a failure a source is tried again, later after each, though its schedule names no time.
+inline constexpr std::chrono::minutes kTryAgainMin{15};
+inline constexpr std::chrono::minutes kTryAgainMax{6 * 60};
+// Sources that have a name and a schedule, and bytes of such a name.
+inline constexpr std::size_t kSourcesMax = 1000;
+inline constexpr std::size_t kSourceNameBytesMax = 64;
+
 }  // namespace broadsheet::ingest
 
 #endif  // BROADSHEET_INGEST_LIMITS_H_

@@ -46,6 +46,10 @@ class Protocol {
   virtual std::optional<formats::Format> format() const { return std::nullopt; }
 };
 
+std::unique_ptr<Protocol> make_protocol(const HarvestTarget& target);
+AskingOptions asking_options(const std::string& data_folder, const HarvestOptions& options);
+Day today_of(const HarvestOptions& options);
+
 std::unique_ptr<Protocol> make_oai_protocol(const HarvestTarget& target);
 std::unique_ptr<Protocol> make_daily_papers_protocol(const HarvestTarget& target);
 std::unique_ptr<Protocol> make_document_protocol(const HarvestTarget& target);

@@ -193,6 +193,8 @@ class Record {
 
   Result<std::optional<Dictionary>> newest_dictionary(std::string_view source);
   Result<std::string> progress(std::string_view name);  // "" if there is none
+  // Those whose names begin with `prefix`, by name.
+  Result<std::vector<std::pair<std::string, std::string>>> progress_below(std::string_view prefix);
 
   // Upkeep.
   Result<Counts> counts();

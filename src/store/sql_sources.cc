@@ -249,4 +249,17 @@ Result<std::string> Record::progress(std::string_view name) {
   return row ? std::string(select.column_text(0)) : std::string();
 }
 
+Result<std::vector<std::pair<std::string, std::string>>> Record::progress_below(std::string_view prefix) {
+  TRY(Statement select,
+      state_->connection->prepare(
+          "SELECT name, value FROM progress WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name"));
+  select.bind(1, prefix);
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) return rows;
+    rows.emplace_back(select.column_text(0), select.column_text(1));
+  }
+}
+
 }  // namespace broadsheet::store

@@ -44,8 +44,9 @@ HEADERS = ["X-Original-URL", "X-Rewrite-URL", "X-Forwarded-For", "X-Forwarded-Ho
 HEADER_TARGETS = ["/healthz", "/site/x.css", "/thumbnails/a.svg", "/", "/api/papers/x"]
 
 STRACE = ("strace", "-f", "-qq", "-y", "--seccomp-bpf", "-e", "trace=%file", "-o")
-# What a program that is linked to libraries and knows time zones reaches for; no file of a person.
-SYSTEM = re.compile(r"/(usr/)?lib(64)?/.*|/etc/(ld\.so\.(cache|preload)|localtime)|/usr/share/(zoneinfo|locale)(/.*)?"
+# What a program that is linked to libraries and knows time zones reaches for; no file of a person. GnuTLS is
+# there through a library that libcurl is linked to, and reads its settings when it is loaded.
+SYSTEM = re.compile(r"/(usr/)?lib(64)?/.*|/etc/(ld\.so\.(cache|preload)|localtime|gnutls/config)|/usr/share/(zoneinfo|locale)(/.*)?"
                     r"|/sys/(devices/system/cpu|fs/cgroup)/.*|/proc/self/.*|/dev/u?random")
 OURS = re.compile(r"broadsheet\.toml|lock|record\.(turn|db(-wal|-shm|-journal)?)|index(/[A-Za-z0-9_.-]+)?|"
                   r"models/default|")

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/harvesting.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "app/signals.h"
+#include "base/log.h"
+#include "base/thread.h"
+#include "ingest/source_book.h"
+#include "store/record.h"
+
+namespace broadsheet::app {
+namespace {
+
+using ingest::HarvestTarget;
+using ingest::NamedTarget;
+using ingest::SourceState;
+
+constexpr std::chrono::milliseconds kLook{50};
+// Between two looks at what is due.
+constexpr std::chrono::seconds kBetweenLooks{5};
+
+std::string names_of_targets() {
+  std::string names;
+  for (const NamedTarget& named : ingest::named_targets())
+    names.append(names.empty() ? "" : ", ").append(named.name);
+  return names;
+}
+
+}  // namespace
+
+ingest::HarvestOptions harvest_options(const Context& context) {
+  std::string agent = "Broadsheet/" BROADSHEET_VERSION;
+  if (!context.settings.contact.empty()) agent += " (" + context.settings.contact + ")";
+  return {.user_agent = std::move(agent),
+          .private_addresses = context.settings.private_addresses,
+          .interval = context.settings.harvest_interval,
+          .retry = context.settings.harvest_retry,
+          .time_max = context.settings.harvest_time_max,
+          .wait_max = context.settings.harvest_wait_max,
+          .stop = &stop_flag(),
+          .clock = &context.clock,
+          .on_progress = {}};
+}
+
+Result<HarvestTarget> find_target(const Context& context, const std::string& source, const std::string& as) {
+  for (const NamedTarget& named : ingest::named_targets()) {
+    if (named.name == source) return named.target;
+  }
+  if (source.find("://") == std::string::npos) {
+    return Error(ErrorCode::kNotFound, "no source is called '" + source + "': known are " +
+                                           names_of_targets() +
+                                           "; any other is given by its address, https://…");
+  }
+  HarvestTarget target;
+  target.url = source;
+  if (!as.empty()) {
+    target.upstream = *ingest::upstream_by_name(as);
+  } else {
+    TRY(target.upstream, ingest::find_upstream(context.folder.path(), source, harvest_options(context)));
+  }
+  return target;
+}
+
+SourceHarvesting::SourceHarvesting(const Context& context)
+    : data_folder_(context.folder.path()), clock_(context.clock), options_(harvest_options(context)) {
+  options_.stop = &stop_;
+}
+
+SourceHarvesting::~SourceHarvesting() {
+  stop();
+}
+
+Result<void> SourceHarvesting::start() {
+  TRY(thread_, start_thread([this] { run(); }));
+  return {};
+}
+
+void SourceHarvesting::stop() {
+  stop_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+void SourceHarvesting::run() {
+  while (!stop_) {
+    const Result<bool> harvested = harvest_one();
+    if (harvested.ok() && *harvested) continue;
+    if (!harvested.ok() && harvested.error().code() != ErrorCode::kInterrupted)
+      log_error("the sources can't be harvested", {{"because", harvested.error().message()}});
+    const auto until = std::chrono::steady_clock::now() + kBetweenLooks;
+    while (!stop_ && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kLook);
+  }
+}
+
+// The one that has been due for longest.
+Result<bool> SourceHarvesting::harvest_one() {
+  std::vector<SourceState> due;
+  {
+    TRY(const auto record, store::Record::open(data_folder_, store::Record::Mode::kRead));
+    const Instant now = clock_.now();
+    TRY(due, ingest::list_sources(*record, now));
+    std::erase_if(due, [&](const SourceState& state) { return state.source.paused || state.next > now; });
+  }
+  if (due.empty()) return false;
+  const SourceState& first = *std::ranges::min_element(due, {}, &SourceState::next);
+  TRY(const ingest::HarvestReport report, ingest::harvest(data_folder_, first.source.target, options_));
+  if (report.failure && report.failure->code() == ErrorCode::kInterrupted) return false;
+  if (report.failure) {
+    log_warning("a source could not be harvested to its end",
+                {{"source", first.source.name}, {"because", report.failure->message()}});
+  } else {
+    log_info("a source was harvested", {{"source", first.source.name},
+                                        {"read", report.total.read},
+                                        {"new", report.total.new_papers},
+                                        {"updated", report.total.updated}});
+  }
+  return true;
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the commands that ask other servers have in common, and the harvests of a server by schedule.
+
+#ifndef BROADSHEET_APP_HARVESTING_H_
+#define BROADSHEET_APP_HARVESTING_H_
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "app/context.h"
+#include "base/result.h"
+#include "ingest/harvest.h"
+
+namespace broadsheet::app {
+
+// By the settings; stops when a signal asks for it.
+ingest::HarvestOptions harvest_options(const Context& context);
+
+// "arxiv", "daily-papers", or an address: what is there is asked, unless `as` says it. kNotFound for another
+// name.
+Result<ingest::HarvestTarget> find_target(const Context& context, const std::string& source,
+                                          const std::string& as);
+
+// Harvests the named sources when they are due, one at a time, on a thread of its own.
+class SourceHarvesting {
+ public:
+  explicit SourceHarvesting(const Context& context);
+  ~SourceHarvesting();
+  SourceHarvesting(const SourceHarvesting&) = delete;
+  SourceHarvesting& operator=(const SourceHarvesting&) = delete;
+
+  Result<void> start();
+  // Returns when the page in hand is stored, or its request was given up.
+  void stop();
+
+ private:
+  void run();
+  // False where nothing was due.
+  Result<bool> harvest_one();
+
+  const std::string data_folder_;
+  const Clock& clock_;
+  ingest::HarvestOptions options_;
+  std::atomic<bool> stop_ = false;
+  std::thread thread_;
+};
+
+}  // namespace broadsheet::app
+
+#endif  // BROADSHEET_APP_HARVESTING_H_

@@ -273,6 +273,7 @@ class ServeCommand : public Command {
         .rate_limits = &rate_limits,
         .metrics = &metrics,
         .server_counts = [&server] { return server.counts(); },
+        .sources = [&context] { return health_of_sources(context); },
     };
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
       auto backend =

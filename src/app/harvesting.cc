@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -65,6 +66,23 @@ Result<HarvestTarget> find_target(const Context& context, const std::string& sou
     TRY(target.upstream, ingest::find_upstream(context.folder.path(), source, harvest_options(context)));
   }
   return target;
+}
+
+std::vector<web::SourceHealth> health_of_sources(const Context& context) {
+  const auto record = store::Record::open(context.folder.path(), store::Record::Mode::kRead);
+  if (!record.ok()) return {};
+  const auto sources = ingest::list_sources(**record, context.clock.now());
+  std::vector<web::SourceHealth> all;
+  if (!sources.ok()) return all;
+  for (const SourceState& state : *sources) {
+    const Result<Instant> success = parse_instant(state.harvest.last_success);
+    all.push_back({.name = state.source.name,
+                   .last_success = success.ok() ? std::optional(*success) : std::nullopt,
+                   .next_run = state.next,
+                   .failures = state.harvest.failures,
+                   .paused = state.source.paused});
+  }
+  return all;
 }
 
 SourceHarvesting::SourceHarvesting(const Context& context)

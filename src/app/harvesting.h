@@ -9,10 +9,12 @@
 #include <atomic>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "app/context.h"
 #include "base/result.h"
 #include "ingest/harvest.h"
+#include "web/metrics.h"
 
 namespace broadsheet::app {
 
@@ -23,6 +25,9 @@ ingest::HarvestOptions harvest_options(const Context& context);
 // name.
 Result<ingest::HarvestTarget> find_target(const Context& context, const std::string& source,
                                           const std::string& as);
+
+// How the named sources are doing; none where that can't be read.
+std::vector<web::SourceHealth> health_of_sources(const Context& context);
 
 // Harvests the named sources when they are due, one at a time, on a thread of its own.
 class SourceHarvesting {

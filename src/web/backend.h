@@ -46,6 +46,8 @@ struct Site {
   // Where answers are counted, and what the server counts itself; neither must be there.
   Metrics* metrics = nullptr;
   std::function<http::ServerCounts()> server_counts = {};
+  // Of the named sources, for /metrics; need not be there.
+  std::function<std::vector<SourceHealth>()> sources = {};
 };
 
 // Confined to one thread.

@@ -3,6 +3,7 @@
 
 #include "web/metrics.h"
 
+#include <chrono>
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/gauge.h>
@@ -24,6 +25,32 @@ const Histogram::BucketBoundaries kSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01
 
 Gauge& gauge(prometheus::Registry& registry, const char* name, const char* help) {
   return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+double seconds_of(Instant instant) {
+  return std::chrono::duration<double>(instant.time_since_epoch()).count();
+}
+
+// A registry of their own, since sources come and go.
+std::string text_of(const std::vector<SourceHealth>& sources) {
+  if (sources.empty()) return {};
+  prometheus::Registry registry;
+  const auto family = [&](const char* name, const char* help) -> Family<Gauge>& {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+  };
+  Family<Gauge>& success = family("broadsheet_source_last_success_timestamp_seconds",
+                                  "When a source was last harvested to its end");
+  Family<Gauge>& next = family("broadsheet_source_next_run_timestamp_seconds", "When a source is due");
+  Family<Gauge>& failures = family("broadsheet_source_failures", "Harvests of a source that failed in a row");
+  Family<Gauge>& paused = family("broadsheet_source_paused", "1 where a source is left alone");
+  for (const SourceHealth& source : sources) {
+    const prometheus::Labels labels = {{"source", source.name}};
+    if (source.last_success) success.Add(labels).Set(seconds_of(*source.last_success));
+    next.Add(labels).Set(seconds_of(source.next_run));
+    failures.Add(labels).Set(static_cast<double>(source.failures));
+    paused.Add(labels).Set(source.paused ? 1 : 0);
+  }
+  return prometheus::TextSerializer().Serialize(registry.Collect());
 }
 
 }  // namespace
@@ -69,7 +96,7 @@ std::string Metrics::text(const Now& now) {
   set(state_->timed_out, now.server.timed_out);
   set(state_->record, now.record.value());
   set(state_->searchable, now.searchable.value());
-  return prometheus::TextSerializer().Serialize(state_->registry.Collect());
+  return prometheus::TextSerializer().Serialize(state_->registry.Collect()) + text_of(now.sources);
 }
 
 }  // namespace broadsheet::web

@@ -9,13 +9,25 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/date.h"
 #include "base/strong_id.h"
 #include "http/server.h"
 
 namespace broadsheet::web {
+
+// How a source that is harvested by schedule is doing.
+struct SourceHealth {
+  std::string name;
+  std::optional<Instant> last_success;
+  Instant next_run;            // when it is due; in the past if it is
+  std::uint64_t failures = 0;  // in a row
+  bool paused = false;
+};
 
 // Safe from any thread.
 class Metrics {
@@ -34,6 +46,7 @@ class Metrics {
     http::ServerCounts server;
     Revision record;      // of the record
     Revision searchable;  // up to which the index has followed
+    std::vector<SourceHealth> sources;
   };
   std::string text(const Now& now);
 

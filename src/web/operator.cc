@@ -37,7 +37,8 @@ http::Response metrics(Exchange& exchange) {
   if (!head.ok()) return error_response(head.error());
   const Metrics::Now now{.server = site.server_counts ? site.server_counts() : http::ServerCounts{},
                          .record = *head,
-                         .searchable = searchable(exchange)};
+                         .searchable = searchable(exchange),
+                         .sources = site.sources ? site.sources() : std::vector<SourceHealth>{}};
   return text_response(site.metrics->text(now), "text/plain; version=0.0.4; charset=utf-8");
 }
 

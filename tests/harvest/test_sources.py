@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import time
+import urllib.request
 
 from conftest import PROGRAM
 from test_hostile import library
@@ -19,7 +20,9 @@ PATIENCE_SECONDS = 30
 def serving(harvester):
     command = [PROGRAM, "--data", harvester.data, "serve", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout.readline().startswith("listening on http://")
+        line = process.stdout.readline()
+        assert line.startswith("listening on http://")
+        process.address = line.removeprefix("listening on ").strip()
         try:
             yield process
         finally:
@@ -44,13 +47,17 @@ def test_a_source_is_harvested_while_the_server_runs(harvester):
     added = mine.run("source", "add", "tides", upstream.url, "--schedule", "every 6 hours", check=True)
     assert "every 6 hours" in added.stdout and "succeeded  never" in added.stdout
     assert shown(mine, "tides")["upstream"] == "oai-pmh" and shown(mine, "tides")["state"] == "due"
-    with serving(mine):
+    with serving(mine) as server:
         wait_until(lambda: shown(mine, "tides")["last_success"])
         asked = len(upstream.requests)
         assert shown(mine, "tides")["state"] == "waiting"
         wait_until(lambda: len(mine.papers()) == 80)
         time.sleep(1)
         assert len(upstream.requests) == asked, "not due again for six hours"
+        with urllib.request.urlopen(f"{server.address}/metrics", timeout=10) as answer:
+            metrics = answer.read().decode()
+        assert 'broadsheet_source_failures{source="tides"} 0' in metrics
+        assert 'broadsheet_source_last_success_timestamp_seconds{source="tides"} ' in metrics
     with serving(mine):
         time.sleep(1)
         assert len(upstream.requests) == asked, "nor by another start"

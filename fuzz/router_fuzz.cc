@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "text/percent.h"
+#include "base/percent.h"
 #include "text/utf8.h"
 #include "web/operations.h"
 #include "web/routes.h"
@@ -20,10 +20,10 @@ namespace {
 
 std::string put_together(const Target& target) {
   std::string text;
-  for (const std::string& segment : target.segments) text += "/" + text::percent_encode(segment);
+  for (const std::string& segment : target.segments) text += "/" + percent_encode(segment);
   char separator = '?';
   for (const auto& [name, value] : target.parameters) {
-    text += separator + text::percent_encode(name) + "=" + text::percent_encode(value);
+    text += separator + percent_encode(name) + "=" + percent_encode(value);
     separator = '&';
   }
   return text;

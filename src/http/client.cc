@@ -27,8 +27,13 @@ Text part_of(const Url& url, CURLUPart part, unsigned flags = 0) {
   return {text, &curl_free};
 }
 
+// The text may come from an answer, and is shown on terminals and kept.
 Error no_url(const std::string& url, std::string_view why) {
-  return {ErrorCode::kInvalid, "'" + url + "' " + std::string(why)};
+  constexpr std::size_t kBytesShown = 200;
+  std::string shown = url.substr(0, kBytesShown);
+  std::ranges::replace_if(
+      shown, [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+  return {ErrorCode::kInvalid, "'" + shown + (url.size() > kBytesShown ? "…' " : "' ") + std::string(why)};
 }
 
 char lower(char c) {
@@ -152,22 +157,6 @@ Result<std::string> resolve_url(const std::string& base, const std::string& loca
   std::string resolved = whole.get();
   TRY_VOID(parse_url(resolved));
   return resolved;
-}
-
-std::string url_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  constexpr std::string_view kPlain = "-._~";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool letter = (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
-    if (letter || kPlain.find(c) != std::string_view::npos) {
-      encoded += c;
-    } else {
-      encoded += {'%', kHex[byte >> 4], kHex[byte & 15]};
-    }
-  }
-  return encoded;
 }
 
 struct Client::State {

@@ -52,8 +52,6 @@ struct UrlParts {
 Result<UrlParts> parse_url(const std::string& url);
 // The URL that a Location header means. kInvalid as above.
 Result<std::string> resolve_url(const std::string& base, const std::string& location);
-// Percent-encoded as a value of a query.
-std::string url_encoded(std::string_view text);
 
 // Confined to one thread; keeps its connection for the next request to the same host.
 class Client {

@@ -81,8 +81,13 @@ TEST(Url, LocationsAreResolved) {
   EXPECT_FALSE(resolve_url("https://example.org/", "file:///etc/passwd").ok());
 }
 
-TEST(Url, ValuesAreEncoded) {
-  EXPECT_EQ(url_encoded("a+b c/%2F&=\xC3\xA9~"), "a%2Bb%20c%2F%252F%26%3D%C3%A9~");
+TEST(Url, WhatIsNoneIsToldWithoutItsControlCharacters) {
+  const std::string hostile = "https://a b/\x1B[2J\xFF" + std::string(100'000, 'x');
+  const std::string told = parse_url(hostile).error().message();
+  EXPECT_LT(told.size(), 400U);
+  EXPECT_EQ(told.find('\x1B'), std::string::npos);
+  EXPECT_EQ(told.find('\xFF'), std::string::npos);
+  EXPECT_EQ(resolve_url("https://example.org/", hostile).error().message().find('\x1B'), std::string::npos);
 }
 
 TEST(Client, RefusesThisMachineUnlessItIsAllowed) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/percent.h"
 #include "formats/oai_page.h"
 #include "ingest/protocol.h"
 
@@ -25,11 +26,11 @@ class OaiProtocol : public Protocol {
   Question next(const HarvestState& state) const override {
     const char separator = target_.url.find('?') == std::string::npos ? '?' : '&';
     std::string url = target_.url + separator + "verb=ListRecords";
-    if (!state.next.empty()) return {url + "&resumptionToken=" + http::url_encoded(state.next), {}};
-    url += "&metadataPrefix=" + http::url_encoded(target_.prefix.empty() ? "oai_dc" : target_.prefix);
+    if (!state.next.empty()) return {url + "&resumptionToken=" + percent_encode(state.next), {}};
+    url += "&metadataPrefix=" + percent_encode(target_.prefix.empty() ? "oai_dc" : target_.prefix);
     if (!state.list_from.empty()) url += "&from=" + state.list_from;
     if (target_.until) url += "&until=" + format_day(*target_.until);
-    if (!target_.set.empty()) url += "&set=" + http::url_encoded(target_.set);
+    if (!target_.set.empty()) url += "&set=" + percent_encode(target_.set);
     return {std::move(url), {}};
   }
 

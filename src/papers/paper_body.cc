@@ -8,8 +8,8 @@
 
 #include "base/date.h"
 #include "base/digest.h"
+#include "base/percent.h"
 #include "papers/paper_view.h"
-#include "text/percent.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -35,7 +35,7 @@ void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::
 }
 
 std::string thumbnail_of(const PaperView& paper, const std::string& id) {
-  return paper.thumbnail.empty() ? "/thumbnails/" + text::percent_encode(id) + ".svg" : paper.thumbnail;
+  return paper.thumbnail.empty() ? "/thumbnails/" + percent_encode(id) + ".svg" : paper.thumbnail;
 }
 
 void write_authors(JsonWriter& json, const PaperView& paper, const std::string& id) {
@@ -61,7 +61,7 @@ void write_submitter(JsonWriter& json, const PaperView& paper) {
     return;
   }
   json.begin_object().key("_id").value(object_id("user", name));
-  json.key("avatarUrl").value("/avatars/" + text::percent_encode(name) + ".svg");
+  json.key("avatarUrl").value("/avatars/" + percent_encode(name) + ".svg");
   json.key("fullname").value(paper.submitter_fullname.empty() ? name : paper.submitter_fullname);
   json.key("isPro").value(false).key("isHf").value(false).key("isHfAdmin").value(false);
   json.key("isMod").value(false).key("followerCount").value(0).key("isUserFollowing").value(false);
@@ -77,7 +77,7 @@ void write_organization(JsonWriter& json, const PaperView& paper) {
   const std::string& name = paper.organization;
   if (handle.empty() && name.empty()) return;
   const std::string& key = handle.empty() ? name : handle;
-  const std::string avatar = "/avatars/" + text::percent_encode(key) + ".svg";
+  const std::string avatar = "/avatars/" + percent_encode(key) + ".svg";
   json.key("organization").begin_object();
   json.key("_id").value(object_id("organization", key)).key("name").value(key);
   json.key("fullname").value(name.empty() ? handle : name);

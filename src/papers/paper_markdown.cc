@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/percent.h"
 #include "papers/paper_view.h"
-#include "text/percent.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -96,7 +96,7 @@ std::string paper_markdown(const store::PaperView& paper) {
   add_fact(text, "Organization", escaped(paper.organization));
   add_fact(text, "Votes", std::to_string(paper.upvotes()));
   add_fact(text, "arXiv", paper.ids.empty() ? "" : arxiv_link(paper.ids.front()));
-  if (!paper.doi.empty()) add_fact(text, "DOI", "<https://doi.org/" + text::percent_encode(paper.doi) + ">");
+  if (!paper.doi.empty()) add_fact(text, "DOI", "<https://doi.org/" + percent_encode(paper.doi) + ">");
   add_fact(text, "Source", paper.url.empty() ? "" : link(paper.url));
   add_fact(text, "Code", paper.github_repo.empty() ? "" : link(paper.github_repo));
   add_fact(text, "Project", paper.project_page.empty() ? "" : link(paper.project_page));

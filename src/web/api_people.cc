@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <string>
 
+#include "base/percent.h"
 #include "papers/newest_papers.h"
 #include "papers/paper_body.h"
-#include "text/percent.h"
 #include "web/handlers.h"
 #include "web/links.h"
 
@@ -54,7 +54,7 @@ Result<Known> find_organization(Exchange& exchange) {
 
 void begin_overview(JsonWriter& json, std::string_view kind, const std::string& handle, const Known& known) {
   json.begin_object().key("_id").value(papers::object_id(kind, handle));
-  json.key("avatarUrl").value("/avatars/" + text::percent_encode(handle) + ".svg");
+  json.key("avatarUrl").value("/avatars/" + percent_encode(handle) + ".svg");
   json.key("fullname").value(known.fullname).key("name").value(handle);
   json.key("type").value(kind == "organization" ? "org" : "user").key("isFollowing").value(false);
   json.key("numFollowers").value(0);

@@ -8,9 +8,9 @@
 #include <string>
 #include <utility>
 
+#include "base/percent.h"
 #include "papers/paper_body.h"
 #include "papers/paper_search.h"
-#include "text/percent.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 
@@ -58,7 +58,7 @@ http::Response api_search(Exchange& exchange) {
   }
   response.set("X-Total-Count", std::to_string(answer->total));
   // A list has no place for it; a header takes what is ASCII.
-  if (answer->corrected) response.set("X-Corrected-Query", text::percent_encode(answer->corrected->text));
+  if (answer->corrected) response.set("X-Corrected-Query", percent_encode(answer->corrected->text));
   return response;
 }
 

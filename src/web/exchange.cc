@@ -10,7 +10,7 @@
 
 #include "base/json_writer.h"
 #include "base/log.h"
-#include "text/percent.h"
+#include "base/percent.h"
 
 namespace broadsheet::web {
 namespace {
@@ -106,10 +106,10 @@ Result<std::uint64_t> number_parameter(const Target& target, std::string_view na
 
 std::string next_link(const Exchange& exchange, std::string_view parameter, std::string_view value) {
   std::string url = exchange.base_url;
-  for (const std::string& segment : exchange.target.segments) url += "/" + text::percent_encode(segment);
+  for (const std::string& segment : exchange.target.segments) url += "/" + percent_encode(segment);
   char separator = '?';
   const auto add = [&](std::string_view name, std::string_view said) {
-    url += separator + text::percent_encode(name) + "=" + text::percent_encode(said);
+    url += separator + percent_encode(name) + "=" + percent_encode(said);
     separator = '&';
   };
   for (const auto& [name, said] : exchange.target.parameters) {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "base/percent.h"
 #include "papers/paper_view.h"
-#include "text/percent.h"
 
 namespace broadsheet::web {
 namespace {
@@ -18,7 +18,7 @@ std::string encoded_id(std::string_view id) {
   std::string path;
   while (true) {
     const std::size_t slash = id.find('/');
-    path += text::percent_encode(id.substr(0, slash));
+    path += percent_encode(id.substr(0, slash));
     if (slash == std::string_view::npos) return path;
     path += '/';
     id.remove_prefix(slash + 1);
@@ -32,7 +32,7 @@ std::string paper_path(const store::PaperView& paper) {
 }
 
 std::string thumbnail_path(const store::PaperView& paper) {
-  return "/thumbnails/" + text::percent_encode(papers::printed_id(paper)) + ".svg";
+  return "/thumbnails/" + percent_encode(papers::printed_id(paper)) + ".svg";
 }
 
 std::string period_name(EditionKind kind, Day day) {
@@ -64,7 +64,7 @@ std::string edition_path(EditionKind kind, Day day) {
 }
 
 std::string search_path(std::string_view query) {
-  return "/papers?q=" + text::percent_encode(query);
+  return "/papers?q=" + percent_encode(query);
 }
 
 std::string field_query(std::string_view field, std::string_view value) {
@@ -84,7 +84,7 @@ std::string source_url(const store::PaperView& paper) {
   const std::string& id = paper.ids.front();
   if (id.starts_with(kArxiv)) return "https://arxiv.org/abs/" + id.substr(kArxiv.size());
   if (id.starts_with(kAcl)) {
-    return "https://aclanthology.org/" + text::percent_encode(id.substr(kAcl.size())) + "/";
+    return "https://aclanthology.org/" + percent_encode(id.substr(kAcl.size())) + "/";
   }
   if (!paper.doi.empty()) return doi_url(paper.doi);
   return is_web_url(paper.url) ? paper.url : "";

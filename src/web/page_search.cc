@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "base/english.h"
+#include "base/percent.h"
 #include "papers/paper_search.h"
-#include "text/percent.h"
 #include "web/cards.h"
 #include "web/feeds.h"
 #include "web/handlers.h"

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "base/english.h"
+#include "base/percent.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "text/html_template.h"
-#include "text/percent.h"
 #include "web/cards.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
@@ -47,8 +47,7 @@ Result<Asked> read_asked(const Target& target, std::string path) {
 std::string page_url(const Asked& asked, search::SearchSort sort, std::uint64_t page) {
   std::string url = asked.path;
   const auto add = [&url](std::string_view name, std::string_view value) {
-    url += (url.find('?') == std::string::npos ? "?" : "&") + std::string(name) + "=" +
-           text::percent_encode(value);
+    url += (url.find('?') == std::string::npos ? "?" : "&") + std::string(name) + "=" + percent_encode(value);
   };
   if (!asked.request.filter.empty()) add("q", asked.request.filter);
   if (sort != search::SearchSort::kRelevance) add("sort", papers::similar_sort_name(sort));
@@ -121,7 +120,7 @@ http::Response similar_to_paper(Exchange& exchange) {
 http::Response similar_form(Exchange& exchange) {
   const std::string ids(exchange.target.parameter("ids").value_or(""));
   std::string path = "/papers/similar";
-  if (!ids.empty()) path += "?ids=" + text::percent_encode(ids);
+  if (!ids.empty()) path += "?ids=" + percent_encode(ids);
   auto asked = read_asked(exchange.target, std::move(path));
   if (!asked.ok()) return error_response(asked.error());
   asked->ids = ids;
@@ -142,8 +141,7 @@ http::Response similar_to_text(Exchange& exchange) {
   asked->request.ids = ids_of(asked->ids);
   asked->request.text = form->parameter("text").value_or("");
   if (asked->request.text.empty()) {
-    return redirect("/papers/similar" +
-                    (asked->ids.empty() ? "" : "?ids=" + text::percent_encode(asked->ids)));
+    return redirect("/papers/similar" + (asked->ids.empty() ? "" : "?ids=" + percent_encode(asked->ids)));
   }
   return page_of(exchange, *asked, true);
 }

@@ -3,17 +3,17 @@
 
 // Percent-encoding of text that becomes part of a URL (RFC 3986).
 
-#ifndef BROADSHEET_TEXT_PERCENT_H_
-#define BROADSHEET_TEXT_PERCENT_H_
+#ifndef BROADSHEET_BASE_PERCENT_H_
+#define BROADSHEET_BASE_PERCENT_H_
 
 #include <string>
 #include <string_view>
 
-namespace broadsheet::text {
+namespace broadsheet {
 
 // `text` as one segment of a path or one value of a query: all but unreserved characters is escaped.
 std::string percent_encode(std::string_view text);
 
-}  // namespace broadsheet::text
+}  // namespace broadsheet
 
-#endif  // BROADSHEET_TEXT_PERCENT_H_
+#endif  // BROADSHEET_BASE_PERCENT_H_

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "text/percent.h"
+#include "base/percent.h"
 
-namespace broadsheet::text {
+namespace broadsheet {
 
 std::string percent_encode(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -21,4 +21,4 @@ std::string percent_encode(std::string_view text) {
   return encoded;
 }
 
-}  // namespace broadsheet::text
+}  // namespace broadsheet

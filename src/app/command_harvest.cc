@@ -153,7 +153,7 @@ class HarvestCommand : public Command {
     options.on_progress = [&](const ingest::HarvestProgress& progress) {
       if (progress.waiting.empty()) {
         bar.rename("harvesting, page " + with_thousands(progress.pages + 1));
-        bar.show(0, 0, progress.records, "record");
+        bar.show(progress.records, progress.records_of.value_or(0), progress.records, "record");
         return;
       }
       bar.wipe();

@@ -34,6 +34,8 @@ struct FetchOptions {
   const std::atomic<bool>* stop = nullptr;  // set by a signal handler
 };
 
+inline constexpr int kNotModified = 304;
+
 struct Fetched {
   int status = 0;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case

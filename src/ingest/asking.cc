@@ -17,7 +17,6 @@ using std::chrono::milliseconds;
 
 constexpr int kOk = 200;
 constexpr int kMultipleChoices = 300;
-constexpr int kNotModified = 304;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -86,7 +85,7 @@ Result<Asking::Try> Asking::try_once(const std::string& start, const Question& q
       return Try{.answer = {}, .trouble = got.error().message(), .ask = {}};
     }
     const int status = got->status;
-    if ((status >= kOk && status < kMultipleChoices) || status == kNotModified)
+    if ((status >= kOk && status < kMultipleChoices) || status == http::kNotModified)
       return Try{.answer = std::move(got).value(), .trouble = {}, .ask = {}};
     if (is_redirect(status)) {
       if (redirects == kRedirectsMax)

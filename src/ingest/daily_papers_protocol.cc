@@ -57,16 +57,12 @@ class DailyPapersProtocol : public Protocol {
             {}};
   }
 
-  Result<void> check(const http::Fetched& answer) const override {
-    const std::string_view body = formats::trim(answer.body);
-    if (body.starts_with('[') && body.ends_with(']')) return {};
-    return Error(ErrorCode::kInvalid, "this is no answer of the Daily Papers API");
-  }
-
   Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const override {
-    ++state.pages;
-    Place place = place_from(state.next);
     const std::string_view body = formats::trim(answer.body);
+    if (body.size() < 2 || !body.starts_with('[') || !body.ends_with(']'))
+      return Error(ErrorCode::kInvalid, "this is no answer of the Daily Papers API");
+    ++state.pages;
+    const Place place = place_from(state.next);
     const bool is_empty = formats::trim(body.substr(1, body.size() - 2)).empty();
     if (!is_empty) {
       state.next = to_text({place.day, place.page + 1});

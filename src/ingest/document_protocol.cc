@@ -24,15 +24,11 @@ class DocumentProtocol : public Protocol {
     return question;
   }
 
-  Result<void> check(const http::Fetched& answer) const override {
-    if (answer.status == 304) return {};
-    const std::string_view head = std::string_view(answer.body).substr(0, formats::kRecogniseBytes);
-    if (formats::recognise(head) != formats::Format::kUnknown) return {};
-    return Error(ErrorCode::kInvalid, "this is no document of a format that Broadsheet reads");
-  }
-
   Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const override {
-    if (answer.status == 304) return PageMeaning{.is_last = true};
+    if (answer.status == http::kNotModified) return PageMeaning{.is_last = true};
+    const std::string_view head = std::string_view(answer.body).substr(0, formats::kRecogniseBytes);
+    if (formats::recognise(head) == formats::Format::kUnknown)
+      return Error(ErrorCode::kInvalid, "this is no document of a format that Broadsheet reads");
     ++state.pages;
     state.etag = answer.header("etag");
     state.last_modified = answer.header("last-modified");

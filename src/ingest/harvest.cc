@@ -66,34 +66,38 @@ class Harvesting {
 
   Result<void> read_list() {
     for (;;) {
-      TRY(const http::Fetched answer, asking_->ask(protocol_->next(state_), [this](const http::Fetched& got) {
-        return protocol_->check(got);
-      }));
-      HarvestState after = state_;
-      TRY(const PageMeaning meaning, protocol_->read(answer, after));
+      HarvestState after;
+      PageMeaning meaning;
+      const auto read = [&](const http::Fetched& got) -> Result<void> {
+        after = state_;
+        TRY(meaning, protocol_->read(got, after));
+        return {};
+      };
+      TRY(const http::Fetched answer, asking_->ask(protocol_->next(state_), read));
+      if (!meaning.refusal.empty()) return Error(ErrorCode::kInvalid, std::move(meaning.refusal));
       if (!meaning.note.empty()) report_.notes.push_back(meaning.note);
       if (meaning.begin_again) {
         TRY_VOID(begin_again());
         continue;
       }
       if (meaning.is_last) succeeded(after);
-      TRY_VOID(store(answer, meaning, after));
-      if (meaning.is_last) {
-        report_.unchanged = answer.status != 200 && report_.pages == 0;
-        return {};
-      }
-      TRY_VOID(look_for_a_loop(answer, meaning));
+      TRY_VOID(meaning.has_records ? store(answer, after) : keep(after));
+      report_.unchanged = answer.status == http::kNotModified;
+      progress_.records_of = meaning.list_size;
+      tell();
+      if (meaning.is_last) return {};
+      if (meaning.has_records) TRY_VOID(look_for_a_loop(answer));
     }
   }
 
   // What the page brought, and behind it where the harvest stands now.
-  Result<void> store(const http::Fetched& answer, const PageMeaning& meaning, const HarvestState& after) {
+  Result<void> store(const http::Fetched& answer, const HarvestState& after) {
     Options options;
     options.format = protocol_->format();
     options.stop = options_.stop;
-    const std::string_view body = meaning.has_records ? std::string_view(answer.body) : std::string_view();
+    const std::string page = "page " + std::to_string(report_.pages + 1);
     const PageMark mark{name_, to_text(after)};
-    Result<Report> read = ingest_page(data_folder_, page_name(), body, options, mark);
+    Result<Report> read = ingest_page(data_folder_, page, answer.body, options, mark);
     if (!read.ok()) {
       failed_on_disk_ = true;
       return std::move(read).error();
@@ -101,24 +105,35 @@ class Harvesting {
     if (read->interrupted) return Error(ErrorCode::kInterrupted, "asked to stop");
     state_ = after;
     page_records_ = read->total.read;
-    take(*read, meaning);
+    take(*read);
     return {};
   }
 
-  void take(Report& read, const PageMeaning& meaning) {
+  void take(Report& read) {
     report_.revision = read.revision;
-    if (meaning.has_records) {
-      ++report_.pages;
-      report_.total.add(read.total);
-      for (RejectReport& reject : read.rejects) {
-        if (report_.rejects.size() < kRejectsReportedMax) report_.rejects.push_back(std::move(reject));
-      }
-      const std::string& note = read.files.front().note;
-      if (!note.empty() && note != "an empty file") report_.notes.push_back(note);
+    ++report_.pages;
+    report_.total.add(read.total);
+    for (RejectReport& reject : read.rejects) {
+      if (report_.rejects.size() < kRejectsReportedMax) report_.rejects.push_back(std::move(reject));
     }
+    if (const std::string& note = read.files.front().note; !note.empty()) report_.notes.push_back(note);
     progress_.pages = report_.pages;
     progress_.records = report_.total.read;
-    tell();
+  }
+
+  // Where the harvest stands, where no page brought anything.
+  Result<void> keep(const HarvestState& state) {
+    const auto written = [&]() -> Result<void> {
+      TRY(const auto record, store::Record::open(data_folder_, store::Record::Mode::kWrite));
+      TRY(store::Transaction transaction, record->begin(store::Durability::kBulk));
+      TRY_VOID(transaction.set_progress(name_, to_text(state)));
+      TRY_VOID(transaction.commit());
+      return record->make_durable();
+    };
+    Result<void> kept = written();
+    failed_on_disk_ = !kept.ok();
+    if (kept.ok()) state_ = state;
+    return kept;
   }
 
   Result<void> begin_again() {
@@ -131,8 +146,7 @@ class Harvesting {
   }
 
   // A list that goes round in circles would be read for ever.
-  Result<void> look_for_a_loop(const http::Fetched& answer, const PageMeaning& meaning) {
-    if (!meaning.has_records) return {};
+  Result<void> look_for_a_loop(const http::Fetched& answer) {
     if (page_records_ == 0) {
       if (++empty_ > kEmptyPagesMax) return broken_list("one page after another without any record");
       return {};
@@ -164,17 +178,12 @@ class Harvesting {
     if (read.ok()) return {};
     report_.failure = read.error();
     if (read.error().code() == ErrorCode::kInterrupted) return {};
-    state_.last_error = read.error().message();
-    state_.last_error_at = format_instant(options_.clock->now());
-    ++state_.failures;
-    TRY(const auto record, store::Record::open(data_folder_, store::Record::Mode::kWrite));
-    TRY(store::Transaction transaction, record->begin(store::Durability::kBulk));
-    TRY_VOID(transaction.set_progress(name_, to_text(state_)));
-    TRY_VOID(transaction.commit());
-    return record->make_durable();
+    HarvestState failed = state_;
+    failed.last_error = read.error().message();
+    failed.last_error_at = format_instant(options_.clock->now());
+    ++failed.failures;
+    return keep(failed);
   }
-
-  std::string page_name() const { return "page " + std::to_string(report_.pages + 1); }
 
   void tell() const {
     if (options_.on_progress) options_.on_progress(progress_);

@@ -34,11 +34,6 @@ class OaiProtocol : public Protocol {
     return {std::move(url), {}};
   }
 
-  Result<void> check(const http::Fetched& answer) const override {
-    TRY_VOID(formats::read_oai_page(answer.body));
-    return {};
-  }
-
   Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const override {
     TRY(formats::OaiPage page, formats::read_oai_page(answer.body));
     if (state.list_began.empty() && page.response_date)
@@ -46,11 +41,10 @@ class OaiProtocol : public Protocol {
     if (page.error) return read_error(*page.error, state);
     ++state.pages;
     state.next = page.resumption_token.value_or("");
-    if (state.next.empty()) {
-      complete(state);
-      return PageMeaning{.has_records = true, .is_last = true};
-    }
-    return PageMeaning{.has_records = true};
+    PageMeaning meaning{
+        .has_records = true, .is_last = state.next.empty(), .list_size = page.complete_list_size};
+    if (meaning.is_last) complete(state);
+    return meaning;
   }
 
   std::string_view records_of(const http::Fetched& answer) const override {
@@ -64,7 +58,7 @@ class OaiProtocol : public Protocol {
   std::optional<formats::Format> format() const override { return formats::Format::kOaiPmh; }
 
  private:
-  Result<PageMeaning> read_error(const formats::OaiError& error, HarvestState& state) const {
+  PageMeaning read_error(const formats::OaiError& error, HarvestState& state) const {
     if (error.code == "noRecordsMatch") {
       complete(state);
       return PageMeaning{.is_last = true};
@@ -72,9 +66,9 @@ class OaiProtocol : public Protocol {
     if (error.code == "badResumptionToken" && !state.next.empty())
       return PageMeaning{.begin_again = true,
                          .note = "its token for the next page had expired: the list was begun anew"};
-    std::string said = "the repository answers " + error.code;
-    if (!error.message.empty()) said += ": " + error.message;
-    return Error(ErrorCode::kInvalid, std::move(said));
+    PageMeaning meaning{.refusal = "the repository answers " + error.code};
+    if (!error.message.empty()) meaning.refusal += ": " + error.message;
+    return meaning;
   }
 
   void complete(HarvestState& state) const {

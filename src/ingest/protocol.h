@@ -8,6 +8,7 @@
 #ifndef BROADSHEET_INGEST_PROTOCOL_H_
 #define BROADSHEET_INGEST_PROTOCOL_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ struct PageMeaning {
   bool is_last = false;      // of the list
   bool begin_again = false;  // the list can't be gone on with: from its beginning
   std::string note = {};     // for the person
+  // What the upstream says that it will say again, however often it is asked; "" where it says nothing such.
+  std::string refusal = {};
+  std::optional<std::uint64_t> list_size = {};  // records of the whole list, as the upstream estimates
 };
 
 class Protocol {
@@ -35,10 +39,8 @@ class Protocol {
   // Opens a list where none is open.
   virtual void begin(HarvestState& state, Day today) const = 0;
   virtual Question next(const HarvestState& state) const = 0;
-  // Whether an answer is one of this protocol, whole.
-  virtual Result<void> check(const http::Fetched& answer) const = 0;
-  // Moves the state on to the next page, or to the next list after the last one. kInvalid for what the
-  // upstream says of itself: it will say so again.
+  // Moves the state on to the next page, or to the next list after the last one. An error for what is no
+  // whole answer of this protocol, such as the page of a proxy: another answer may be.
   virtual Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const = 0;
   // The part of an answer that tells whether its records were there before.
   virtual std::string_view records_of(const http::Fetched& answer) const { return answer.body; }

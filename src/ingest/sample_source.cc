@@ -34,9 +34,14 @@ Result<Sample> sample_source(const std::string& data_folder, const HarvestTarget
   HarvestState state;
   protocol->begin(state, today_of(options));
   TRY(const auto asking, Asking::make(asking_options(data_folder, options)));
-  TRY(const http::Fetched answer,
-      asking->ask(protocol->next(state), [&](const http::Fetched& got) { return protocol->check(got); }));
-  TRY_VOID(protocol->read(answer, state));
+  PageMeaning meaning;
+  const auto read = [&](const http::Fetched& got) -> Result<void> {
+    HarvestState after = state;
+    TRY(meaning, protocol->read(got, after));
+    return {};
+  };
+  TRY(const http::Fetched answer, asking->ask(protocol->next(state), read));
+  if (!meaning.refusal.empty()) return Error(ErrorCode::kInvalid, std::move(meaning.refusal));
   const formats::Format format = protocol->format().value_or(formats::recognise(answer.body));
   Sample sample{
       .records = 0, .rejected = 0, .format = std::string(formats::format_name(format)), .first_title = {}};

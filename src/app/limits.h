@@ -4,7 +4,6 @@
 #ifndef BROADSHEET_APP_LIMITS_H_
 #define BROADSHEET_APP_LIMITS_H_
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -12,9 +11,6 @@ namespace broadsheet::app {
 
 // Requests in five minutes that a setting may allow.
 inline constexpr std::uint32_t kQuotaMax = 1'000'000'000;
-
-// Milliseconds between two requests of a harvest that a setting may ask for.
-inline constexpr std::chrono::milliseconds kHarvestPauseMax{60 * 60 * 1000};
 
 // Narrower windows would leave no room for a title beside its votes; wider lines are hard to read.
 inline constexpr std::size_t kColumnsMin = 40;

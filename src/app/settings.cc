@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 #include <toml++/toml.h>
@@ -33,8 +35,80 @@ struct Setting {
   std::string key() const { return std::string(section) + "." + std::string(name); }
 };
 
-std::string get_time_zone(const Settings& settings) {
-  return settings.time_zone;
+// How a value is written in the file, without quotes.
+std::string shown(const std::string& text) {
+  return text;
+}
+std::string shown(std::uint32_t number) {
+  return std::to_string(number);
+}
+std::string shown(bool truth) {
+  return truth ? "true" : "false";
+}
+template <class Count, class Period>
+std::string shown(std::chrono::duration<Count, Period> time) {
+  return std::to_string(time.count());
+}
+std::string shown(const std::vector<std::string>& items) {
+  std::string all;
+  for (const std::string& item : items) all.append(all.empty() ? "" : ", ").append(item);
+  return all;
+}
+
+template <auto kField>
+std::string get(const Settings& settings) {
+  return shown(settings.*kField);
+}
+
+// A whole number, or so many of the unit of a time.
+template <auto kField, std::uint32_t kMin, std::uint32_t kMax>
+Complaint set_number(Settings& settings, std::string_view value) {
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < kMin || number > kMax)
+    return "not a number from " + std::to_string(kMin) + " to " + std::to_string(kMax);
+  using Field = std::remove_reference_t<decltype(settings.*kField)>;
+  settings.*kField = Field(number);
+  return std::nullopt;
+}
+
+template <auto kField>
+Complaint set_truth(Settings& settings, std::string_view value) {
+  if (value != "true" && value != "false") return "neither true nor false";
+  settings.*kField = value == "true";
+  return std::nullopt;
+}
+
+// "a, b": names, addresses and ports, which have no other marks than these.
+std::optional<std::vector<std::string>> read_list(std::string_view value) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' || c == '[' ||
+           c == ']';
+  };
+  std::vector<std::string> items;
+  std::string item;
+  for (const char c : std::string(value) + ",") {
+    if (plain(c)) {
+      item += c;
+    } else if (c == ',' || c == ' ') {
+      if (!item.empty()) items.push_back(std::exchange(item, {}));
+    } else {
+      return std::nullopt;
+    }
+  }
+  return items;
+}
+
+constexpr char kNames[] = "names in lower case: write one like papers.example, lab-server:8370";
+constexpr char kAddresses[] = "addresses: write one like 10.0.0.2, 10.0.0.3";
+
+// `kWhat` says of what the list is, and how to write one.
+template <auto kField, const char* kWhat>
+Complaint set_list(Settings& settings, std::string_view value) {
+  auto items = read_list(value);
+  if (!items) return "not a list of " + std::string(kWhat);
+  settings.*kField = *std::move(items);
+  return std::nullopt;
 }
 
 Complaint set_time_zone(Settings& settings, std::string_view value) {
@@ -67,24 +141,6 @@ Complaint set_rolls_over_at(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
-std::string get_search_results(const Settings& settings) {
-  return std::to_string(settings.search_results);
-}
-
-Complaint set_search_results(Settings& settings, std::string_view value) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || number < 1 || number > kSearchCountMax) {
-    return "not a number from 1 to " + std::to_string(kSearchCountMax);
-  }
-  settings.search_results = number;
-  return std::nullopt;
-}
-
-std::string get_public_url(const Settings& settings) {
-  return settings.public_url;
-}
-
 Complaint set_public_url(Settings& settings, std::string_view value) {
   const bool scheme = value.starts_with("http://") || value.starts_with("https://");
   const auto plain = [](char c) {
@@ -97,103 +153,6 @@ Complaint set_public_url(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
-std::string join_list(const std::vector<std::string>& items) {
-  std::string all;
-  for (const std::string& item : items) all.append(all.empty() ? "" : ", ").append(item);
-  return all;
-}
-
-// "a, b": names, addresses and ports, which have no other marks than these.
-std::optional<std::vector<std::string>> read_list(std::string_view value) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' || c == '[' ||
-           c == ']';
-  };
-  std::vector<std::string> items;
-  std::string item;
-  for (const char c : std::string(value) + ",") {
-    if (plain(c)) {
-      item += c;
-    } else if (c == ',' || c == ' ') {
-      if (!item.empty()) items.push_back(std::exchange(item, {}));
-    } else {
-      return std::nullopt;
-    }
-  }
-  return items;
-}
-
-std::string get_hosts(const Settings& settings) {
-  return join_list(settings.hosts);
-}
-
-Complaint set_hosts(Settings& settings, std::string_view value) {
-  auto hosts = read_list(value);
-  if (!hosts) return "not a list of names in lower case: write one like papers.example, lab-server:8370";
-  settings.hosts = *std::move(hosts);
-  return std::nullopt;
-}
-
-std::string get_trusted_proxies(const Settings& settings) {
-  return join_list(settings.trusted_proxies);
-}
-
-Complaint set_trusted_proxies(Settings& settings, std::string_view value) {
-  auto proxies = read_list(value);
-  if (!proxies) return "not a list of addresses: write one like 10.0.0.2, 10.0.0.3";
-  settings.trusted_proxies = *std::move(proxies);
-  return std::nullopt;
-}
-
-std::string get_metrics_readers(const Settings& settings) {
-  return join_list(settings.metrics_readers);
-}
-
-Complaint set_metrics_readers(Settings& settings, std::string_view value) {
-  auto readers = read_list(value);
-  if (!readers) return "not a list of addresses: write one like 10.0.0.7";
-  settings.metrics_readers = *std::move(readers);
-  return std::nullopt;
-}
-
-Complaint set_quota(std::uint32_t& quota, std::string_view value) {
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), quota);
-  if (error == std::errc() && end == value.data() + value.size() && quota <= kQuotaMax) return std::nullopt;
-  return "not a number from 0 to " + std::to_string(kQuotaMax);
-}
-
-std::string get_api_requests(const Settings& settings) {
-  return std::to_string(settings.api_requests);
-}
-Complaint set_api_requests(Settings& settings, std::string_view value) {
-  return set_quota(settings.api_requests, value);
-}
-std::string get_page_requests(const Settings& settings) {
-  return std::to_string(settings.page_requests);
-}
-Complaint set_page_requests(Settings& settings, std::string_view value) {
-  return set_quota(settings.page_requests, value);
-}
-
-std::string text_of_truth(bool truth) {
-  return truth ? "true" : "false";
-}
-Complaint set_truth(bool& truth, std::string_view value) {
-  if (value != "true" && value != "false") return "neither true nor false";
-  truth = value == "true";
-  return std::nullopt;
-}
-
-std::string get_encode_on_battery(const Settings& settings) {
-  return text_of_truth(settings.encode_on_battery);
-}
-Complaint set_encode_on_battery(Settings& settings, std::string_view value) {
-  return set_truth(settings.encode_on_battery, value);
-}
-
-std::string get_contact(const Settings& settings) {
-  return settings.contact;
-}
 Complaint set_contact(Settings& settings, std::string_view value) {
   const auto plain = [](char c) { return c > 0x20 && c < 0x7F && c != '(' && c != ')' && c != ';'; };
   if (!std::ranges::all_of(value, plain))
@@ -202,93 +161,45 @@ Complaint set_contact(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
-Complaint set_milliseconds(std::chrono::milliseconds& time, std::string_view value) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || number > kHarvestPauseMax.count())
-    return "not a number of milliseconds from 0 to " + std::to_string(kHarvestPauseMax.count());
-  time = std::chrono::milliseconds(number);
-  return std::nullopt;
-}
-
-Complaint set_seconds(std::chrono::seconds& time, std::string_view value) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || number < 1 ||
-      std::chrono::seconds(number) > kHarvestPauseMax)
-    return "not a number of seconds from 1 to 3600";
-  time = std::chrono::seconds(number);
-  return std::nullopt;
-}
-
-std::string get_interval(const Settings& settings) {
-  return std::to_string(settings.harvest_interval.count());
-}
-Complaint set_interval(Settings& settings, std::string_view value) {
-  return set_milliseconds(settings.harvest_interval, value);
-}
-std::string get_retry(const Settings& settings) {
-  return std::to_string(settings.harvest_retry.count());
-}
-Complaint set_retry(Settings& settings, std::string_view value) {
-  return set_milliseconds(settings.harvest_retry, value);
-}
-
-std::string get_time_max(const Settings& settings) {
-  return std::to_string(settings.harvest_time_max.count());
-}
-Complaint set_time_max(Settings& settings, std::string_view value) {
-  return set_seconds(settings.harvest_time_max, value);
-}
-std::string get_wait_max(const Settings& settings) {
-  return std::to_string(settings.harvest_wait_max.count());
-}
-Complaint set_wait_max(Settings& settings, std::string_view value) {
-  return set_seconds(settings.harvest_wait_max, value);
-}
-
-std::string get_private_addresses(const Settings& settings) {
-  return text_of_truth(settings.private_addresses);
-}
-Complaint set_private_addresses(Settings& settings, std::string_view value) {
-  return set_truth(settings.private_addresses, value);
-}
+constexpr std::uint32_t kPauseSecondsMax = 3600;
+constexpr std::uint32_t kPauseMillisecondsMax = 1000 * kPauseSecondsMax;
 
 constexpr std::array<Setting, 16> kSettings = {{
-    {"editions", "time_zone", true, "the time zone in which our own days begin and end", get_time_zone,
-     set_time_zone},
+    {"editions", "time_zone", true, "the time zone in which our own days begin and end",
+     get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
      set_rolls_over_at},
-    {"search", "results", false, "how many results a search shows without -n", get_search_results,
-     set_search_results},
+    {"search", "results", false, "how many results a search shows without -n", get<&Settings::search_results>,
+     set_number<&Settings::search_results, 1, kSearchCountMax>},
     {"server", "public_url", true, "where readers find the server, for absolute links; empty: as they asked",
-     get_public_url, set_public_url},
+     get<&Settings::public_url>, set_public_url},
     {"server", "hosts", true, "names by which the server may be asked for, besides those of this machine",
-     get_hosts, set_hosts},
-    {"server", "trusted_proxies", true, "proxies whose X-Forwarded-For is believed", get_trusted_proxies,
-     set_trusted_proxies},
+     get<&Settings::hosts>, set_list<&Settings::hosts, kNames>},
+    {"server", "trusted_proxies", true, "proxies whose X-Forwarded-For is believed",
+     get<&Settings::trusted_proxies>, set_list<&Settings::trusted_proxies, kAddresses>},
     {"server", "metrics_readers", true, "addresses that may read /metrics, besides this machine's",
-     get_metrics_readers, set_metrics_readers},
+     get<&Settings::metrics_readers>, set_list<&Settings::metrics_readers, kAddresses>},
     {"server", "api_requests", false, "API requests of one address in five minutes; 0: any number",
-     get_api_requests, set_api_requests},
+     get<&Settings::api_requests>, set_number<&Settings::api_requests, 0, kQuotaMax>},
     {"server", "page_requests", false, "pages that one address may open in five minutes; 0: any number",
-     get_page_requests, set_page_requests},
+     get<&Settings::page_requests>, set_number<&Settings::page_requests, 0, kQuotaMax>},
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
-     get_encode_on_battery, set_encode_on_battery},
-    {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL", get_contact,
-     set_contact},
+     get<&Settings::encode_on_battery>, set_truth<&Settings::encode_on_battery>},
+    {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL",
+     get<&Settings::contact>, set_contact},
     {"harvest", "interval_ms", false,
-     "least time between two requests to a host in ms; arXiv's is 3000 or more", get_interval, set_interval},
+     "least time between two requests to a host in ms; arXiv's is 3000 or more",
+     get<&Settings::harvest_interval>, set_number<&Settings::harvest_interval, 0, kPauseMillisecondsMax>},
     {"harvest", "retry_ms", false, "the first wait after a failure, in milliseconds; later ones double",
-     get_retry, set_retry},
-    {"harvest", "time_max_s", false, "how long one answer may take to come, in seconds", get_time_max,
-     set_time_max},
+     get<&Settings::harvest_retry>, set_number<&Settings::harvest_retry, 0, kPauseMillisecondsMax>},
+    {"harvest", "time_max_s", false, "how long one answer may take to come, in seconds",
+     get<&Settings::harvest_time_max>, set_number<&Settings::harvest_time_max, 1, kPauseSecondsMax>},
     {"harvest", "wait_max_s", false,
-     "the longest wait that a busy server may ask for before we give up, in seconds", get_wait_max,
-     set_wait_max},
+     "the longest wait that a busy server may ask for before we give up, in seconds",
+     get<&Settings::harvest_wait_max>, set_number<&Settings::harvest_wait_max, 1, kPauseSecondsMax>},
     {"harvest", "private_addresses", false,
-     "true: addresses of this machine and of private networks are asked too", get_private_addresses,
-     set_private_addresses},
+     "true: addresses of this machine and of private networks are asked too",
+     get<&Settings::private_addresses>, set_truth<&Settings::private_addresses>},
 }};
 
 const Setting* find_setting(std::string_view key) {

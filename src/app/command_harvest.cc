@@ -27,11 +27,6 @@ using ingest::HarvestReport;
 using ingest::HarvestState;
 using ingest::HarvestTarget;
 
-std::optional<std::string> complain_about_day(const std::string& value) {
-  if (parse_day(value).ok()) return std::nullopt;
-  return "'" + value + "' is no day: write one like 2026-07-01";
-}
-
 // "1.5 s", "3 s".
 std::string in_seconds(std::chrono::milliseconds time) {
   const auto tenths = (time.count() + 50) / 100;
@@ -88,21 +83,19 @@ class HarvestCommand : public Command {
     TRY(const HarvestTarget target, target_of(context));
     if (dry_run_) return tell_plan(context, target, options);
     TRY(const HarvestReport report, harvest(context, target, options));
-    const bool interrupted = report.failure && report.failure->code() == ErrorCode::kInterrupted;
-    bool searchable = false;
-    if (!interrupted) {
-      TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
-      TRY(const Following following,
-          catch_up_unless_followed(context, *record).context("harvested, but not indexed"));
-      searchable = following.done;
+    Indexed indexed;
+    indexed.interrupted = report.failure && report.failure->code() == ErrorCode::kInterrupted;
+    if (!indexed.interrupted) {
+      TRY(indexed, index_what_came(context));
     }
-    write(context, report, searchable);
-    if (interrupted) {
+    write(context, report, indexed.done);
+    if (indexed.interrupted) {
       notice(context, "interrupted: what came is kept; the same command goes on from here");
       return ExitStatus::kInterrupted;
     }
     if (report.failure) notice(context, report.failure->message());
-    return report.failure || report.total.rejected > 0 ? ExitStatus::kFailed : ExitStatus::kDone;
+    const bool failed = report.failure || report.total.rejected > 0 || indexed.unreadable;
+    return failed ? ExitStatus::kFailed : ExitStatus::kDone;
   }
 
  private:
@@ -133,7 +126,9 @@ class HarvestCommand : public Command {
       JsonWriter json;
       json.begin_object().key("url").value(plan.url).key("host").value(plan.host);
       json.key("interval_ms").value(static_cast<std::int64_t>(plan.interval.count()));
-      write_state(json, plan.state);
+      json.key("state").begin_object();
+      write_harvest_state(json, plan.state);
+      json.end_object();
       out.line(json.end_object().take());
       return ExitStatus::kDone;
     }
@@ -162,13 +157,6 @@ class HarvestCommand : public Command {
     return ingest::harvest(context.folder.path(), target, options);
   }
 
-  static void write_state(JsonWriter& json, const HarvestState& state) {
-    json.key("state").begin_object().key("from").value(state.from);
-    json.key("list_open").value(!state.next.empty()).key("last_success").value(state.last_success);
-    json.key("last_error").value(state.last_error).key("last_error_at").value(state.last_error_at);
-    json.key("failures").value(state.failures).end_object();
-  }
-
   void write(Context& context, const HarvestReport& report, bool searchable) const {
     Terminal& out = context.out;
     if (json_) {
@@ -180,7 +168,9 @@ class HarvestCommand : public Command {
       for (const std::string& note : report.notes) json.value(note);
       json.end_array().key("revision").value(report.revision.value());
       if (report.failure) json.key("error").value(report.failure->message());
-      write_state(json, report.state);
+      json.key("state").begin_object();
+      write_harvest_state(json, report.state);
+      json.end_object();
       out.line(json.end_object().take());
       return;
     }

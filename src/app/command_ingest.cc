@@ -26,11 +26,6 @@ namespace {
 using ingest::FileReport;
 using ingest::Report;
 
-std::optional<std::string> complain_about_day(const std::string& value) {
-  if (parse_day(value).ok()) return std::nullopt;
-  return "'" + value + "' is no day: write one like 2026-07-01";
-}
-
 std::string json_of(const Report& report, std::int64_t took_ms) {
   JsonWriter json;
   json.begin_object().key("files").begin_array();
@@ -106,27 +101,18 @@ class IngestCommand : public Command {
     const auto began = std::chrono::steady_clock::now();
     TRY_VOID(context.folder.create());
     TRY(Report report, read(context));
-    bool searchable = false;
-    bool unreadable = false;
+    Indexed indexed;
     if (!report.interrupted) {
-      TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
-      Result<Following> following = catch_up_unless_followed(context, *record);
-      if (following.ok()) {
-        searchable = following->done;
-        unreadable = following->unreadable > 0;
-      } else if (following.error().code() == ErrorCode::kInterrupted) {
-        report.interrupted = true;
-      } else {
-        return std::move(following).error().context("ingested, but not indexed");
-      }
+      TRY(indexed, index_what_came(context));
+      report.interrupted = indexed.interrupted;
     }
     const auto took = std::chrono::steady_clock::now() - began;
-    write(context, report, std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), searchable);
+    write(context, report, std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), indexed.done);
     if (report.interrupted) {
       notice(context, "interrupted: what was read is kept; the same command goes on from here");
       return ExitStatus::kInterrupted;
     }
-    return report.total.rejected > 0 || unreadable ? ExitStatus::kFailed : ExitStatus::kDone;
+    return report.total.rejected > 0 || indexed.unreadable ? ExitStatus::kFailed : ExitStatus::kDone;
   }
 
  private:

@@ -41,12 +41,7 @@ void write_json(JsonWriter& json, const SourceState& state, Instant now) {
   json.key("url").value(state.source.target.url).key("set").value(state.source.target.set);
   json.key("prefix").value(state.source.target.prefix).key("schedule").value(to_text(state.source.schedule));
   json.key("state").value(state_name(state, now)).key("next_run").value(format_instant(state.next));
-  json.key("from").value(state.harvest.from).key("list_open").value(!state.harvest.next.empty());
-  json.key("last_success")
-      .value(state.harvest.last_success)
-      .key("last_error")
-      .value(state.harvest.last_error);
-  json.key("last_error_at").value(state.harvest.last_error_at).key("failures").value(state.harvest.failures);
+  write_harvest_state(json, state.harvest);
   json.end_object();
 }
 

@@ -68,6 +68,12 @@ Result<HarvestTarget> find_target(const Context& context, const std::string& sou
   return target;
 }
 
+void write_harvest_state(JsonWriter& json, const ingest::HarvestState& state) {
+  json.key("from").value(state.from).key("list_open").value(!state.next.empty());
+  json.key("last_success").value(state.last_success).key("last_error").value(state.last_error);
+  json.key("last_error_at").value(state.last_error_at).key("failures").value(state.failures);
+}
+
 std::vector<web::SourceHealth> health_of_sources(const Context& context) {
   const auto record = store::Record::open(context.folder.path(), store::Record::Mode::kRead);
   if (!record.ok()) return {};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/context.h"
+#include "base/json_writer.h"
 #include "base/result.h"
 #include "ingest/harvest.h"
 #include "web/metrics.h"
@@ -25,6 +26,10 @@ ingest::HarvestOptions harvest_options(const Context& context);
 // name.
 Result<ingest::HarvestTarget> find_target(const Context& context, const std::string& source,
                                           const std::string& as);
+
+// The keys "from", "list_open", "last_success", "last_error", "last_error_at" and "failures" of the object
+// that is open.
+void write_harvest_state(JsonWriter& json, const ingest::HarvestState& state);
 
 // How the named sources are doing; none where that can't be read.
 std::vector<web::SourceHealth> health_of_sources(const Context& context);

@@ -4,11 +4,14 @@
 #include "app/ingest_report.h"
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 #include <sys/resource.h>
+#include <utility>
 
 #include "app/layout.h"
 #include "app/limits.h"
+#include "app/record_access.h"
 #include "base/english.h"
 
 namespace broadsheet::app {
@@ -70,6 +73,14 @@ void write_rejects(Terminal& out, std::span<const RejectReport> rejects, std::ui
     out.line("… and " + with_thousands(count - shown) + " more; --json lists the first " +
              with_thousands(kRejectsListedMax));
   }
+}
+
+Result<Indexed> index_what_came(Context& context) {
+  TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+  Result<Following> following = catch_up_unless_followed(context, *record);
+  if (following.ok()) return Indexed{.done = following->done, .unreadable = following->unreadable > 0};
+  if (following.error().code() == ErrorCode::kInterrupted) return Indexed{.interrupted = true};
+  return std::move(following).error().context("kept, but not indexed");
 }
 
 void stand_back() {

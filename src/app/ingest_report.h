@@ -10,8 +10,10 @@
 #include <span>
 #include <string>
 
+#include "app/context.h"
 #include "app/terminal.h"
 #include "base/json_writer.h"
+#include "base/result.h"
 #include "ingest/ingest.h"
 
 namespace broadsheet::app {
@@ -25,6 +27,14 @@ void write_rejects(JsonWriter& json, std::span<const ingest::RejectReport> rejec
 std::string parts_of(const ingest::Tally& tally);
 // The first of `count` rejected records, one a line.
 void write_rejects(Terminal& out, std::span<const ingest::RejectReport> rejects, std::uint64_t count);
+
+// What became of the index after papers came in.
+struct Indexed {
+  bool done = false;         // false: another process follows, and will
+  bool unreadable = false;   // papers that could not be followed were named
+  bool interrupted = false;  // a signal asked to stop
+};
+Result<Indexed> index_what_came(Context& context);
 
 // Readers of pages do not wait for files and feeds: whatever serves on this machine comes first. What is
 // started later inherits it.

@@ -8,6 +8,8 @@
 #include <cctype>
 #include <utility>
 
+#include "base/date.h"
+
 namespace broadsheet::app {
 namespace {
 
@@ -39,6 +41,11 @@ bool is_digit(char c) {
 }
 
 }  // namespace
+
+std::optional<std::string> complain_about_day(const std::string& value) {
+  if (parse_day(value).ok()) return std::nullopt;
+  return "'" + value + "' is no day: write one like 2026-07-01";
+}
 
 struct Options::Parser {
   explicit Parser(std::string name) : app("", std::move(name)) { app.set_help_flag(); }

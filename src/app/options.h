@@ -24,6 +24,9 @@ enum class Need : std::uint8_t { kRequired, kOptional };
 // Says what is wrong with a value ("no such day"), or nothing if it is fine.
 using Check = std::function<std::optional<std::string>(const std::string& value)>;
 
+// A check: a day like 2026-07-01.
+std::optional<std::string> complain_about_day(const std::string& value);
+
 // One row of the help page.
 struct OptionRow {
   std::string usage;  // "QUERY", "-n N, --count N"

@@ -67,7 +67,7 @@ void read_field(const XmlElement& field, SourceRecord& record) {
   if (field.name == "title") {
     record.title = markup_of(field);
   } else if (field.name == "author") {
-    add_text(record.authors, name_of(field), kAuthorsMax);
+    add_author(record, name_of(field));
   } else if (field.name == "abstract") {
     record.abstract = markup_of(field);
   } else if (field.name == "doi") {

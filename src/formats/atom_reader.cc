@@ -49,10 +49,9 @@ void read_authors(const XmlElement& entry, bool is_arxiv, SourceRecord& record) 
   std::vector<std::string> creators;
   for (const XmlElement& child : entry.children) {
     if (child.name == "author") {
-      add_text(record.authors, clean(child.child_text("name")), kAuthorsMax);
+      add_author(record, clean(child.child_text("name")));
     } else if (child.name == "creator" && is_arxiv) {
-      for (std::string& name : split_names(child.text))
-        add_text(record.authors, std::move(name), kAuthorsMax);
+      for (std::string& name : split_names(child.text)) add_author(record, std::move(name));
     } else if (child.name == "creator") {
       add_text(creators, child.text, kAuthorsMax);
     }
@@ -183,7 +182,7 @@ class AtomReader final : public Reader, private XmlRecords::Handler {
       return;
     }
     if (published) record.published = PartialDate{*published, DatePrecision::kDay};
-    if (const auto date = read_loose_date(first_text(entry, {"publicationDate", "coverDate", "date"})))
+    if (const auto date = iso_date(first_text(entry, {"publicationDate", "coverDate", "date"})))
       record.published = date;
     record.updated = updated;
     if (is_arxiv) {

@@ -13,6 +13,7 @@
 #include "formats/fields.h"
 #include "formats/language_tag.h"
 #include "formats/limits.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 
@@ -68,13 +69,13 @@ void read_eprint(const BibtexEntry& entry, SourceRecord& record) {
   const std::string type = ascii_lower(bibtex_verbatim(entry.first_of({"eprinttype", "archiveprefix"})));
   const std::string_view arxiv_class = entry.first_of({"primaryclass", "eprintclass"});
   if (type == "arxiv" || (type.empty() && !arxiv_class.empty())) {
-    if (!add_cited_id(record, eprint)) add_cited_id(record, "arxiv:" + eprint);
+    if (!add_known_id(record, eprint)) add_known_id(record, "arxiv:" + eprint);
     if (std::string name = bibtex_verbatim(arxiv_class); !name.empty())
       record.categories.push_back(std::move(name));
   } else if (type.empty()) {
     add_arxiv_id_in(record, eprint);
   }
-  add_cited_id(record, "arxiv:" + bibtex_verbatim(entry.first_of({"arxivid", "arxiv"})));
+  add_known_id(record, "arxiv:" + bibtex_verbatim(entry.first_of({"arxivid", "arxiv"})));
 }
 
 void read_ids(const BibtexEntry& entry, SourceRecord& record) {

@@ -10,6 +10,7 @@
 #include "formats/citation.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "formats/record_values.h"
 #include "text/math_spans.h"
 #include "text/readable.h"
 #include "text/utf8.h"
@@ -202,7 +203,7 @@ std::string labelled_name(const std::vector<std::string_view>& parts) {
       return {};
     }
   }
-  return joined_name(given, joined_name(prefix, family, {}), suffix);
+  return name_of_parts(given, name_of_parts(prefix, family, {}), suffix);
 }
 
 std::string name_of(std::string_view text) {
@@ -211,9 +212,9 @@ std::string name_of(std::string_view text) {
       text, kPartsMax, [&](std::size_t at) -> std::size_t { return text[at] == ',' ? 1 : 0; });
   if (std::string labelled = labelled_name(parts); !labelled.empty()) return labelled;
   std::erase(parts, std::string_view());
-  if (parts.size() == 2) return joined_name(bibtex_text(parts[1]), bibtex_text(parts[0]), {});
+  if (parts.size() == 2) return name_of_parts(bibtex_text(parts[1]), bibtex_text(parts[0]), {});
   if (parts.size() == 3)
-    return joined_name(bibtex_text(parts[2]), bibtex_text(parts[0]), bibtex_text(parts[1]));
+    return name_of_parts(bibtex_text(parts[2]), bibtex_text(parts[0]), bibtex_text(parts[1]));
   return bibtex_text(parts.size() == 1 ? parts[0] : text);
 }
 

@@ -30,7 +30,7 @@ std::optional<PartialDate> year_in_doi(std::string_view doi) {
   const std::size_t slash = std::min(doi.find('/'), doi.size());
   const std::string_view number = doi.substr(std::min(slash + 1, doi.size()));
   if (number.size() <= kYearBytes || number[kYearBytes] != '.') return std::nullopt;
-  return read_loose_date(number.substr(0, kYearBytes));
+  return iso_date(number.substr(0, kYearBytes));
 }
 
 // "Wright, K. M.; Gaudinier, A." -> names in reading order.

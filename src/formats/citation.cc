@@ -10,6 +10,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 
@@ -23,13 +24,6 @@ bool is_digit(char c) {
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool push_id(SourceRecord& record, std::optional<std::string> id) {
-  if (!id) return false;
-  const bool known = std::find(record.ids.begin(), record.ids.end(), *id) != record.ids.end();
-  if (!known && record.ids.size() < kIdsMax) record.ids.push_back(*std::move(id));
-  return true;
 }
 
 // Words of letters and numbers, in order. A loose date that needs more than these is prose.
@@ -46,14 +40,6 @@ std::vector<std::string_view> date_words(std::string_view text) {
     at = std::max(end, at + 1);
   }
   return words;
-}
-
-// A number of at most two digits, else 0.
-unsigned small_number(std::string_view word) {
-  if (word.empty() || word.size() > 2 || !is_digit(word.front())) return 0;
-  unsigned value = 0;
-  for (const char c : word) value = value * 10 + static_cast<unsigned>(c - '0');
-  return value;
 }
 
 int year_number(std::string_view word) {
@@ -75,10 +61,6 @@ std::optional<PartialDate> date_behind_year(int year, const std::vector<std::str
 
 }  // namespace
 
-bool add_cited_id(SourceRecord& record, std::string_view text) {
-  return push_id(record, canonical_id(text));
-}
-
 void add_cited_doi(SourceRecord& record, std::string_view text) {
   text = trim(text);
   const std::size_t bare = text.find("10.");
@@ -89,14 +71,14 @@ void add_cited_doi(SourceRecord& record, std::string_view text) {
     const bool is_doi = id && id->starts_with("doi:");
     record.doi = is_doi ? id->substr(4) : ascii_lower(clean(text.substr(bare)));
   }
-  push_id(record, std::move(id));
+  if (id) add_id(record, *id);
   add_doi_ids(record);  // a field may hold several
 }
 
 void add_cited_url(SourceRecord& record, std::string_view text) {
   std::string url = clean(text);
   if (url.empty()) return;
-  add_cited_id(record, url);
+  add_known_id(record, url);
   if (record.url.empty()) record.url = std::move(url);
 }
 
@@ -112,17 +94,7 @@ void add_arxiv_id_in(SourceRecord& record, std::string_view text) {
   }
   if (at == kNone) return;
   const std::string_view rest = trim(text.substr(at + mark_bytes));
-  add_cited_id(record, "arxiv:" + std::string(rest.substr(0, rest.find_first_of(" \t\r\n,;()[]{}"))));
-}
-
-std::string joined_name(std::string_view given, std::string_view family, std::string_view suffix) {
-  std::string name(given);
-  for (const std::string_view part : {family, suffix}) {
-    if (part.empty()) continue;
-    if (!name.empty()) name += ' ';
-    name += part;
-  }
-  return name;
+  add_known_id(record, "arxiv:" + std::string(rest.substr(0, rest.find_first_of(" \t\r\n,;()[]{}"))));
 }
 
 std::string name_in_speech(std::string_view text) {
@@ -134,7 +106,7 @@ std::string name_in_speech(std::string_view text) {
     suffix = given.substr(second + 1);
     given = given.substr(0, second);
   }
-  return joined_name(clean(given), clean(text.substr(0, comma)), clean(suffix));
+  return name_of_parts(clean(given), clean(text.substr(0, comma)), clean(suffix));
 }
 
 SpeechName speech_parts(std::string_view name) {
@@ -149,23 +121,6 @@ SpeechName speech_parts(std::string_view name) {
     family = word;
   }
   return {std::string(name.substr(0, family - 1)), std::string(name.substr(family))};
-}
-
-std::optional<PartialDate> date_of(int year, unsigned month, unsigned day) {
-  DatePrecision precision = DatePrecision::kDay;
-  const auto ymd = [&] {
-    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month == 0 ? 1 : month},
-                                       std::chrono::day{day == 0 ? 1 : day}};
-  };
-  if (month == 0 || month > 12) {
-    month = day = 0;
-    precision = DatePrecision::kYear;
-  } else if (day == 0 || !ymd().ok()) {
-    day = 0;
-    precision = DatePrecision::kMonth;
-  }
-  if (!ymd().ok() || !in_calendar_range(Day{ymd()})) return std::nullopt;
-  return PartialDate{Day{ymd()}, precision};
 }
 
 std::optional<PartialDate> loose_date(std::string_view text) {

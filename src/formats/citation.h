@@ -16,9 +16,6 @@
 
 namespace broadsheet::formats {
 
-// Adds the canonical form of `text` to the record's ids if it is an id; false if it is none.
-bool add_cited_id(SourceRecord& record, std::string_view text);
-
 // A field that holds a DOI, bare, behind "doi:" or as an address.
 void add_cited_doi(SourceRecord& record, std::string_view text);
 
@@ -27,9 +24,6 @@ void add_cited_url(SourceRecord& record, std::string_view text);
 
 // "arXiv preprint arXiv:1706.03762" and "CoRR abs/1706.03762" name the paper where a journal should stand.
 void add_arxiv_id_in(SourceRecord& record, std::string_view text);
-
-// "Given Family Suffix" of parts that may be empty, each clean already.
-std::string joined_name(std::string_view given, std::string_view family, std::string_view suffix);
 
 // "Family, Given" or "Family, Given, Suffix" in the order of speech; a name without a comma stays.
 std::string name_in_speech(std::string_view text);
@@ -46,9 +40,6 @@ SpeechName speech_parts(std::string_view name);
 // "2006 May-Jun". It is as exact as the text is; of a range it is the beginning. Nothing where no year
 // of four digits stands.
 std::optional<PartialDate> loose_date(std::string_view text);
-
-// A year with a month and day that may be 0, unknown; what does not exist is left out.
-std::optional<PartialDate> date_of(int year, unsigned month, unsigned day);
 
 }  // namespace broadsheet::formats
 

@@ -16,6 +16,7 @@
 #include "formats/json_values.h"
 #include "formats/language_tag.h"
 #include "formats/limits.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 
@@ -35,9 +36,9 @@ std::string text_of(JsonObject object, std::string_view key) {
 
 std::string name_of(JsonObject name) {
   if (std::string literal = text_of(name, "literal"); !literal.empty()) return literal;
-  std::string family = joined_name(text_of(name, "non-dropping-particle"), text_of(name, "family"), {});
-  family = joined_name(text_of(name, "dropping-particle"), family, {});
-  return joined_name(text_of(name, "given"), family, text_of(name, "suffix"));
+  std::string family = name_of_parts(text_of(name, "non-dropping-particle"), text_of(name, "family"), {});
+  family = name_of_parts(text_of(name, "dropping-particle"), family, {});
+  return name_of_parts(text_of(name, "given"), family, text_of(name, "suffix"));
 }
 
 std::vector<std::string> authors_of(JsonObject item) {
@@ -103,7 +104,7 @@ std::string read_item(JsonObject item, SourceRecord& record) {
   record.comment = text_of(item, "note");
   record.language = language_tag(text_of(item, "language"));
   if (ascii_lower(text_of(item, "archive")) == "arxiv")
-    add_cited_id(record, "arxiv:" + text_of(item, "archive_location"));
+    add_known_id(record, "arxiv:" + text_of(item, "archive_location"));
   add_arxiv_id_in(record, text_of(item, "number"));
   add_cited_doi(record, text_of(item, "DOI"));
   add_cited_url(record, text_of(item, "URL"));

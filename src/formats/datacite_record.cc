@@ -29,7 +29,7 @@ void read_creators(const XmlElement& creators, SourceRecord& record) {
   for (const XmlElement& creator : creators.children) {
     std::string name = name_of_parts(creator.child_text("givenName"), creator.child_text("familyName"));
     if (name.empty()) name = name_in_order(creator.child_text("creatorName"));
-    add_text(record.authors, std::move(name), kAuthorsMax);
+    add_author(record, std::move(name));
   }
 }
 
@@ -38,7 +38,7 @@ void read_dates(const XmlElement& dates, SourceRecord& record) {
   for (const std::string_view wanted : {"Issued", "Available", "Created"}) {
     for (const XmlElement& date : dates.children) {
       if (date.attribute("dateType") != wanted) continue;
-      if (!record.published) record.published = read_loose_date(date.text);
+      if (!record.published) record.published = iso_date(date.text);
     }
   }
 }
@@ -72,7 +72,7 @@ void read_datacite(const XmlElement& resource, SourceRecord& record) {
       }
     }
   }
-  if (!record.published) record.published = read_loose_date(resource.child_text("publicationYear"));
+  if (!record.published) record.published = iso_date(resource.child_text("publicationYear"));
 }
 
 }  // namespace broadsheet::formats

@@ -50,16 +50,14 @@ class DblpXmlReader : public XmlListReader {
   static void read_authors(const XmlElement& paper, SourceRecord& record) {
     const XmlElement* list = paper.child("authors");
     for (const XmlElement& author : (list == nullptr ? paper : *list).children) {
-      if (author.name == "author") add_text(record.authors, dblp_name(clean(author.text)), kAuthorsMax);
+      if (author.name == "author") add_author(record, dblp_name(clean(author.text)));
     }
   }
 
-  // Of preprints it is the repository, which is no venue.
   static void read_venue(const XmlElement& paper, SourceRecord& record) {
     for (const std::string_view name : {"venue", "journal", "booktitle"}) {
-      if (record.venue.empty()) record.venue = clean(paper.child_text(name));
+      if (record.venue.empty()) set_venue(record, clean(paper.child_text(name)));
     }
-    if (record.venue == "CoRR") record.venue.clear();
   }
 };
 

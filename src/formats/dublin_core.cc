@@ -45,13 +45,13 @@ void read_dublin_core(const XmlElement& dc, SourceRecord& record) {
     if (field.name == "title" && record.title.empty()) {
       record.title = clean(field.text);
     } else if (field.name == "creator") {
-      add_text(record.authors, name_in_order(field.text), kAuthorsMax);
+      add_author(record, name_in_order(field.text));
     } else if (field.name == "abstract" && !trim(field.text).empty()) {
       record.abstract = clean(field.text);
     } else if (field.name == "description") {
       read_description(field.text, record);
     } else if (is_date(field.name)) {
-      if (const auto date = read_loose_date(field.text)) dates.push_back(*date);
+      if (const auto date = iso_date(field.text)) dates.push_back(*date);
     } else if (field.name == "identifier" || field.name == "bibliographicCitation") {
       add_identifier(record, field.text);
     } else if (field.name == "language" && record.language.empty()) {

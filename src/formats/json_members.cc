@@ -66,31 +66,15 @@ bool flag_at(JsonObject object, std::string_view path) {
 std::optional<PartialDate> date_at(JsonObject object, std::string_view path) {
   constexpr std::size_t kDayBytes = 10;
   const std::string text = text_at(object, path);
-  if (const auto date = read_loose_date(text)) return date;
+  if (const auto date = iso_date(text)) return date;
   const bool is_stamp = text.size() > kDayBytes && (text[kDayBytes] == 'T' || text[kDayBytes] == ' ');
-  return is_stamp ? read_loose_date(std::string_view(text).substr(0, kDayBytes)) : std::nullopt;
+  return is_stamp ? iso_date(std::string_view(text).substr(0, kDayBytes)) : std::nullopt;
 }
 
 std::optional<Day> day_at(JsonObject object, std::string_view path) {
   const auto date = date_at(object, path);
   if (!date || date->precision != DatePrecision::kDay) return std::nullopt;
   return date->day;
-}
-
-void add_known_id(SourceRecord& record, std::string_view text) {
-  if (const auto id = canonical_id(text)) add_id(record, *id);
-}
-
-void add_author(SourceRecord& record, std::string&& name) {
-  if (!name.empty() && record.authors.size() <= kAuthorsMax) record.authors.push_back(std::move(name));
-}
-
-void set_venue(SourceRecord& record, std::string&& name) {
-  constexpr std::array<std::string_view, 4> kRepositories{"arxiv", "arxiv.org", "arxiv (cornell university)",
-                                                          "corr"};
-  const std::string folded = ascii_lower(name);
-  if (std::find(kRepositories.begin(), kRepositories.end(), folded) != kRepositories.end()) return;
-  record.venue = std::move(name);
 }
 
 }  // namespace broadsheet::formats

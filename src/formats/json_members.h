@@ -33,13 +33,6 @@ std::optional<Day> day_at(JsonObject object, std::string_view path);
 // The text of the value itself, as text_at reads it.
 std::string text_of(JsonValue value);
 
-// Adds the canonical form of an id that is one, once.
-void add_known_id(SourceRecord& record, std::string_view text);
-// Adds a name that is not empty; one too many is kept, so that the limit is seen.
-void add_author(SourceRecord& record, std::string&& name);
-// Sets the venue, unless the name is that of a repository, which every paper of it would share.
-void set_venue(SourceRecord& record, std::string&& name);
-
 // Calls `take` with each object of the list at `path`.
 template <typename Take>
 void for_each_object(JsonObject object, std::string_view path, Take&& take) {

@@ -78,7 +78,7 @@ void read_identifier(const XmlElement& field, SourceRecord& record) {
 void read_date(const XmlElement& field, SourceRecord& record) {
   const std::string_view date = subfield(field, "c");
   if (record.published || date.empty()) return;
-  record.published = read_loose_date(date);
+  record.published = iso_date(date);
   if (!record.published) record.published = year_within(date);
 }
 

@@ -89,12 +89,12 @@ std::optional<PartialDate> date_of(const XmlElement& item) {
       if (origin.name != "originInfo") continue;
       for (const XmlElement& date : origin.children) {
         if (date.name != wanted || date.attribute("point") == "end") continue;
-        if (const auto exact = read_loose_date(date.text)) return exact;
+        if (const auto exact = iso_date(date.text)) return exact;
         if (const auto year = year_within(date.text)) return year;
       }
     }
   }
-  if (const XmlElement* part = item.child("part")) return read_loose_date(part->child_text("date"));
+  if (const XmlElement* part = item.child("part")) return iso_date(part->child_text("date"));
   return std::nullopt;
 }
 

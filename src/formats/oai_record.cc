@@ -71,7 +71,7 @@ void read_shared_arxiv_fields(const XmlElement& metadata, SourceRecord& record) 
 
 void read_arxiv(const XmlElement& metadata, SourceRecord& record) {
   read_shared_arxiv_fields(metadata, record);
-  if (const auto created = read_loose_date(metadata.child_text("created"))) record.published = *created;
+  if (const auto created = iso_date(metadata.child_text("created"))) record.published = *created;
   record.updated = read_day(trim(metadata.child_text("updated")));
   if (!record.updated && record.published) record.updated = record.published->day;
   const XmlElement* authors = metadata.child("authors");
@@ -82,7 +82,7 @@ void read_arxiv(const XmlElement& metadata, SourceRecord& record) {
       const std::string text = clean(author.child_text(part));
       if (!text.empty()) name += (name.empty() ? "" : " ") + text;
     }
-    add_text(record.authors, std::move(name), kAuthorsMax);
+    add_author(record, std::move(name));
   }
 }
 
@@ -114,8 +114,8 @@ void read_dif(const XmlElement& dif, SourceRecord& record) {
   if (const XmlElement* summary = dif.child("Summary")) record.abstract = clean(summary->all_text());
   for (const XmlElement& field : dif.children) {
     if (field.name == "Data_Set_Citation") {
-      add_text(record.authors, name_in_order(field.child_text("Dataset_Creator")), kAuthorsMax);
-      if (!record.published) record.published = read_loose_date(field.child_text("Dataset_Release_Date"));
+      add_author(record, name_in_order(field.child_text("Dataset_Creator")));
+      if (!record.published) record.published = iso_date(field.child_text("Dataset_Release_Date"));
       add_doi(record, field.child_text("Dataset_DOI"));
     } else if (field.name == "Related_URL" && record.url.empty()) {
       record.url = clean(field.child_text("URL"));

@@ -4,7 +4,7 @@
 #include "formats/record_values.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <array>
 #include <utility>
 
 #include "formats/fields.h"
@@ -23,11 +23,8 @@ bool is_digit(char c) {
 // 1 to 12 from "4", "04", "Apr" or "April"; 0 for anything else.
 unsigned month_of(std::string_view text) {
   text = trim(text);
-  if (text.empty() || text.size() > 2 || !is_digit(text.front()) || !is_digit(text.back()))
-    return month_number(text);
-  unsigned month = 0;
-  for (const char c : text) month = month * 10 + static_cast<unsigned>(c - '0');
-  return month <= 12 ? month : 0;
+  const unsigned number = small_number(text);
+  return number != 0 ? number : month_number(text);
 }
 
 std::optional<PartialDate> in_range(std::string_view text) {
@@ -38,8 +35,33 @@ std::optional<PartialDate> in_range(std::string_view text) {
 
 }  // namespace
 
+unsigned small_number(std::string_view text) {
+  if (text.empty() || text.size() > 2 || !std::all_of(text.begin(), text.end(), is_digit)) return 0;
+  unsigned value = 0;
+  for (const char c : text) value = value * 10 + static_cast<unsigned>(c - '0');
+  return value;
+}
+
 void add_text(std::vector<std::string>& list, std::string text, std::size_t at_most) {
   if (!text.empty() && list.size() <= at_most) list.push_back(std::move(text));
+}
+
+void add_author(SourceRecord& record, std::string name) {
+  add_text(record.authors, std::move(name), kAuthorsMax);
+}
+
+void set_venue(SourceRecord& record, std::string name) {
+  constexpr std::array<std::string_view, 4> kRepositories{"arxiv", "arxiv.org", "arxiv (cornell university)",
+                                                          "corr"};
+  const std::string folded = ascii_lower(name);
+  if (std::find(kRepositories.begin(), kRepositories.end(), folded) != kRepositories.end()) return;
+  record.venue = std::move(name);
+}
+
+bool add_known_id(SourceRecord& record, std::string_view text) {
+  const auto id = canonical_id(text);
+  if (id) add_id(record, *id);
+  return id.has_value();
 }
 
 void add_id(SourceRecord& record, const std::string& id) {
@@ -63,7 +85,7 @@ void add_doi(SourceRecord& record, std::string_view text) {
   if (id->starts_with("doi:") && record.doi.empty()) record.doi = id->substr(4);
 }
 
-std::optional<PartialDate> read_loose_date(std::string_view text) {
+std::optional<PartialDate> iso_date(std::string_view text) {
   text = trim(text);
   std::optional<PartialDate> date;
   if (const auto day = read_day(text)) {
@@ -75,17 +97,28 @@ std::optional<PartialDate> read_loose_date(std::string_view text) {
   return date;
 }
 
+std::optional<PartialDate> date_of(int year, unsigned month, unsigned day) {
+  DatePrecision precision = DatePrecision::kDay;
+  const auto ymd = [&] {
+    return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{month == 0 ? 1 : month},
+                                       std::chrono::day{day == 0 ? 1 : day}};
+  };
+  if (month == 0 || month > 12) {
+    month = day = 0;
+    precision = DatePrecision::kYear;
+  } else if (day == 0 || !ymd().ok()) {
+    day = 0;
+    precision = DatePrecision::kMonth;
+  }
+  if (!ymd().ok() || !in_calendar_range(Day{ymd()})) return std::nullopt;
+  return PartialDate{Day{ymd()}, precision};
+}
+
 std::optional<PartialDate> date_of_parts(std::string_view year, std::string_view month,
                                          std::string_view day) {
-  year = trim(year);
-  const auto whole_year = year.size() == 4 ? in_range(year) : std::nullopt;
-  const unsigned month_value = month_of(month);
-  if (!whole_year || month_value == 0) return whole_year;
-  day = trim(day);
-  if (!day.empty() && day.size() <= 2) {
-    if (const auto date = in_range(fmt::format("{}-{:02}-{:0>2}", year, month_value, day))) return date;
-  }
-  return in_range(fmt::format("{}-{:02}", year, month_value));
+  const auto whole_year = in_range(trim(year));
+  if (!whole_year || whole_year->precision != DatePrecision::kYear) return std::nullopt;
+  return date_of(year_of(whole_year->day), month_of(month), small_number(trim(day)));
 }
 
 std::optional<PartialDate> year_within(std::string_view text) {

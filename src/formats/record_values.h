@@ -18,8 +18,17 @@
 
 namespace broadsheet::formats {
 
+// Of at most two digits, else 0.
+unsigned small_number(std::string_view text);
+
 // Adds a text that is not empty; at most one more than the limit, so that the limit is seen.
 void add_text(std::vector<std::string>& list, std::string text, std::size_t at_most);
+// Adds a name that is not empty.
+void add_author(SourceRecord& record, std::string name);
+// Sets the venue, unless the name is that of a repository, which every paper of it would share.
+void set_venue(SourceRecord& record, std::string name);
+// Adds the canonical form of `text`, once, if it is an id; false if it is none.
+bool add_known_id(SourceRecord& record, std::string_view text);
 // Adds a canonical id that is not among them yet.
 void add_id(SourceRecord& record, const std::string& id);
 // An identifier of any kind: an id where we know its scheme, the record's DOI and URL where it has none yet.
@@ -28,7 +37,9 @@ void add_identifier(SourceRecord& record, std::string_view text);
 void add_doi(SourceRecord& record, std::string_view text);
 
 // "2007-09-13", "2007-09", "2007" or a time stamp; dates of the far future are a repository's "never".
-std::optional<PartialDate> read_loose_date(std::string_view text);
+std::optional<PartialDate> iso_date(std::string_view text);
+// A year with a month and day that may be 0, unknown; what of it does not exist is left out.
+std::optional<PartialDate> date_of(int year, unsigned month, unsigned day);
 // "2013", "Apr" or "4", "30" -> as much as is a date; nothing without a year.
 std::optional<PartialDate> date_of_parts(std::string_view year, std::string_view month, std::string_view day);
 // The first four digits that are a year: "[c1998]", "26 juin 2023", "2000 Spring".

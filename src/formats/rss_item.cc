@@ -83,7 +83,7 @@ void read_facts(const RssItem& item, SourceRecord& record) {
     record.published = PartialDate{std::chrono::floor<std::chrono::days>(*published), DatePrecision::kDay};
   }
   // The day of the paper rather than that of the item in its feed.
-  if (const auto date = read_loose_date(item.date)) record.published = date;
+  if (const auto date = iso_date(item.date)) record.published = date;
 }
 
 // An item of arXiv's feeds of the day, as the Atom reader has it: it announces, and its word never replaces
@@ -97,7 +97,7 @@ bool read_announced(const RssItem& item, SourceRecord& record) {
   record.key = "feed:" + announcement->id;
   record.abstract = clean(announcement->abstract);
   for (const std::string& creator : item.creators) {
-    for (std::string& name : split_names(creator)) add_text(record.authors, std::move(name), kAuthorsMax);
+    for (std::string& name : split_names(creator)) add_author(record, std::move(name));
   }
   const auto type = item.announce_type.empty() ? announcement->type : announce_type(item.announce_type);
   if (type && is_first_announcement(*type) && record.published) record.listed = record.published->day;
@@ -110,8 +110,7 @@ void read_plain_description(const RssItem& item, SourceRecord& record) {
   if (record.abstract.empty()) record.abstract = feed_abstract(item.content);
   record.authors = feed_authors(item.creators);
   if (!record.authors.empty()) return;
-  for (const std::string& mailbox : item.mailboxes)
-    add_text(record.authors, name_of_mailbox(mailbox), kAuthorsMax);
+  for (const std::string& mailbox : item.mailboxes) add_author(record, name_of_mailbox(mailbox));
 }
 
 void name_source(const RssChannel& channel, const RssItem& item, SourceRecord& record) {

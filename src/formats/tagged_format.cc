@@ -8,6 +8,7 @@
 
 #include "formats/citation.h"
 #include "formats/fields.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 
@@ -61,7 +62,7 @@ std::string medline_name(std::string_view text) {
   const bool is_short =
       initials.size() <= kInitialsMax && std::all_of(initials.begin(), initials.end(), is_capital);
   if (!is_short) return clean(text);
-  return joined_name(clean(initials), clean(text.substr(0, blank)), {});
+  return name_of_parts(clean(initials), clean(text.substr(0, blank)), {});
 }
 
 constexpr std::array<TagMeaning, 24> kRis{{

@@ -27,8 +27,9 @@ bool is_filter(const Node& node) {
 // A word of the query, and what of it stands in names.
 struct Word {
   const Node* node = nullptr;
-  std::string folded;  // "jean luc" of "Jean-Luc"
-  bool in_a_name = false;
+  std::string folded;      // "jean luc" of "Jean-Luc"
+  bool in_a_name = false;  // all of it stands in names
+  bool is_namely = false;  // and part of it nearly as often as in texts
 };
 
 class NameFinder {
@@ -63,26 +64,38 @@ class NameFinder {
     for (const text::Token& token : question_.analyzer.tokens(node.text)) {
       if (!word.folded.empty()) word.folded += ' ';
       word.folded += token.folded;
-      word.in_a_name = word.in_a_name && stands_in_names(token.folded);
+      const std::uint64_t in_names = papers_with(question_.places.author, token.folded);
+      word.in_a_name = word.in_a_name && in_names > 0;
+      if (!word.in_a_name) break;
+      constexpr std::uint64_t kOftenerInTexts = 4;
+      const std::uint64_t in_texts = papers_with(question_.places.exact, token.folded);
+      word.is_namely = word.is_namely || in_names * kOftenerInTexts >= in_texts;
     }
     word.in_a_name = word.in_a_name && !word.folded.empty();
     return word;
   }
 
-  bool stands_in_names(std::string_view folded) const {
-    return std::ranges::any_of(question_.snapshot.segments(), [&](const index::SegmentView& segment) {
-      const index::InvertedField* names = segment.fields[question_.places.author];
-      return names != nullptr && names->find(folded).has_value();
-    });
+  std::uint64_t papers_with(FieldId field, std::string_view folded) const {
+    std::uint64_t papers = 0;
+    for (const index::SegmentView& segment : question_.snapshot.segments()) {
+      const index::InvertedField* inverted = segment.fields[field];
+      const auto info = inverted != nullptr ? inverted->find(folded) : std::nullopt;
+      if (info) papers += info->df;
+    }
+    return papers;
   }
 
   // Of authors whose name these words are; none where they are none.
   Result<std::optional<DocSet>> papers_of(std::size_t begin, std::size_t length) const {
     std::string name;
+    bool is_namely = false;
     for (std::size_t i = begin; i < begin + length; ++i) {
       if (!words_[i].in_a_name) return std::optional<DocSet>();
+      is_namely = is_namely || words_[i].is_namely;
       name += (name.empty() ? "" : " ") + words_[i].folded;
     }
+    // "of the" stands in names of collaborations, and looking for it in all texts takes long.
+    if (!is_namely) return std::optional<DocSet>();
     TRY(std::optional<DocSet> by, matching("author:\"" + name + "\""));
     if (!by) return by;
     if (length == 1) keep_surnames(words_[begin].folded, *by);

@@ -39,6 +39,7 @@ struct NameQuestion {
 // Looks at queries of at most kNamingWordsMax plain words, whatever their filters. The name is the longest
 // run of 2 to kNamedWordsMax of them, or the only word if it is no given name, that more papers have in the
 // name of one author than say it in title or abstract; so "yang mills" stays a theory, and "bert" a model.
+// One of its words must stand in names nearly as often as in texts: the "of the" of collaborations does not.
 // kDamaged if the index is.
 Result<std::optional<NamedAuthor>> named_author(const Query& query, const NameQuestion& question);
 

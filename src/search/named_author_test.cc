@@ -48,6 +48,10 @@ std::vector<TestPaper> papers() {
        .authors = {"Adam Stone"}},
       {.number = 6, .title = "More of yang mills", .authors = {"Yang Mills"}},
       {.number = 7, .title = "Sorting stones", .authors = {"Adam Yang"}},
+      {.number = 8, .title = "Of all the rest", .authors = {"The Group of the Lattice"}},
+      {.number = 9, .title = "Of more and the last", .abstract = "The count of the many."},
+      {.number = 10, .title = "Notes of the year"},
+      {.number = 11, .title = "The year of notes"},
   };
 }
 
@@ -103,6 +107,11 @@ TEST_F(NamedAuthorTest, ASurnameAloneIsAName) {
 TEST_F(NamedAuthorTest, AThingThatIsWrittenOfAsOftenAsByIsAThing) {
   EXPECT_EQ(ask("yang mills").author, "") << "two papers say it, one is by somebody of that name";
   EXPECT_EQ(ask("word vectors").author, "");
+}
+
+TEST_F(NamedAuthorTest, WordsThatStandInNamesByChanceAreNoName) {
+  EXPECT_EQ(ask("group of the lattice").author, "group of the lattice");
+  EXPECT_EQ(ask("year the of notes").author, "") << "no text says 'the of', and one name has both";
 }
 
 TEST_F(NamedAuthorTest, FiltersHoldForAllPapers) {

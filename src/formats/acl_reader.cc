@@ -78,6 +78,11 @@ void read_field(const XmlElement& field, SourceRecord& record) {
     record.comment = markup_of(field);
   } else if (field.name == "retracted" || field.name == "removed") {
     record.deleted = true;
+    record.notice = notice_of((field.name == "retracted" ? "Retracted: " : "Removed: ") + markup_of(field));
+    record.stated = read_day(trim(field.attribute("date")));
+  } else if (field.name == "revision") {
+    if (const auto day = read_day(trim(field.attribute("date"))))
+      add_version(record, version_number(field.attribute("id")), *day);
   }
 }
 

@@ -6,9 +6,13 @@
 #include <algorithm>
 
 #include "formats/fields.h"
+#include "text/ids.h"
 
 namespace broadsheet::formats {
 namespace {
+
+constexpr AnnounceType kAnnounceTypes[] = {AnnounceType::kNew, AnnounceType::kCross, AnnounceType::kReplace,
+                                           AnnounceType::kReplaceCross};
 
 // Up to the next blank, removed from the text together with the blanks around it.
 std::string_view take_word(std::string_view& text) {
@@ -29,28 +33,41 @@ bool take_mark(std::string_view& text, std::string_view mark) {
 
 std::optional<AnnounceType> announce_type(std::string_view text) {
   text = trim(text);
-  if (text == "new") return AnnounceType::kNew;
-  if (text == "cross") return AnnounceType::kCross;
-  if (text == "replace") return AnnounceType::kReplace;
-  if (text == "replace-cross") return AnnounceType::kReplaceCross;
+  for (const AnnounceType type : kAnnounceTypes) {
+    if (announce_type_name(type) == text) return type;
+  }
   return std::nullopt;
-}
-
-bool is_first_announcement(AnnounceType type) {
-  return type == AnnounceType::kNew || type == AnnounceType::kCross;
 }
 
 std::optional<ArxivAnnouncement> read_arxiv_announcement(std::string_view description) {
   description = trim(description);
   if (!description.starts_with("arXiv:")) return std::nullopt;
-  const auto id = canonical_id(take_word(description));
+  const std::string_view word = take_word(description);
+  const auto id = canonical_id(word);
   if (!id || !take_mark(description, "Announce Type:")) return std::nullopt;
   ArxivAnnouncement found;
   found.id = *id;
+  found.version = version_in(word);
   found.type = announce_type(take_word(description));
   take_mark(description, "Abstract:");
   found.abstract = description;
   return found;
+}
+
+void announce(SourceRecord& record, std::string_view id, std::optional<AnnounceType> type,
+              std::optional<Day> day, std::uint32_t version) {
+  record.source = "arxiv";
+  record.key = "feed:";
+  if (type) record.key.append(announce_type_name(*type)).append(":");
+  record.key.append(id);
+  if (!type || !day) return;
+  record.announced = Announcement{*type, *day, version};
+  if (*type == AnnounceType::kNew || *type == AnnounceType::kCross) record.listed = day;
+}
+
+std::uint32_t version_in(std::string_view text) {
+  const auto id = text::parse_paper_id(without_oai_prefix(text));
+  return id ? id->version : 0;
 }
 
 }  // namespace broadsheet::formats

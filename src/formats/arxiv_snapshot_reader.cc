@@ -44,11 +44,7 @@ void read_parsed_authors(JsonObject paper, SourceRecord& record) {
 
 void read_versions(JsonObject paper, SourceRecord& record) {
   for_each_object(paper, "versions", [&](JsonObject version) {
-    const auto sent = read_rfc822(text_at(version, "created"));
-    if (!sent) return;
-    const Day day = std::chrono::floor<std::chrono::days>(*sent);
-    if (!record.published) record.published = PartialDate{day, DatePrecision::kDay};
-    if (!record.updated || day > *record.updated) record.updated = day;
+    read_version(record, text_at(version, "version"), text_at(version, "created"));
   });
 }
 
@@ -78,6 +74,7 @@ void read_paper(JsonObject paper, SourceRecord& record) {
   if (record.authors.empty()) record.authors = split_raw_authors(text_at(paper, "authors"));
   read_versions(paper, record);
   read_categories(paper, record);
+  read_arxiv_notice(record);
 }
 
 constexpr std::array<std::string_view, 3> kMarks{"\"submitter\":", "\"authors\":", "\"journal-ref\":"};

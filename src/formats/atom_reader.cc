@@ -175,10 +175,8 @@ class AtomReader final : public Reader, private XmlRecords::Handler {
     const bool is_arxiv = !record.ids.empty() && record.ids.front().starts_with("arxiv:");
     const XmlElement* announced = entry.child("announce_type");
     if (is_arxiv && announced != nullptr) {
-      record.source = kArxivSource;
-      record.key = "feed:" + record.ids.front();
-      const auto type = announce_type(announced->text);
-      if (type && is_first_announcement(*type)) record.listed = published ? published : updated;
+      announce(record, record.ids.front(), announce_type(announced->text), published ? published : updated,
+               version_in(trim(entry.child_text("id"))));
       return;
     }
     if (published) record.published = PartialDate{*published, DatePrecision::kDay};
@@ -188,6 +186,9 @@ class AtomReader final : public Reader, private XmlRecords::Handler {
     if (is_arxiv) {
       record.source = kArxivSource;
       record.key = record.ids.front();
+      if (published) add_version(record, 1, *published);
+      if (updated) add_version(record, version_in(trim(entry.child_text("id"))), *updated);
+      read_arxiv_notice(record);
       return;
     }
     record.source = host_.empty() ? "atom" : "atom:" + host_;

@@ -55,7 +55,7 @@ TEST(AtomReader, TheFeedOfTheDayAnnouncesAndReplacesNothing) {
   ASSERT_EQ(sink.records.size(), 1U) << sink.error;
   const SourceRecord& r = sink.records[0];
   EXPECT_EQ(r.source, "arxiv");
-  EXPECT_EQ(r.key, "feed:arxiv:2601.00001");
+  EXPECT_EQ(r.key, "feed:new:arxiv:2601.00001");
   EXPECT_THAT(r.ids, ElementsAre("arxiv:2601.00001"));
   EXPECT_EQ(r.abstract, "Tides.");
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "Jun Tae Roh"));

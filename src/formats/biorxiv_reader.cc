@@ -54,11 +54,13 @@ void read_record(JsonObject object, SourceRecord& record) {
   record.updated = day_at(object, "date");
   record.stated = record.updated;
   record.published = text_at(object, "version") == "1" ? date_at(object, "date") : year_in_doi(doi);
+  if (record.updated) add_version(record, version_number(text_at(object, "version")), *record.updated);
   if (std::string name = text_at(object, "author_corresponding_institution"); !name.empty()) {
     record.organization = Organization{{}, std::move(name)};
   }
   if (!record.doi.empty()) record.url = "https://doi.org/" + record.doi;
   record.deleted = ascii_lower(text_at(object, "type")) == "withdrawn";
+  if (record.deleted) record.notice = "Withdrawn: this version is a notice of it";
 }
 
 constexpr std::array<std::string_view, 1> kLists{"collection"};

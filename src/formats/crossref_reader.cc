@@ -74,14 +74,16 @@ std::string author_name(JsonObject author) {
   return name.empty() ? text_at(author, "literal") : name;
 }
 
-bool is_withdrawn(JsonObject work) {
+// The first update of the work that takes it back.
+void read_withdrawal(JsonObject work, SourceRecord& record) {
   constexpr std::array<std::string_view, 3> kKinds{"retraction", "removal", "withdrawal"};
-  bool withdrawn = false;
   for_each_object(work, "updated-by", [&](JsonObject update) {
     const std::string kind = ascii_lower(text_at(update, "type"));
-    withdrawn = withdrawn || std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+    if (record.deleted || std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) return;
+    record.deleted = true;
+    const std::string by = text_at(update, "DOI");
+    record.notice = notice_of("Crossref has a " + kind + (by.empty() ? "" : ": doi:" + by));
   });
-  return withdrawn;
 }
 
 void read_work(JsonObject object, SourceRecord& record) {
@@ -98,7 +100,7 @@ void read_work(JsonObject object, SourceRecord& record) {
   if (record.venue.empty()) set_venue(record, text_at(work, "event.name"));
   record.url = text_at(work, "URL");
   record.language = language_tag(text_at(work, "language"));
-  record.deleted = is_withdrawn(work);
+  read_withdrawal(work, record);
 }
 
 constexpr std::array<std::string_view, 1> kLists{"message.items"};

@@ -58,6 +58,7 @@ void read_record(JsonObject object, SourceRecord& record) {
   record.url = "https://europepmc.org/article/" + record.key;
   record.language = language_tag(text_at(object, "language"));
   record.deleted = is_retracted(object);
+  if (record.deleted) record.notice = kRetractedNotice;
 }
 
 constexpr std::array<std::string_view, 1> kLists{"resultList.result"};

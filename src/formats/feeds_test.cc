@@ -77,7 +77,7 @@ TEST(Feeds, TheRssOfTheDayAnnounces) {
   ASSERT_EQ(sink.records.size(), 2U) << sink.error;
   const SourceRecord& r = sink.records[0];
   EXPECT_EQ(r.source, "arxiv");
-  EXPECT_EQ(r.key, "feed:arxiv:2601.00001");
+  EXPECT_EQ(r.key, "feed:cross:arxiv:2601.00001");
   EXPECT_THAT(r.ids, ElementsAre("arxiv:2601.00001", "doi:10.1000/x"));
   EXPECT_EQ(r.abstract, "Tides.");
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "Jun Tae Roh"));
@@ -85,7 +85,10 @@ TEST(Feeds, TheRssOfTheDayAnnounces) {
   EXPECT_EQ(r.venue, "J. Tides 3");
   EXPECT_EQ(format_day(*r.listed), "2026-01-05");
   EXPECT_FALSE(r.published || r.featured);
+  EXPECT_EQ(r.announced, (Announcement{AnnounceType::kCross, *r.listed, 1}));
   EXPECT_FALSE(sink.records[1].listed);
+  EXPECT_EQ(sink.records[1].announced, (Announcement{AnnounceType::kReplace, *r.listed, 3}));
+  EXPECT_EQ(sink.records[1].key, "feed:replace:arxiv:2501.00001");
 }
 
 TEST(Feeds, Rss10OfAPublisher) {

@@ -337,6 +337,7 @@ std::string broken_rule(const SourceRecord& r) {
       (r.organization->handle.size() > kNameBytesMax || r.organization->fullname.size() > kNameBytesMax)) {
     return longer_than("organization", kNameBytesMax);
   }
+  if (r.notice.size() > kNoticeBytesMax) return longer_than("notice", kNoticeBytesMax);
   if (r.venue.size() > kVenueBytesMax) return longer_than("venue", kVenueBytesMax);
   if (r.comment.size() > kCommentBytesMax) return longer_than("comment", kCommentBytesMax);
   if (r.media_urls.size() > kMediaMax) return more_than("media", kMediaMax);

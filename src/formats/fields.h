@@ -21,6 +21,8 @@ namespace broadsheet::formats {
 // their counts are never added to each other.
 inline constexpr std::string_view kDailyPapersSource = "hf-daily-papers";
 inline constexpr std::string_view kSavedPageSource = "saved-page";
+// Where a source says that a publication was retracted, and no more.
+inline constexpr std::string_view kRetractedNotice = "Retracted publication";
 
 // text::sanitize_line with a fast path: most strings of most files are ASCII and clean already.
 std::string clean(std::string_view text);

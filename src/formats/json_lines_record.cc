@@ -38,7 +38,7 @@ constexpr std::string_view kCount = "a whole number from 0 to 1000000000";
 constexpr std::string_view kTruth = "true or false";
 
 // In the order of frequency; the lengths differ enough for a linear search to be quick.
-constexpr std::array<Field, 39> kFields{{
+constexpr std::array<Field, 40> kFields{{
     {"id", kText, [](Partial& p, JsonValue v) { return read_text(v, p.id); }},
     {"title", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.title); }},
     {"abstract", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.abstract); }},
@@ -95,6 +95,7 @@ constexpr std::array<Field, 39> kFields{{
        return read_repositories(v, RepositoryKind::kSpace, p.record.linked_spaces);
      }},
     {"deleted", kTruth, [](Partial& p, JsonValue v) { return read_flag(v, p.record.deleted); }},
+    {"notice", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.notice); }},
     {"key", kText, [](Partial& p, JsonValue v) { return read_text(v, p.key); }},
     {"ids", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kIdsMax, p.further_ids); }},
 }};

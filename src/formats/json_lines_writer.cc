@@ -111,6 +111,7 @@ void write_further_fields(JsonWriter& json, const SourceRecord& r) {
   write_objects(json, "linked_datasets", r.linked_datasets);
   write_objects(json, "linked_spaces", r.linked_spaces);
   if (r.deleted) json.key("deleted").value(true);
+  write_known(json, "notice", r.notice);
 }
 
 }  // namespace

@@ -41,6 +41,8 @@ inline constexpr std::size_t kLinkedMax = 128;  // repositories of one kind; fur
 // Downloads and parameters of a repository: beyond are no numbers that a JSON reader keeps exact.
 inline constexpr std::int64_t kRepositoryCountMax = std::int64_t{1} << 53;
 inline constexpr std::size_t kIdsMax = 32;
+inline constexpr std::size_t kVersionsMax = 1000;     // of one paper; later ones are left out
+inline constexpr std::size_t kNoticeBytesMax = 4096;  // beyond, a notice is cut
 
 // A count of votes, comments or stars; more is a mistake or an attack on sums and sorting.
 inline constexpr std::int64_t kVotesMax = 1'000'000'000;

@@ -67,6 +67,7 @@ void read_shared_arxiv_fields(const XmlElement& metadata, SourceRecord& record) 
     }
   }
   if (!record.ids.empty()) record.url = "https://arxiv.org/abs/" + record.ids.front().substr(6);
+  read_arxiv_notice(record);
 }
 
 void read_arxiv(const XmlElement& metadata, SourceRecord& record) {
@@ -92,11 +93,7 @@ void read_arxiv_raw(const XmlElement& metadata, SourceRecord& record) {
   record.submitter_fullname = clean(metadata.child_text("submitter"));
   for (const XmlElement& version : metadata.children) {
     if (version.name != "version") continue;
-    const auto sent = read_rfc822(version.child_text("date"));
-    if (!sent) continue;
-    const Day day = std::chrono::floor<std::chrono::days>(*sent);
-    if (!record.published) record.published = PartialDate{day, DatePrecision::kDay};
-    if (!record.updated || day > *record.updated) record.updated = day;
+    read_version(record, version.attribute("version"), version.child_text("date"));
   }
 }
 

@@ -79,6 +79,7 @@ void read_work(JsonObject work, SourceRecord& record) {
   record.stated = day_at(work, "updated_date");
   record.language = language_tag(text_at(work, "language"));
   record.deleted = flag_at(work, "is_retracted");
+  if (record.deleted) record.notice = kRetractedNotice;
   read_places(work, record);
 }
 

@@ -119,6 +119,7 @@ void read_article(const XmlElement& article, SourceRecord& record) {
     } else if (field.name == "PublicationTypeList") {
       for (const XmlElement& type : field.children)
         record.deleted = record.deleted || trim(type.text) == "Retracted Publication";
+      if (record.deleted) record.notice = kRetractedNotice;
     }
   }
   read_published(article, record);
@@ -173,6 +174,7 @@ class PubmedReader final : public XmlListReader {
     record.source = "pubmed";
     if (element.name == "PMID") {
       record.deleted = true;
+      record.notice = "Deleted from PubMed";
       record.key = clean(element.text);
     } else if (element.name == "MedlineCitation") {
       read_citation(element, record);

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "text/utf8.h"
 
 namespace broadsheet::formats {
 namespace {
@@ -148,6 +150,60 @@ std::string name_of_parts(std::string_view given, std::string_view family, std::
     if (!text.empty()) name += (name.empty() ? "" : " ") + text;
   }
   return name;
+}
+
+void add_version(SourceRecord& record, std::uint32_t number, Day day) {
+  if (number == 0 || record.versions.size() == kVersionsMax) return;
+  const auto at = std::lower_bound(
+      record.versions.begin(), record.versions.end(), number,
+      [](const SourceVersion& version, std::uint32_t wanted) { return version.number < wanted; });
+  if (at == record.versions.end() || at->number != number) record.versions.insert(at, {number, day});
+}
+
+std::uint32_t version_number(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with('v')) text.remove_prefix(1);
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+void read_version(SourceRecord& record, std::string_view number, std::string_view sent) {
+  const auto when = read_rfc822(sent);
+  if (!when) return;
+  const Day day = std::chrono::floor<std::chrono::days>(*when);
+  if (!record.published) record.published = PartialDate{day, DatePrecision::kDay};
+  if (!record.updated || day > *record.updated) record.updated = day;
+  add_version(record, version_number(number), day);
+}
+
+std::string notice_of(std::string_view text) {
+  return clean(text::truncate_utf8(text, kNoticeBytesMax));
+}
+
+std::string withdrawal_notice(std::string_view text) {
+  constexpr std::size_t kBeginningBytes = 80;
+  constexpr std::string_view kWithdrawn = "withdrawn";
+  const std::string lower = ascii_lower(text.substr(0, kBeginningBytes));
+  std::string_view rest = lower;
+  if (constexpr std::string_view kNote = "arxiv admin note: "; rest.starts_with(kNote))
+    rest.remove_prefix(kNote.size());
+  if (rest.starts_with(kWithdrawn)) return notice_of(text);
+  if (rest.starts_with("this ")) rest.remove_prefix(5);
+  if (rest.starts_with("the ")) rest.remove_prefix(4);
+  constexpr std::size_t kBetweenBytesMax = 24;  // "s has temporarily been "
+  for (const std::string_view what :
+       {"paper", "article", "submission", "manuscript", "preprint", "version", "work", "draft"}) {
+    if (!rest.starts_with(what)) continue;
+    rest.remove_prefix(what.size());
+    return rest.find(kWithdrawn) <= kBetweenBytesMax ? notice_of(text) : std::string();
+  }
+  return {};
+}
+
+void read_arxiv_notice(SourceRecord& record) {
+  record.notice = withdrawal_notice(record.comment);
+  if (record.notice.empty()) record.notice = withdrawal_notice(record.abstract);
 }
 
 }  // namespace broadsheet::formats

@@ -8,6 +8,7 @@
 #define BROADSHEET_FORMATS_RECORD_VALUES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,21 @@ void add_id(SourceRecord& record, const std::string& id);
 void add_identifier(SourceRecord& record, std::string_view text);
 // A DOI, bare or with a prefix or as a URL: the record's DOI and an id.
 void add_doi(SourceRecord& record, std::string_view text);
+
+// Adds a version of the paper; the number 0 is that of none, and a number is taken once.
+void add_version(SourceRecord& record, std::uint32_t number, Day day);
+// "v2" or "2" -> 2; 0 for what is no number of a version.
+std::uint32_t version_number(std::string_view text);
+// A version as arXiv writes it, "v2" and a date of RFC 822: also the first is the day of publication, the
+// last that of the update.
+void read_version(SourceRecord& record, std::string_view number, std::string_view sent);
+
+// A record's notice: clean, at most kNoticeBytesMax bytes.
+std::string notice_of(std::string_view text);
+// What begins by saying that the paper was withdrawn, as comments and abstracts on arXiv do; else nothing.
+std::string withdrawal_notice(std::string_view text);
+// The notice of a record of arXiv, from its comment or else its abstract.
+void read_arxiv_notice(SourceRecord& record);
 
 // "2007-09-13", "2007-09", "2007" or a time stamp; dates of the far future are a repository's "never".
 std::optional<PartialDate> iso_date(std::string_view text);

@@ -91,16 +91,16 @@ void read_facts(const RssItem& item, SourceRecord& record) {
 bool read_announced(const RssItem& item, SourceRecord& record) {
   const auto announcement = read_arxiv_announcement(item.description);
   if (!announcement) return false;
-  record.source = "arxiv";
   record.ids.insert(record.ids.begin(), announcement->id);
   record.ids.erase(std::remove(record.ids.begin() + 1, record.ids.end(), announcement->id), record.ids.end());
-  record.key = "feed:" + announcement->id;
   record.abstract = clean(announcement->abstract);
   for (const std::string& creator : item.creators) {
     for (std::string& name : split_names(creator)) add_author(record, std::move(name));
   }
   const auto type = item.announce_type.empty() ? announcement->type : announce_type(item.announce_type);
-  if (type && is_first_announcement(*type) && record.published) record.listed = record.published->day;
+  std::optional<Day> day;
+  if (record.published) day = record.published->day;
+  announce(record, announcement->id, type, day, announcement->version);
   record.published.reset();
   return true;
 }

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -28,6 +29,38 @@ struct VoteCount {
 struct Organization {
   std::string handle;    // "tide-lab"; may be empty
   std::string fullname;  // "Tide Lab"; may be empty
+};
+
+// A version of a paper, as its source counts them.
+struct SourceVersion {
+  std::uint32_t number = 0;  // from 1
+  Day day;                   // on which it was sent in
+  friend bool operator==(const SourceVersion&, const SourceVersion&) = default;
+};
+
+// Why a list of an archive named a paper on a day. The numbers are stored: never reuse one.
+enum class AnnounceType : std::uint8_t { kNew = 1, kCross = 2, kReplace = 3, kReplaceCross = 4 };
+
+// "new", "cross", "replace", "replace-cross".
+constexpr std::string_view announce_type_name(AnnounceType type) {
+  switch (type) {
+    case AnnounceType::kNew:
+      return "new";
+    case AnnounceType::kCross:
+      return "cross";
+    case AnnounceType::kReplace:
+      return "replace";
+    case AnnounceType::kReplaceCross:
+      return "replace-cross";
+  }
+  return {};
+}
+
+struct Announcement {
+  AnnounceType type = AnnounceType::kNew;
+  Day day;
+  std::uint32_t version = 0;  // 0 where the list does not say which
+  friend bool operator==(const Announcement&, const Announcement&) = default;
 };
 
 struct SourceRecord {
@@ -50,9 +83,11 @@ struct SourceRecord {
   std::optional<PartialDate> published;
   bool published_inferred = false;  // the year was not printed; it was inferred from the rest of the page
   std::optional<Day> updated;
-  std::optional<Day> stated;    // the day on which the source says all this, where its protocol tells
-  std::optional<Day> listed;    // the day of the announcement
-  std::optional<Day> featured;  // the day of the daily page that featured it
+  std::optional<Day> stated;  // the day on which the source says all this, where its protocol tells
+  std::optional<Day> listed;  // the day of the first announcement
+  std::optional<Announcement> announced;    // where the record is an announcement itself
+  std::vector<SourceVersion> versions;      // those that the source tells of, by number
+  std::optional<Day> featured;              // the day of the daily page that featured it
   std::optional<std::uint32_t> feed_place;  // 0-based place on that page
 
   std::vector<std::string> categories;  // arXiv categories, the primary first, or venue keys
@@ -80,6 +115,9 @@ struct SourceRecord {
   std::vector<std::string> linked_spaces;
 
   bool deleted = false;  // the source says that the record was withdrawn or deleted
+  // Why the paper was withdrawn, retracted or removed, in the source's words; also where the source keeps
+  // the record and only says so.
+  std::string notice;
 };
 
 // A row of a vote history: a count for a paper that some other file describes.

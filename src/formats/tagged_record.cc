@@ -148,6 +148,7 @@ std::string read_tagged_record(const TaggedFormat& format, const std::vector<Tag
   record.language = language_tag(meanings.first(TagRole::kLanguage));
   record.comment = clean(meanings.first(TagRole::kComment));
   record.deleted = is_retracted(meanings);
+  if (record.deleted) record.notice = kRetractedNotice;
   read_ids(meanings, record);
   record.key = clean(meanings.first(TagRole::kKey));
   if (record.url.empty() && !format.page.empty() && !record.key.empty())

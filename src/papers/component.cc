@@ -159,6 +159,10 @@ Result<std::optional<formats::SourceRecord>> facts_of(store::Record& record,
   Result<formats::SourceRecord> facts = read();
   if (facts.ok()) {
     facts->deleted = head.deleted;
+    if (head.deleted) {
+      TRY(std::string reason, record.withdrawal_reason(head.source, head.key));
+      if (!reason.empty()) facts->notice = std::move(reason);
+    }
     return std::optional(std::move(facts).value());
   }
   if (facts.error().code() != ErrorCode::kDamaged) return std::move(facts).error();

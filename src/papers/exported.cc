@@ -52,6 +52,8 @@ formats::SourceRecord exported(const store::PaperView& paper) {
   record.linked_models = paper.linked_models;
   record.linked_datasets = paper.linked_datasets;
   record.linked_spaces = paper.linked_spaces;
+  record.deleted = paper.withdrawn;
+  record.notice = paper.notice;
   return record;
 }
 

@@ -32,6 +32,13 @@ int scheme_rank(std::string_view id) {
   return 3;
 }
 
+bool comes_before(const SourceRecord& one, const SourceRecord& other) {
+  const int mine = rank_of(one.source);
+  const int theirs = rank_of(other.source);
+  return std::tie(mine, one.source, other.updated, one.key) <
+         std::tie(theirs, other.source, one.updated, other.key);
+}
+
 // The records to merge, the best first: those that are not withdrawn, unless all are.
 std::vector<const SourceRecord*> in_order(const PaperSources& sources) {
   const bool all_deleted = std::all_of(sources.records.begin(), sources.records.end(),
@@ -40,12 +47,8 @@ std::vector<const SourceRecord*> in_order(const PaperSources& sources) {
   for (const SourceRecord& record : sources.records) {
     if (all_deleted || !record.deleted) records.push_back(&record);
   }
-  std::sort(records.begin(), records.end(), [](const SourceRecord* one, const SourceRecord* other) {
-    const int mine = rank_of(one->source);
-    const int theirs = rank_of(other->source);
-    return std::tie(mine, one->source, other->updated, one->key) <
-           std::tie(theirs, other->source, one->updated, other->key);
-  });
+  std::sort(records.begin(), records.end(),
+            [](const SourceRecord* one, const SourceRecord* other) { return comes_before(*one, *other); });
   return records;
 }
 
@@ -130,6 +133,16 @@ void take_record(PaperView& view, const SourceRecord& record) {
   take(view.linked_spaces, record.linked_spaces);
 }
 
+// Of the best source that says something. One that withdrew its record is heard here, though its record no
+// longer speaks for the paper.
+std::string notice_of(const PaperSources& sources) {
+  const SourceRecord* best = nullptr;
+  for (const SourceRecord& record : sources.records) {
+    if (!record.notice.empty() && (best == nullptr || comes_before(record, *best))) best = &record;
+  }
+  return best == nullptr ? std::string() : best->notice;
+}
+
 }  // namespace
 
 std::vector<SourceVotes> newest_votes(std::vector<SourceVotes> votes) {
@@ -150,6 +163,7 @@ PaperView make_view(const PaperSources& sources) {
   view.ids = sources.ids;
   std::sort(view.ids.begin(), view.ids.end(), better_id);
   view.withdrawn = true;
+  view.notice = notice_of(sources);
   for (const SourceRecord* record : in_order(sources)) {
     take_record(view, *record);
     if (!record->deleted) view.withdrawn = false;

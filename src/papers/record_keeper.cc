@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "papers/component.h"
+#include "papers/history.h"
 #include "papers/limits.h"
 #include "papers/paper_view.h"
 #include "papers/reclustering.h"
@@ -23,18 +24,6 @@ using store::IdentityNumber;
 using store::NewSourceRecord;
 using store::SourceRecordHead;
 using store::Transaction;
-
-// The day of which the source speaks, where it says so: what is older never replaces what is newer.
-std::optional<Day> as_of(const SourceRecord& record) {
-  std::optional<Day> day = record.updated;
-  if (record.stated && (!day || *record.stated > *day)) day = record.stated;
-  if (record.listed && (!day || *record.listed > *day)) day = record.listed;
-  if (record.votes) {
-    const Day seen = std::chrono::floor<std::chrono::days>(record.votes->observed_at);
-    if (!day || seen > *day) day = seen;
-  }
-  return day;
-}
 
 NewSourceRecord row_of(const PreparedRecord& prepared, IdentityNumber identity) {
   NewSourceRecord row;
@@ -70,7 +59,10 @@ struct RecordKeeper::State {
                              const SourceRecord& newer, IdentityNumber identity);
   Result<Outcome> withdraw(Transaction& transaction, const PreparedRecord& prepared,
                            const std::optional<SourceRecordHead>& present);
+  Result<void> note_withdrawal(Transaction& transaction, const SourceRecord& source);
   Result<bool> is_withdrawn(const PreparedRecord& prepared);
+  Result<void> keep_replaced(Transaction& transaction, const SourceRecordHead& present,
+                             const SourceRecord& old, const SourceRecord& now);
   Result<void> note_votes(Transaction& transaction, const SourceRecord& record, IdentityNumber identity);
   Result<std::string> free_own_id(const PreparedRecord& prepared);
   Result<IdentityNumber> identity_for(Transaction& transaction, std::string_view id);
@@ -93,9 +85,11 @@ Result<Outcome> RecordKeeper::apply(Transaction& transaction, const PreparedReco
   transaction.count_record();
   const SourceRecord& record = prepared.record;
   TRY(const std::optional<SourceRecordHead> present, state.record.source_record(record.source, record.key));
-  if (record.deleted) return state.withdraw(transaction, prepared, present);
+  if (record.deleted && record.title.empty()) return state.withdraw(transaction, prepared, present);
+  if (record.deleted) TRY_VOID(state.note_withdrawal(transaction, record));
   if (!present) return state.add(transaction, prepared);
-  TRY(const bool sound, state.record.has_sound(record.source, record.key, prepared.content_hash, false));
+  TRY(const bool sound,
+      state.record.has_sound(record.source, record.key, prepared.content_hash, record.deleted));
   if (sound) return Outcome::kUnchanged;
   return state.replace(transaction, prepared, *present);
 }
@@ -104,6 +98,7 @@ Result<Outcome> RecordKeeper::apply(Transaction& transaction, const PreparedReco
 // any more does not depend on which of the two we hear first. Where either has no day, a dated withdrawal
 // stands against an undated record; an undated one lasts until the source speaks of the record again.
 Result<bool> RecordKeeper::State::is_withdrawn(const PreparedRecord& prepared) {
+  if (prepared.record.deleted) return true;
   TRY(const std::optional<Day> withdrawn, record.withdrawn_on(prepared.record.source, prepared.record.key));
   const std::optional<Day> day = as_of(prepared.record);
   return withdrawn && (!day || *day <= *withdrawn);
@@ -215,15 +210,31 @@ Result<NewSourceRecord> RecordKeeper::State::replacing_row(Transaction& transact
   return row;
 }
 
-// A version before the one we have: of it, only the day is news.
+// A version before the one we have: its day is news, and what it said where that differs.
 Result<Outcome> RecordKeeper::State::note_older(Transaction& transaction, const PreparedRecord& prepared,
                                                 const SourceRecord& newer, IdentityNumber identity) {
-  const std::optional<Day> day = prepared.record.updated;
-  if (!day || !newer.updated || *day >= *newer.updated) return Outcome::kUnchanged;
-  TRY(const bool is_news, transaction.add_version(identity, *day));
-  if (!is_news) return Outcome::kUnchanged;
-  TRY_VOID(recluster(record, transaction, {identity}, identity));
-  return Outcome::kUpdated;
+  bool is_news = false;
+  if (const std::optional<Day> day = as_of(prepared.record)) {
+    const std::uint64_t said = said_by(prepared.record);
+    const bool differs = said != said_by(newer);
+    TRY(is_news, transaction.keep_earlier(row_of(prepared, identity), *day, said, differs));
+  }
+  if (const std::optional<Day> day = prepared.record.updated; day && newer.updated && *day < *newer.updated) {
+    TRY(const bool is_new_day, transaction.add_version(identity, *day));
+    if (is_new_day) TRY_VOID(recluster(record, transaction, {identity}, identity));
+    is_news = is_news || is_new_day;
+  }
+  return is_news ? Outcome::kUpdated : Outcome::kUnchanged;
+}
+
+// What the source said until now, for the paper's history. What has no day has no place in it.
+Result<void> RecordKeeper::State::keep_replaced(Transaction& transaction, const SourceRecordHead& present,
+                                                const SourceRecord& old, const SourceRecord& now) {
+  const std::optional<Day> day = as_of(old);
+  if (!day) return {};
+  const std::uint64_t said = said_by(old);
+  TRY_VOID(transaction.keep_present(present.number, *day, said, said != said_by(now)));
+  return {};
 }
 
 Result<Outcome> RecordKeeper::State::replace(Transaction& transaction, const PreparedRecord& prepared,
@@ -254,6 +265,7 @@ Result<Outcome> RecordKeeper::State::replace(Transaction& transaction, const Pre
     TRY(const std::vector<IdentityNumber> sharing, sharing_key(record, key));
     seeds.insert(seeds.end(), sharing.begin(), sharing.end());
   }
+  if (old) TRY_VOID(keep_replaced(transaction, present, *old, prepared.record));
   TRY_VOID(transaction.replace_source_record(present.number, row, old_keys));
   if (old && old->updated && old->updated != prepared.record.updated) {
     TRY_VOID(transaction.add_version(row.identity, *old->updated));
@@ -264,12 +276,20 @@ Result<Outcome> RecordKeeper::State::replace(Transaction& transaction, const Pre
   return Outcome::kUpdated;
 }
 
-// A withdrawn record keeps what the source had said: its paper is shown as withdrawn, not as nothing. The
-// day is kept even where the record is unknown: it may still come, from an older file.
+// The day of the newest withdrawal, and the newest reason. The day is kept even where the record is unknown:
+// it may still come, from an older file.
+Result<void> RecordKeeper::State::note_withdrawal(Transaction& transaction, const SourceRecord& source) {
+  const std::optional<Day> day = as_of(source);
+  if (day) TRY_VOID(transaction.note_withdrawal(source.source, source.key, *day));
+  if (source.notice.empty()) return {};
+  return transaction.note_withdrawal_reason(source.source, source.key, day, source.notice);
+}
+
+// A withdrawn record keeps what the source had said: its paper is shown as withdrawn, not as nothing.
 Result<Outcome> RecordKeeper::State::withdraw(Transaction& transaction, const PreparedRecord& prepared,
                                               const std::optional<SourceRecordHead>& present) {
   const std::optional<Day> day = as_of(prepared.record);
-  if (day) TRY_VOID(transaction.note_withdrawal(prepared.record.source, prepared.record.key, *day));
+  TRY_VOID(note_withdrawal(transaction, prepared.record));
   if (!present || present->deleted) return Outcome::kUnchanged;
   if (day) {
     TRY(const std::optional<SourceRecord> live, facts_of(record, *present));

@@ -52,6 +52,9 @@ enum Tag : std::uint8_t {
   kLinkedModels = 36,
   kLinkedDatasets = 37,
   kLinkedSpaces = 38,
+  kVersions = 39,
+  kAnnounced = 40,
+  kNotice = 41,
 };
 
 std::string votes_bytes(const formats::VoteCount& votes) {
@@ -66,6 +69,47 @@ formats::VoteCount read_votes(TaggedReader& in) {
   votes.upvotes = in.number();
   votes.observed_at = Instant(std::chrono::milliseconds(in.number()));
   return votes;
+}
+
+void append_day(std::string& bytes, Day day) {
+  append_varint(bytes, zigzag(day.time_since_epoch().count()));
+}
+
+std::string announcement_bytes(const formats::Announcement& announced) {
+  std::string bytes;
+  append_varint(bytes, zigzag(static_cast<std::int64_t>(announced.type)));
+  append_day(bytes, announced.day);
+  append_varint(bytes, zigzag(announced.version));
+  return bytes;
+}
+
+// None of a type that only a later version of this program knows.
+std::optional<formats::Announcement> read_announcement(TaggedReader& in) {
+  formats::Announcement announced;
+  announced.type = static_cast<formats::AnnounceType>(in.number());
+  announced.day = in.day();
+  announced.version = in.count();
+  if (formats::announce_type_name(announced.type).empty()) return std::nullopt;
+  return announced;
+}
+
+std::string versions_bytes(const std::vector<formats::SourceVersion>& versions) {
+  std::string bytes;
+  for (const formats::SourceVersion& version : versions) {
+    append_varint(bytes, zigzag(version.number));
+    append_day(bytes, version.day);
+  }
+  return bytes;
+}
+
+std::vector<formats::SourceVersion> read_versions(TaggedReader& in) {
+  std::vector<formats::SourceVersion> versions;
+  while (in.more(versions.size())) {
+    formats::SourceVersion& version = versions.emplace_back();
+    version.number = in.count();
+    version.day = in.day();
+  }
+  return versions;
 }
 
 formats::Organization& organization_of(SourceRecord& record) {
@@ -100,6 +144,7 @@ bool read_text_field(TaggedReader& in, SourceRecord& record) {
     case kLinkedModels: record.linked_models = in.texts(); return true;
     case kLinkedDatasets: record.linked_datasets = in.texts(); return true;
     case kLinkedSpaces: record.linked_spaces = in.texts(); return true;
+    case kNotice: record.notice = in.text(); return true;
     default: return false;
       // clang-format on
   }
@@ -120,6 +165,8 @@ void read_other_field(TaggedReader& in, SourceRecord& record) {
     case kGithubStars: record.github_stars = in.count(); break;
     case kDeleted: record.deleted = true; break;
     case kVotes: record.votes = read_votes(in); break;
+    case kVersions: record.versions = read_versions(in); break;
+    case kAnnounced: record.announced = read_announcement(in); break;
     case kOrganizationHandle: organization_of(record).handle = in.text(); break;
     case kOrganizationName: organization_of(record).fullname = in.text(); break;
     default: break;
@@ -172,6 +219,9 @@ void encode_source_facts(const SourceRecord& record, std::string& to) {
   out.texts(kLinkedModels, record.linked_models);
   out.texts(kLinkedDatasets, record.linked_datasets);
   out.texts(kLinkedSpaces, record.linked_spaces);
+  if (!record.versions.empty()) out.bytes(kVersions, versions_bytes(record.versions));
+  if (record.announced) out.bytes(kAnnounced, announcement_bytes(*record.announced));
+  out.text(kNotice, record.notice);
 }
 
 Result<SourceRecord> decode_source_facts(std::string_view bytes) {

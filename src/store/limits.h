@@ -36,6 +36,10 @@ inline constexpr int kReaderCacheKib = 16 * 1024;
 // Unpacked bytes of one paper's body or one source record: a damaged length must not exhaust memory.
 inline constexpr std::size_t kUnpackedBytesMax = std::size_t{64} << 20;
 
+// Earlier words of a source about one record that are read at once: what a page can show. Honest papers have
+// a dozen versions; defends against a source that says something else every day.
+inline constexpr int kEarlierRecordsRead = 200;
+
 // Problems that check() lists before it stops looking.
 inline constexpr std::size_t kProblemsMax = 100;
 // Pages given back to the file system in one transaction of compact().

@@ -95,6 +95,23 @@ CREATE TABLE withdrawals(
   day INTEGER NOT NULL,
   PRIMARY KEY(source, key)) STRICT, WITHOUT ROWID;
 )sql",
+    // 3: what sources said before, and why they withdrew what they did.
+    R"sql(
+CREATE TABLE earlier_records(
+  source INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  said INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  dictionary INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  PRIMARY KEY(source, key, said)) STRICT;
+CREATE TABLE withdrawal_reasons(
+  source INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  day INTEGER,
+  reason TEXT NOT NULL,
+  PRIMARY KEY(source, key)) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 std::string new_uuid() {

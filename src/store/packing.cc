@@ -109,6 +109,14 @@ std::uint32_t PayloadPacker::dictionary() const {
   return state_->dictionary;
 }
 
+Result<void> read_payload(std::string_view unpacked, SourceRecordText& to) {
+  ByteReader in(unpacked);
+  to.raw = in.read_string();
+  if (!in.ok()) return Error(ErrorCode::kDamaged, "its text is cut");
+  to.facts = in.read_bytes(in.remaining());
+  return {};
+}
+
 std::string PayloadPacker::sample(std::string_view raw, std::string_view facts) {
   std::string joined;
   join_payload(raw, facts, joined);

@@ -51,6 +51,7 @@ enum Tag : std::uint8_t {
   kLinkedModels = 37,
   kLinkedDatasets = 38,
   kLinkedSpaces = 39,
+  kNotice = 40,
 };
 
 std::string votes_bytes(const std::vector<SourceVotes>& votes) {
@@ -111,6 +112,7 @@ void read_other_field(TaggedReader& in, PaperView& view) {
     case kLinkedModels: view.linked_models = in.texts(); break;
     case kLinkedDatasets: view.linked_datasets = in.texts(); break;
     case kLinkedSpaces: view.linked_spaces = in.texts(); break;
+    case kNotice: view.notice = in.text(); break;
     case kVersions: view.versions = in.days(); break;
     case kVotes: view.votes = read_votes(in); break;
     case kAuthorCount: view.author_count = in.count(); break;
@@ -174,6 +176,7 @@ void encode_paper_body(const PaperView& view, std::string& to) {
   out.texts(kLinkedModels, view.linked_models);
   out.texts(kLinkedDatasets, view.linked_datasets);
   out.texts(kLinkedSpaces, view.linked_spaces);
+  out.text(kNotice, view.notice);
 }
 
 Result<void> decode_paper_body(std::string_view bytes, PaperView& view) {

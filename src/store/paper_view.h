@@ -30,6 +30,8 @@ struct PaperView {
   PaperNumber number;  // the record's own; 0 in a view that is not stored yet
   // Withdrawn by all of its sources: shown as such under its id, and in no list or index.
   bool withdrawn = false;
+  // Why it was withdrawn or retracted, in a source's words; also where only one of its sources says so.
+  std::string notice;
 
   // All ids of the paper with their prefixes, the best first: "arxiv:2608.01234",
   // "acl:2024.acl-long.12", "doi:10.1/x", "b:0123456789ab". Never empty in a stored view. The first is

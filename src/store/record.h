@@ -101,6 +101,15 @@ class Transaction {
   Result<void> mark_withdrawn(SourceRecordNumber number);
   // Keeps the later of the days. The record itself need not be known.
   Result<void> note_withdrawal(std::string_view source, std::string_view key, Day day);
+  // Why the source withdrew the record, which need not be known. That of the latest day is kept; one without
+  // a day replaces, and is replaced by, any other.
+  Result<void> note_withdrawal_reason(std::string_view source, std::string_view key, std::optional<Day> day,
+                                      std::string_view reason);
+  // Keep what was said on an earlier day: by the record that is there and about to be replaced, or by one
+  // that comes late. Without text where it is what the present record says, `said` being the same. Of one
+  // `said` the earliest day is kept. True if it is news.
+  Result<bool> keep_present(SourceRecordNumber number, Day day, std::uint64_t said, bool with_text);
+  Result<bool> keep_earlier(const NewSourceRecord& record, Day day, std::uint64_t said, bool with_text);
   // An earlier day of `updated` of a paper that a source record has since replaced. True if it is news.
   Result<bool> add_version(IdentityNumber identity, Day day);
 
@@ -180,6 +189,11 @@ class Record {
                          bool withdrawn);
   // The newest day on which the source said that it withdrew the record, whether we know the record or not.
   Result<std::optional<Day>> withdrawn_on(std::string_view source, std::string_view key);
+  Result<std::string> withdrawal_reason(std::string_view source,
+                                        std::string_view key);  // "" if none is known
+  // What the source said of its record before, at most the newest kEarlierRecordsRead, by day. A damaged one
+  // is left out.
+  Result<std::vector<EarlierRecord>> earlier_records(std::string_view source, std::string_view key);
   Result<std::vector<SourceRecordHead>> source_records_of(IdentityNumber identity);
   // The identities with a record that has the key, ascending, at most `limit`.
   Result<std::vector<IdentityNumber>> identities_by_key(MatchingKey key, std::size_t limit);

@@ -74,6 +74,9 @@ void pack_bytes(ZstdCompressor& compressor, std::string_view bytes, std::string&
 // The zstd frame of what pack_bytes made; kDamaged if its checksum does not hold.
 Result<std::string_view> check_packed(std::string_view packed);
 
+// What PayloadPacker packed, taken apart: `raw` and `facts`. kDamaged if it is cut.
+Result<void> read_payload(std::string_view unpacked, SourceRecordText& to);
+
 // Gives way to writers that wait for people, for kYieldMaxMs at most.
 void let_others_in(const Fd& turn);
 

@@ -439,7 +439,10 @@ TEST_F(RecordTest, AnOlderSchemaIsBroughtUpToDate) {
   record_.reset();
   {
     auto connection = Connection::open(Record::path_in(data()), OpenFlags::kWrite).value();
-    ASSERT_TRUE(connection->execute("DROP TABLE withdrawals").ok());
+    for (const Sql statement : {Sql("DROP TABLE withdrawals"), Sql("DROP TABLE earlier_records"),
+                                Sql("DROP TABLE withdrawal_reasons")}) {
+      ASSERT_TRUE(connection->execute(statement).ok());
+    }
     ASSERT_TRUE(connection->execute("PRAGMA user_version=1").ok());
   }
   record_ = Record::open(data(), Record::Mode::kWrite).value();
@@ -449,6 +452,7 @@ TEST_F(RecordTest, AnOlderSchemaIsBroughtUpToDate) {
   ASSERT_TRUE(transaction.commit().ok());
   EXPECT_EQ(record_->withdrawn_on("arxiv", "arxiv:1").value(), day("2026-01-02"));
   EXPECT_FALSE(record_->withdrawn_on("arxiv", "arxiv:2")->has_value());
+  EXPECT_THAT(record_->earlier_records("arxiv", "arxiv:1").value(), IsEmpty());
   EXPECT_THAT(*record_->check(true), IsEmpty());
 }
 

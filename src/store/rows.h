@@ -99,6 +99,13 @@ struct NewSourceRecord {
   std::uint32_t dictionary = 0;
 };
 
+// What a source said of one of its records on an earlier day than what it says now.
+struct EarlierRecord {
+  Day day;                 // the first on which it is known to have said so
+  std::uint64_t said = 0;  // a hash of what readers see of it; each is kept once
+  std::string facts;       // as in SourceRecordText; empty where nothing differs from the present record
+};
+
 struct Dictionary {
   std::uint32_t number = 0;  // from 1
   std::string source;  // of whose records it was trained; papers are packed with that of their first source

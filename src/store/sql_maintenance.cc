@@ -244,6 +244,9 @@ Result<std::vector<Problem>> Record::check(bool payloads) {
   if (payloads) {
     TRY_VOID(check_texts(*state_, "SELECT record, dictionary, payload FROM source_records", "source record",
                          false, problems));
+    TRY_VOID(check_texts(*state_,
+                         "SELECT rowid, dictionary, payload FROM earlier_records WHERE length(payload) > 0",
+                         "earlier record", false, problems));
   }
   return problems;
 }

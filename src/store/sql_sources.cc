@@ -213,12 +213,9 @@ Result<SourceRecordText> Record::source_text(SourceRecordNumber number) {
       state_
           ->unpack(select.column_blob(2), static_cast<std::uint32_t>(select.column_int(1)), state_->unpacked)
           .context(where()));
-  ByteReader in(state_->unpacked);
   SourceRecordText text;
   text.format = select.column_text(0);
-  text.raw = in.read_string();
-  if (!in.ok()) return Error(ErrorCode::kDamaged, where() + ": its text is cut");
-  text.facts = in.read_bytes(in.remaining());
+  TRY_VOID(read_payload(state_->unpacked, text).context(where()));
   return text;
 }
 

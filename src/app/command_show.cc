@@ -8,6 +8,7 @@
 #include "app/paper_text.h"
 #include "app/record_access.h"
 #include "base/english.h"
+#include "papers/history.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
@@ -49,7 +50,8 @@ void write_text(Terminal& out, std::string_view text) {
 
 void write_paper(Terminal& out, const store::PaperView& paper) {
   write_wrapped(out, {{papers::readable_title(paper), Style::kBold}}, 0, out.width());
-  if (paper.withdrawn) out.line(out.styled(Style::kError, "withdrawn"));
+  if (const std::string notice = papers::notice_line(paper); !notice.empty())
+    write_wrapped(out, {{notice, Style::kError}}, 0, out.width());
   write_wrapped(out, {{papers::authors_line(paper, SIZE_MAX - 1)}}, 0, out.width());
   write_text(out, paper.abstract.empty() ? paper.short_summary : paper.abstract);
   out.line("");
@@ -72,6 +74,40 @@ void write_paper(Terminal& out, const store::PaperView& paper) {
   write_fact(out, "sources", join(paper.sources));
 }
 
+// What went in one style, what came in another; where there are no colours, as [-old-] {+new+}.
+StyledText change_text(const Terminal& out, const papers::FieldChange& change) {
+  StyledText text = {{std::string(change.field) + ": ", Style::kDim}};
+  for (const text::DiffPiece& piece : change.pieces) {
+    switch (piece.kind) {
+      case text::DiffKind::kSame:
+        text.push_back({piece.text + " "});
+        break;
+      case text::DiffKind::kRemoved:
+        text.push_back(out.colours() ? Span{piece.text + " ", Style::kError}
+                                     : Span{"[-" + piece.text + "-] "});
+        break;
+      case text::DiffKind::kAdded:
+        text.push_back(out.colours() ? Span{piece.text + " ", Style::kHighlight}
+                                     : Span{"{+" + piece.text + "+} "});
+        break;
+    }
+  }
+  return text;
+}
+
+void write_events(Terminal& out, const store::PaperView& paper,
+                  const std::vector<papers::HistoryEvent>& events) {
+  write_wrapped(out, {{papers::readable_title(paper), Style::kBold}}, 0, out.width());
+  if (events.empty()) out.line("Nothing has happened to it that a source dates.");
+  for (const papers::HistoryEvent& event : events) {
+    const std::string date = event.day ? short_date({.day = *event.day}) : "undated";
+    write_wrapped(out, {{date + " "}, {papers::event_line(event), Style::kAccent}}, 0, out.width());
+    constexpr std::size_t kIndent = 2;
+    for (const papers::FieldChange& change : event.changes)
+      write_wrapped(out, change_text(out, change), kIndent, out.width());
+  }
+}
+
 class ShowCommand : public Command {
  public:
   CommandText text() const override {
@@ -85,18 +121,23 @@ class ShowCommand : public Command {
             "a paper that was merged into another shows the paper that it is now.",
         .examples = {{"broadsheet show 2607.01234", "by its arXiv id"},
                      {"broadsheet show https://arxiv.org/abs/2607.01234v2", "by a link"},
+                     {"broadsheet show 2607.01234 --history", "its versions, and what each changed"},
                      {"broadsheet show acl:2024.acl-long.12 --json", "as the API gives it"}},
     };
   }
 
   void declare(Options& options) override {
     options.word("ID", "2608.01234, acl:2024.acl-long.12, doi:10.1000/x, or a link", Need::kRequired, &id_);
-    options.flag("--json", "prints the body of GET /api/papers/ID", &json_);
+    options.flag("--history",
+                 "what happened to it: versions and what each changed, announcements, withdrawals",
+                 &history_);
+    options.flag("--json", "prints the body of GET /api/papers/ID, or of GET /api/papers/ID/history", &json_);
   }
 
   Result<ExitStatus> run(Context& context) override {
     TRY(const std::unique_ptr<store::Record> record, open_record_for_reading(context));
     TRY(const store::PaperView paper, find_paper(*record, id_));
+    if (history_) return show_history(context, *record, paper);
     if (json_) {
       JsonWriter json;
       papers::write_flat_paper(json, paper);
@@ -108,7 +149,21 @@ class ShowCommand : public Command {
   }
 
  private:
+  Result<ExitStatus> show_history(Context& context, store::Record& record,
+                                  const store::PaperView& paper) const {
+    TRY(const std::vector<papers::HistoryEvent> events, papers::history_of(record, paper));
+    if (json_) {
+      JsonWriter json;
+      papers::write_history(json, paper, events);
+      context.out.line(json.text());
+    } else {
+      write_events(context.out, paper, events);
+    }
+    return ExitStatus::kDone;
+  }
+
   std::string id_;
+  bool history_ = false;
   bool json_ = false;
 };
 

@@ -65,7 +65,8 @@ void add_change(std::vector<FieldChange>& changes, std::string_view field,
 
 void compare_texts(std::vector<FieldChange>& changes, std::string_view field, const std::string& before,
                    const std::string& after) {
-  if (!before.empty() && !after.empty()) add_change(changes, field, text::diff_words(before, after));
+  if (before.empty() || after.empty()) return;
+  add_change(changes, field, text::diff_words(text::readable(before), text::readable(after)));
 }
 
 void compare_lists(std::vector<FieldChange>& changes, std::string_view field,
@@ -89,7 +90,8 @@ std::vector<FieldChange> changes_between(const SourceRecord& before, const Sourc
   compare_texts(changes, "abstract", before.abstract, after.abstract);
   compare_lists(changes, "authors", readable_names(before.authors), readable_names(after.authors));
   compare_lists(changes, "categories", before.categories, after.categories);
-  add_change(changes, "comment", text::diff_words(before.comment, after.comment));
+  add_change(changes, "comment",
+             text::diff_words(text::readable(before.comment), text::readable(after.comment)));
   return changes;
 }
 

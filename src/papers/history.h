@@ -34,7 +34,7 @@ std::string_view event_name(EventKind kind);
 
 struct FieldChange {
   std::string_view field;  // "title", "abstract", "authors", "categories", "comment"
-  std::vector<text::DiffPiece> pieces;
+  std::vector<text::DiffPiece> pieces;  // of readable text
 };
 
 struct HistoryEvent {

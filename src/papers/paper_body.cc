@@ -104,6 +104,7 @@ void write_own(JsonWriter& json, const PaperView& paper) {
   }
   if (paper.published_inferred) json.key("publishedInferred").value(true);
   if (paper.withdrawn) json.key("withdrawn").value(true);
+  write_optional_text(json, "notice", paper.notice);
   if (paper.authors.empty() && paper.author_count) json.key("authorCount").value(*paper.author_count);
   write_optional_text(json, "shortSummary", paper.short_summary);
   json.key("ownUpvotes").value(paper.own_votes).key("sourceUpvotes").begin_array();

@@ -23,6 +23,12 @@ std::string readable_title(const store::PaperView& paper) {
   return text::readable(paper.title);
 }
 
+std::string notice_line(const store::PaperView& paper) {
+  std::string line = paper.withdrawn ? "Withdrawn by its sources." : "";
+  if (!paper.notice.empty()) line += (line.empty() ? "" : " ") + text::readable(paper.notice);
+  return line;
+}
+
 std::string edition_heading(const Edition& edition) {
   const std::string from_to = short_date({.day = edition.first}) + " to " + short_date({.day = edition.last});
   switch (edition.kind) {

@@ -20,6 +20,10 @@ std::string authors_line(const store::PaperView& paper, std::size_t shown_max);
 // The title as a person reads it: TeX and markup as plain characters.
 std::string readable_title(const store::PaperView& paper);
 
+// Whether and why the paper was withdrawn or retracted: "Withdrawn by its sources. Retracted: ..."; "" if
+// nobody says so.
+std::string notice_line(const store::PaperView& paper);
+
 // "Wednesday, 1 July 2026", "Week 27 · 29 Jun 2026 to 5 Jul 2026", "July 2026".
 std::string edition_heading(const Edition& edition);
 

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/percent.h"
+#include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 
 namespace broadsheet::papers {
@@ -86,7 +87,8 @@ std::string arxiv_link(const std::string& id) {
 
 std::string paper_markdown(const store::PaperView& paper) {
   std::string text = "# " + (paper.title.empty() ? "Untitled" : escaped(paper.title)) + "\n\n";
-  if (paper.withdrawn) text += "**Withdrawn.**\n\n";
+  if (const std::string notice = notice_line(paper); !notice.empty())
+    text += "**" + escaped(notice) + "**\n\n";
   add_fact(text, "Authors", joined(paper.authors, ", "));
   add_fact(text, "Published", paper.published ? format_partial_date(*paper.published) : "");
   add_fact(text, "Updated", paper.updated ? format_day(*paper.updated) : "");

@@ -16,13 +16,26 @@ using formats::SourceRecord;
 using store::PaperView;
 using store::SourceVotes;
 
-// Who knows best: the archives that keep the paper, then whoever else, then those who show it.
+// Who knows best (docs/use/papers.md): the archives that keep the paper, registries, whoever is not named
+// here, who gathers from others, files of readers, who shows papers.
+constexpr int kUnnamedRank = 4;
+struct SourceRank {
+  std::string_view source;
+  int rank;
+};
+constexpr SourceRank kSourceRanks[] = {
+    {"arxiv", 1},      {"acl-anthology", 2},  {"biorxiv", 3},    {"medrxiv", 3},
+    {"pubmed", 3},     {"crossref", 3},       {"europe-pmc", 3}, {"hal", 3},
+    {"zenodo", 3},     {"openalex", 5},       {"dblp", 5},       {"semantic-scholar", 5},
+    {"core", 5},       {"openaire", 5},       {"bibtex", 6},     {"ris", 6},
+    {"endnote", 6},    {"web-of-science", 6}, {"csl-json", 6},   {"hf-daily-papers", 7},
+    {"saved-page", 8},
+};
+
 int rank_of(std::string_view source) {
-  if (source == "arxiv") return 0;
-  if (source == "acl-anthology") return 1;
-  if (source == "hf-daily-papers") return 3;
-  if (source == "saved-page") return 4;
-  return 2;
+  const auto known = std::find_if(std::begin(kSourceRanks), std::end(kSourceRanks),
+                                  [&](const SourceRank& rank) { return rank.source == source; });
+  return known == std::end(kSourceRanks) ? kUnnamedRank : known->rank;
 }
 
 int scheme_rank(std::string_view id) {

@@ -28,8 +28,8 @@ struct PaperSources {
   std::int64_t own_votes = 0;
 };
 
-// For each field the value of the source that knows best: arXiv, the ACL Anthology, other sources by
-// name, Daily Papers, saved pages; then the record that was updated last, then the smallest key. The
+// For each field the value of the source that knows best: by the ranks of
+// docs/use/papers.md, then by name; then the record that was updated last, then the smallest key. The
 // first that is not empty wins. Categories are united, featured is the earliest, and a published day
 // of better precision wins over precedence. number and revision are left 0.
 store::PaperView make_view(const PaperSources& sources);

@@ -102,5 +102,24 @@ TEST(PaperView, TheEditionIsFeaturedThenListedThenPublished) {
   EXPECT_EQ(format_partial_date(*edition_of(view)), "2026-06-09");
 }
 
+TEST(PaperView, WhoIsBelievedIsAsTheDocumentationSays) {
+  // The best first; a source that is not named stands with the repositories.
+  const std::vector<std::string> order = {
+      "arxiv",    "acl-anthology",    "crossref", "pubmed", "oai:lab.edu",     "rss:blog.edu",
+      "openalex", "semantic-scholar", "bibtex",   "ris",    "hf-daily-papers", "saved-page"};
+  for (std::size_t best = 0; best < order.size(); ++best) {
+    PaperSources sources;
+    sources.ids = {"arxiv:2601.00001"};
+    for (std::size_t i = order.size(); i > best; --i) {
+      SourceRecord record;
+      record.source = order[i - 1];
+      record.key = "k";
+      record.title = order[i - 1];
+      sources.records.push_back(std::move(record));
+    }
+    EXPECT_EQ(make_view(sources).title, order[best]);
+  }
+}
+
 }  // namespace
 }  // namespace broadsheet::papers

@@ -16,6 +16,7 @@ http::Response api_daily_papers(Exchange& exchange);
 http::Response api_search(Exchange& exchange);
 http::Response api_similar(Exchange& exchange);
 http::Response api_similar_to_paper(Exchange& exchange);
+http::Response api_history(Exchange& exchange);
 http::Response api_papers(Exchange& exchange);
 http::Response api_paper(Exchange& exchange);
 http::Response api_arxiv_repos(Exchange& exchange);

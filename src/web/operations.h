@@ -181,6 +181,9 @@ inline constexpr Operation kListPapers = {"listPapers", "All papers, the newest 
                                           kListParameters};
 inline constexpr Operation kGetPaper = {"getPaper", "One paper, by any of its ids or a pasted address",
                                         "OnePaper", kPaperParameters};
+inline constexpr Operation kGetHistory = {
+    "getHistory", "What happened to a paper: versions and what each changed, announcements, withdrawals",
+    "History"};
 inline constexpr Operation kListRepositories = {
     "listRepositoriesOfPaper", "The repositories that are linked to a paper", "Repositories"};
 inline constexpr Operation kListModels = {"listModels", "Models that are linked to a paper", "[LinkedModel]",

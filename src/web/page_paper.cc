@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/english.h"
+#include "papers/history.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_markdown.h"
 #include "papers/paper_view.h"
@@ -112,7 +113,6 @@ void add_facts(TemplateValues& body, const store::PaperView& paper) {
   }
   add_fact(body, "Updated", date(paper.updated));
   add_fact(body, "Featured", date(paper.featured));
-  if (!paper.versions.empty()) add_fact(body, "Versions", std::to_string(paper.versions.size() + 1));
   add_fact(body, "Venue", paper.venue);
   add_fact(body, "Organization", paper.organization);
   if (paper.upvotes() > 0) {
@@ -124,7 +124,52 @@ void add_facts(TemplateValues& body, const store::PaperView& paper) {
   add_fact(body, "Told by", joined(paper.sources));
 }
 
-http::Response page_of(const Exchange& exchange, const store::PaperView& paper) {
+// A change of the abstract may be long: it opens at a click, as all changes do.
+void add_changes(TemplateValues& event, const std::vector<papers::FieldChange>& changes) {
+  if (changes.empty()) return;
+  std::string fields;
+  for (const papers::FieldChange& change : changes)
+    fields.append(fields.empty() ? "" : ", ").append(change.field);
+  TemplateValues all = event.add("CHANGES");
+  all.set("CHANGED_FIELDS", fields);
+  for (const papers::FieldChange& change : changes) {
+    TemplateValues field = all.add("CHANGE");
+    field.set("CHANGE_FIELD", change.field);
+    for (const text::DiffPiece& piece : change.pieces) {
+      TemplateValues part = field.add("PIECE");
+      switch (piece.kind) {
+        case text::DiffKind::kSame:
+          part.add("SAME").set("PIECE_TEXT", piece.text);
+          break;
+        case text::DiffKind::kRemoved:
+          part.add("REMOVED").set("PIECE_TEXT", piece.text);
+          break;
+        case text::DiffKind::kAdded:
+          part.add("ADDED").set("PIECE_TEXT", piece.text);
+          break;
+      }
+    }
+  }
+}
+
+// A paper of which only the publication is known has no history worth a heading.
+void add_history(TemplateValues& body, const std::vector<papers::HistoryEvent>& events) {
+  const bool is_worth_it =
+      events.size() > 1 || std::any_of(events.begin(), events.end(), [](const auto& event) {
+        return event.kind != papers::EventKind::kVersion;
+      });
+  if (!is_worth_it) return;
+  TemplateValues history = body.add("HISTORY");
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    TemplateValues row = history.add("EVENT");
+    row.set("EVENT_DATE", event->day ? short_date({.day = *event->day}) : "undated");
+    row.set("EVENT_TEXT", papers::event_line(*event));
+    add_changes(row, event->changes);
+  }
+}
+
+http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
+                       const std::vector<papers::HistoryEvent>& events) {
   const std::string title = paper.title.empty() ? "Untitled" : paper.title;
   PageHead head;
   head.title = text::readable(title);
@@ -139,11 +184,13 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper) 
     TemplateValues kicker = body.add("KICKER");
     add_categories(kicker, paper, paper.categories.size());
   }
-  if (paper.withdrawn) body.show("WITHDRAWN");
+  if (const std::string notice = papers::notice_line(paper); !notice.empty())
+    body.add("NOTICE").set("NOTICE_TEXT", notice);
   add_authors(body, paper);
   add_texts(body, paper, typesetter);
   add_links(body, paper);
   add_facts(body, paper);
+  add_history(body, events);
   if (!paper.withdrawn) body.add("SIMILAR").set("SIMILAR_URL", paper_path(paper) + "/similar");
   return page.response();
 }
@@ -159,7 +206,9 @@ http::Response paper_page(Exchange& exchange) {
   if (suffix || wants_markdown(exchange.request)) return markdown(*paper);
   // A page has one address: whoever comes by another id, or by a pasted URL, is led there.
   if (id != papers::printed_id(*paper)) return redirect(paper_path(*paper));
-  return page_of(exchange, *paper);
+  const auto events = papers::history_of(exchange.backend.record(), *paper);
+  if (!events.ok()) return error_response(events.error());
+  return page_of(exchange, *paper, *events);
 }
 
 http::Response front_door(Exchange&) {

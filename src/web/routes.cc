@@ -25,6 +25,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/api/papers/{id}/comment", api_needs_account, &operations::kCommentOnPaper},
     {"POST", "/api/papers/{id}/comment/{comment}/reply", api_needs_account, &operations::kReplyToComment},
     {"GET", "/api/papers/{id*}/similar", api_similar_to_paper, &operations::kSimilarToPaper},
+    {"GET", "/api/papers/{id*}/history", api_history, &operations::kGetHistory},
     {"GET", "/api/papers/{id*}", api_paper, &operations::kGetPaper},
     {"POST", "/api/settings/papers/claim", api_needs_account, &operations::kClaimPaper},
     {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos, &operations::kListRepositories},

@@ -62,6 +62,7 @@ inline constexpr Property kPaper[] = {
      "`month` or `year` where the day of `publishedAt` is not known"},
     {"publishedInferred", "truth", kSometimes, "the year was not printed at the source"},
     {"withdrawn", "truth", kSometimes, "true for a paper that all of its sources withdrew"},
+    {"notice", "text", kSometimes, "why it was withdrawn or retracted, in the words of a source"},
     {"authorCount", "count", kSometimes, "where no source names the authors"},
     {"shortSummary", "text", kSometimes},
     {"ownUpvotes", "integer"},
@@ -193,6 +194,25 @@ inline constexpr Property kSearchAnswer[] = {
     {"results", "[SearchResult]"},
 };
 
+inline constexpr Property kDiffPiece[] = {{"type", "text", kAlways, "`same`, `removed` or `added`"},
+                                          {"text", "text", kAlways, "words, or elements of a list"}};
+inline constexpr Property kFieldChange[] = {
+    {"field", "text", kAlways, "`title`, `abstract`, `authors`, `categories` or `comment`"},
+    {"diff", "[DiffPiece]", kAlways,
+     "`same` and `removed` make the old text, `same` and `added` the new one"},
+};
+inline constexpr Property kHistoryEvent[] = {
+    {"date", "text", kSometimes, "2026-07-01; absent where the source does not say when"},
+    {"event", "text", kAlways, "`version`, `announced`, `featured` or `withdrawn`"},
+    {"source", "text", kSometimes},
+    {"version", "count", kSometimes, "the number, where it is known"},
+    {"announceType", "text", kSometimes, "`new`, `cross`, `replace` or `replace-cross`"},
+    {"reason", "text", kSometimes, "of a withdrawal, in the words of the source"},
+    {"changes", "[FieldChange]", kSometimes, "since what the source said before"},
+};
+inline constexpr Property kHistory[] = {
+    {"id", "text"}, {"events", "[HistoryEvent]", kAlways, "by date, the first at the top"}};
+
 inline constexpr Property kRepositories[] = {
     {"models", "[LinkedModel]"}, {"datasets", "[LinkedDataset]"}, {"spaces", "[LinkedSpace]"}};
 
@@ -252,6 +272,10 @@ inline constexpr Schema kSchemas[] = {
     {"Highlights", kHighlights},
     {"SearchResult", kSearchResult},
     {"SearchAnswer", kSearchAnswer},
+    {"DiffPiece", kDiffPiece},
+    {"FieldChange", kFieldChange},
+    {"HistoryEvent", kHistoryEvent},
+    {"History", kHistory},
     {"Repositories", kRepositories},
     {"Harnesses", kHarnesses},
     {"UserOverview", kUserOverview},

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "formats/fields.h"
 #include "formats/limits.h"
 #include "formats/test_sink.h"
 
@@ -41,6 +42,22 @@ TEST(AclReader, ReadsThePapersOfEachVolume) {
   EXPECT_EQ(r.comment, "Best paper");
   EXPECT_FALSE(r.deleted);
   EXPECT_TRUE(sink.records[1].deleted);
+}
+
+TEST(AclReader, RevisionsAreVersionsAndARetractionHasItsReason) {
+  const TestSink sink = read_document(
+      Format::kAclXml,
+      "<collection id='2024.acl'><volume id='long'><meta><booktitle>B</booktitle><year>2024</year></meta>"
+      "<paper id='1'><title>Tides</title><revision id='2' href='x' date='2024-09-01'>A typo.</revision>"
+      "<retracted date='2025-01-02'>The <i>tides</i> were loud.</retracted></paper>"
+      "<paper id='2'><title>Boats</title><removed date='2025-01-03'>By its authors.</removed></paper>"
+      "</volume></collection>");
+  ASSERT_EQ(sink.records.size(), 2U) << sink.error;
+  EXPECT_THAT(sink.records[0].versions, ElementsAre(SourceVersion{2, read_day("2024-09-01").value()}));
+  EXPECT_TRUE(sink.records[0].deleted);
+  EXPECT_EQ(sink.records[0].notice, "Retracted: The <i>tides</i> were loud.");
+  EXPECT_EQ(sink.records[0].stated, read_day("2025-01-02"));
+  EXPECT_EQ(sink.records[1].notice, "Removed: By its authors.");
 }
 
 TEST(AclReader, AVolumeSaysNothingAboutThePapersOfTheNext) {

@@ -42,6 +42,8 @@ TEST(ArxivSnapshotReader, ReadsEveryFieldAsTheHarvestOfArxivGivesIt) {
   EXPECT_EQ(format_partial_date(*record.published), "2007-04-02");
   EXPECT_EQ(format_day(*record.updated), "2007-07-24");
   EXPECT_EQ(format_day(*record.stated), "2008-11-26");
+  EXPECT_THAT(record.versions,
+              ElementsAre(SourceVersion{1, record.published->day}, SourceVersion{2, *record.updated}));
 }
 
 TEST(ArxivSnapshotReader, ABadLineDoesNotTakeOthersWithIt) {

@@ -7,6 +7,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "formats/limits.h"
+#include "formats/record_values.h"
 #include "text/utf8.h"
 
 namespace broadsheet::formats {
@@ -98,6 +99,41 @@ TEST(BrokenRule, NamesTheLimit) {
   EXPECT_EQ(broken_rule(record), "");
   record.title.push_back('x');
   EXPECT_EQ(broken_rule(record), "title longer than 4096 bytes");
+}
+
+TEST(RecordValues, AWithdrawnPaperSaysSoInItsFirstWords) {
+  for (const std::string_view text :
+       {"This paper has been withdrawn by the author", "Withdrawn.",
+        "This submissions has been withdrawn by arXiv", "This article is withdrawn because",
+        "arXiv admin note: This submission has been withdrawn by arXiv",
+        "The manuscript was temporarily withdrawn", "THIS PAPER HAS BEEN WITHDRAWN"}) {
+    EXPECT_EQ(withdrawal_notice(text), text);
+  }
+  for (const std::string_view text :
+       {"", "12 pages", "This paper studies how a ball is withdrawn", "We consider a withdrawn ball",
+        "Theorem 3 is withdrawn", "This paper, which replaces an older one that we had withdrawn, is new",
+        "The paper"}) {
+    EXPECT_EQ(withdrawal_notice(text), "") << text;
+  }
+  EXPECT_EQ(withdrawal_notice("Withdrawn " + std::string(2 * kNoticeBytesMax, 'x')).size(), kNoticeBytesMax);
+}
+
+TEST(RecordValues, VersionsAreKeptByNumberEachOnce) {
+  SourceRecord record;
+  add_version(record, 2, read_day("2026-02-01").value());
+  add_version(record, 1, read_day("2026-01-01").value());
+  add_version(record, 2, read_day("2026-03-01").value());
+  add_version(record, 0, read_day("2026-03-01").value());
+  ASSERT_EQ(record.versions.size(), 2U);
+  EXPECT_EQ(record.versions[0].number, 1U);
+  EXPECT_EQ(record.versions[1], (SourceVersion{2, read_day("2026-02-01").value()}));
+  for (std::uint32_t number = 3; number < 2 * kVersionsMax; ++number)
+    add_version(record, number, read_day("2026-03-01").value());
+  EXPECT_EQ(record.versions.size(), kVersionsMax);
+  EXPECT_EQ(version_number("v12"), 12U);
+  EXPECT_EQ(version_number("v"), 0U);
+  EXPECT_EQ(version_number("v-1"), 0U);
+  EXPECT_EQ(version_number("99999999999"), 0U);
 }
 
 }  // namespace

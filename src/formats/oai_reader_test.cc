@@ -58,6 +58,7 @@ TEST(OaiReader, ReadsTheRawFormatWithItsVersions) {
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "J. T. Roh", "A. B. Li"));
   EXPECT_EQ(format_partial_date(*r.published), "2026-01-02");
   EXPECT_EQ(format_day(*r.updated), "2026-02-03");
+  EXPECT_THAT(r.versions, ElementsAre(SourceVersion{1, r.published->day}, SourceVersion{2, *r.updated}));
 }
 
 TEST(OaiReader, ReadsDublinCoreOfAnyRepository) {

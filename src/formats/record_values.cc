@@ -181,6 +181,17 @@ std::string notice_of(std::string_view text) {
   return clean(text::truncate_utf8(text, kNoticeBytesMax));
 }
 
+namespace {
+
+// "", "is", "has now been": what stands between "this paper" and "withdrawn".
+bool is_to_be(std::string_view words) {
+  constexpr std::array<std::string_view, 6> kVerbs{"is", "are", "was", "were", "has", "have"};
+  const std::string_view verb = words.substr(0, words.find(' '));
+  return verb.empty() || std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
+}
+
+}  // namespace
+
 std::string withdrawal_notice(std::string_view text) {
   constexpr std::size_t kBeginningBytes = 80;
   constexpr std::string_view kWithdrawn = "withdrawn";
@@ -196,7 +207,10 @@ std::string withdrawal_notice(std::string_view text) {
        {"paper", "article", "submission", "manuscript", "preprint", "version", "work", "draft"}) {
     if (!rest.starts_with(what)) continue;
     rest.remove_prefix(what.size());
-    return rest.find(kWithdrawn) <= kBetweenBytesMax ? notice_of(text) : std::string();
+    if (rest.starts_with("s ")) rest.remove_prefix(1);
+    const std::size_t at = rest.find(kWithdrawn);
+    const bool is_said_of_it = at <= kBetweenBytesMax && is_to_be(trim(rest.substr(0, at)));
+    return is_said_of_it ? notice_of(text) : std::string();
   }
   return {};
 }

@@ -225,7 +225,7 @@ const std::vector<NamedTarget>& named_targets() {
        {.upstream = Upstream::kOaiPmh,
         .url = "https://oaipmh.arxiv.org/oai",
         .set = {},
-        .prefix = "arXiv",
+        .prefix = "arXivRaw",  // the only one with all versions and their days
         .from = {},
         .until = {}}},
       {"daily-papers",

@@ -120,7 +120,7 @@ def test_a_dry_run_says_all_and_asks_nothing(harvester):
     assert f"would ask   {upstream.url}?verb=ListRecords&metadataPrefix=oai_dc&set=tides" in done.stdout
     assert "a request in 1.5 s" in done.stdout and "nothing was harvested" in done.stdout
     arxiv = mine.run("harvest", "arxiv", "--from", "2026-06-01", "--dry-run", check=True).stdout
-    assert "https://oaipmh.arxiv.org/oai?verb=ListRecords&metadataPrefix=arXiv&from=2026-06-01" in arxiv
+    assert "https://oaipmh.arxiv.org/oai?verb=ListRecords&metadataPrefix=arXivRaw&from=2026-06-01" in arxiv
     assert "arxiv.org: a request in 3 s, one connection" in arxiv
     assert upstream.requests == []
 

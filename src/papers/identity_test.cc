@@ -18,8 +18,6 @@ namespace broadsheet::papers {
 namespace {
 
 using formats::SourceRecord;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using Papers = std::set<std::set<std::string>>;
 
 SourceRecord paper(std::vector<std::string> ids, std::string title, std::vector<std::string> authors,

@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
+        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -100,11 +100,16 @@ api-fuzz: test
 token-ids: test
 	@TOKEN_TEXTS=22000 build/venv/bin/pytest -q -s -rs -p no:cacheprovider tests/encode
 
-soak: crash fuzz api-fuzz token-ids
+soak: crash fuzz api-fuzz token-ids bench-backfill
 
 bench: bench-ingest bench-search bench-serve bench-encode bench-engines
 bench-ingest: packages-bench build
 	@python3 bench/corpora.py --broadsheet build/broadsheet
+# All of arXiv as it might be: 3 million papers, killed on the way, then ten days. FOLDER keeps what is made.
+bench-backfill: packages-bench build
+	@python3 bench/backfill.py --broadsheet build/broadsheet --folder $(or $(FOLDER),var/backfill) --count $(or $(COUNT),3000000)
+bench-identity: packages-bench build
+	@python3 bench/identity.py --broadsheet build/broadsheet
 bench-search: packages-bench build
 	@$(call NINJA,build) search_bench
 	@build/bench/search_bench $(DATA)

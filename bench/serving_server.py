@@ -4,6 +4,7 @@
 
 import datetime
 import http.client
+import itertools
 import json
 import os
 import pathlib
@@ -65,8 +66,14 @@ class Server:
         return float(re.search(rf"^{name} (\S+)$", text, re.M).group(1))
 
     def resident_bytes(self):
+        return self._memory("VmRSS")
+
+    def peak_bytes(self):
+        return self._memory("VmHWM")
+
+    def _memory(self, name):
         text = pathlib.Path(f"/proc/{self.pid}/status").read_text()
-        return int(re.search(r"^VmRSS:\s+(\d+) kB$", text, re.M).group(1)) * 1024
+        return int(re.search(rf"^{name}:\s+(\d+) kB$", text, re.M).group(1)) * 1024
 
     def descriptors(self):
         return len(os.listdir(f"/proc/{self.pid}/fd"))
@@ -152,6 +159,12 @@ def paper_path(identity):
 
 
 def read_records(path):
+    return list(read_first(path))
+
+
+def read_first(path, count=None):
+    """The first records of a file, or all of them."""
     command = ["zstd", "-dcq", "--long=27", str(path)] if str(path).endswith(".zst") else ["cat", str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        return [json.loads(line) for line in process.stdout]
+        yield from map(json.loads, itertools.islice(process.stdout, count))
+        process.kill()

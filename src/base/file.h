@@ -75,6 +75,10 @@ class MappedFile {
   std::size_t size() const { return size_; }
   std::span<const std::uint8_t> bytes() const { return {data_, size_}; }
 
+  // Takes what was read so far out of this process's memory. The next use reads it again, mostly from the
+  // system's cache; any thread may be reading meanwhile.
+  void release_pages() const;
+
  private:
   const std::uint8_t* data_ = nullptr;
   std::size_t size_ = 0;

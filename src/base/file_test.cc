@@ -3,11 +3,13 @@
 
 #include "base/file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
 #include "base/compress.h"
+#include "base/testing.h"
 
 namespace broadsheet {
 namespace {
@@ -71,6 +73,19 @@ TEST_F(Files, AByteSourceReadsAFileToItsEnd) {
   std::string buffer(100, '\0');
   EXPECT_EQ(*(*source)->read(buffer), 5U);
   EXPECT_EQ(*(*source)->read(buffer), 0U);
+}
+
+TEST_F(Files, AMapReleasesItsPagesAndReadsThemAgain) {
+  constexpr std::size_t kBytes = std::size_t{1} << 20;
+  ASSERT_TRUE(write_file_atomically(path("a"), std::string(kBytes, 'x')).ok());
+  const MappedFile file = MappedFile::open(path("a")).value();
+  const auto all_there = [&] { return std::ranges::count(file.bytes(), std::uint8_t{'x'}) == kBytes; };
+  EXPECT_TRUE(all_there());
+  EXPECT_EQ(resident_bytes_of(path("a")), kBytes);
+  file.release_pages();
+  EXPECT_EQ(resident_bytes_of(path("a")), 0U);
+  EXPECT_TRUE(all_there());
+  MappedFile().release_pages();
 }
 
 TEST(MappedFile, HasAReadableTailWhateverItsSize) {

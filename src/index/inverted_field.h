@@ -158,11 +158,13 @@ class InvertedField {
 struct MergeInput {
   const InvertedField* field = nullptr;
   std::span<const std::uint32_t> doc_map;  // field->doc_count() entries
+  const SectionFile* file = nullptr;       // of the field; its pages are released as the merge goes on
 };
 
 // Writes the union of the inputs as one field of `doc_count` documents, term by term: memory is that of
-// the longest posting list plus the lengths. Impacts are computed anew with options.pinned_average
-// (0: the new average). No two documents may map to one. kDamaged if an input is.
+// the longest posting list plus the lengths, and of kMergeNumbersHeld of the inputs' pages. Impacts are
+// computed anew with options.pinned_average (0: the new average). No two documents may map to one. kDamaged
+// if an input is.
 Result<void> merge_inverted_fields(std::span<const MergeInput> inputs, const InvertedFieldOptions& options,
                                    std::uint32_t doc_count, SectionFileWriter& writer,
                                    std::string_view prefix);

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "index/inverted_field.h"
 #include "index/inverted_writer.h"
+#include "index/limits.h"
 
 namespace broadsheet::index {
 
@@ -49,6 +50,7 @@ class Gathered {
   }
 
   bool empty() const { return docs_.empty(); }
+  std::size_t numbers() const { return docs_.size() + positions_.size(); }
 
   TermPostings postings() {
     if (!ascending_) sort();
@@ -85,6 +87,31 @@ class Gathered {
 
   std::vector<std::uint32_t> docs_, tfs_, positions_, scratch_;
   bool ascending_ = true;
+};
+
+// Keeps the maps of the inputs from filling the memory as they are read.
+class PageReleaser {
+ public:
+  explicit PageReleaser(std::span<const MergeInput> inputs) : inputs_(inputs) {}
+  ~PageReleaser() { release(); }
+  PageReleaser(const PageReleaser&) = delete;
+  PageReleaser& operator=(const PageReleaser&) = delete;
+
+  void count(std::size_t numbers) {
+    read_ += numbers;
+    if (read_ >= kMergeNumbersHeld) release();
+  }
+
+ private:
+  void release() {
+    for (const MergeInput& input : inputs_) {
+      if (input.file != nullptr) input.file->release_pages();
+    }
+    read_ = 0;
+  }
+
+  std::span<const MergeInput> inputs_;
+  std::size_t read_ = 0;  // since the last release
 };
 
 // The smallest current term of all sources, or nothing when all are at their end.
@@ -127,6 +154,7 @@ Result<void> merge_inverted_fields(std::span<const MergeInput> inputs, const Inv
     sources.back().live = sources.back().terms.next();
   }
   Gathered gathered;
+  PageReleaser pages(inputs);
   std::string term;
   while (const Source* least = smallest(sources)) {
     if (least->terms.term() <= term) return Error(ErrorCode::kDamaged, "a term dictionary is out of order");
@@ -138,6 +166,7 @@ Result<void> merge_inverted_fields(std::span<const MergeInput> inputs, const Inv
       source.live = source.terms.next();
     }
     if (!gathered.empty()) field.add_term(term, gathered.postings());
+    pages.count(gathered.numbers());
   }
   for (const Source& source : sources) {
     if (!source.terms.at_end()) return Error(ErrorCode::kDamaged, "a term dictionary is damaged");

@@ -56,6 +56,10 @@ inline constexpr std::uint32_t kListsMax = 8192;
 inline constexpr std::size_t kTrainingRowsPerList = 64;
 inline constexpr std::size_t kTrainingRowsMax = 196608;
 
+// A merge walks its inputs once, as maps of files that may be as large as the whole index. Their pages leave
+// the process's memory whenever so many numbers of postings were read: about 64 MiB of pages.
+inline constexpr std::size_t kMergeNumbersHeld = std::size_t{32} << 20;
+
 // A builder asks for its memory once in so many documents, and is written on a thread of its own from
 // so many on.
 inline constexpr std::uint32_t kBuilderBytesInterval = 256;

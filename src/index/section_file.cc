@@ -326,6 +326,10 @@ std::uint64_t SectionFile::identity() const {
 const std::string& SectionFile::path() const {
   return state_->path;
 }
+void SectionFile::release_pages() const {
+  state_->map.release_pages();
+}
+
 bool SectionFile::damaged() const noexcept {
   return state_->damaged.load(std::memory_order_acquire);
 }

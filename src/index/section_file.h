@@ -112,6 +112,9 @@ class SectionFile {
   // kDamaged if there is none of that name.
   Result<Section> section(std::string_view name) const;
 
+  // As MappedFile::release_pages.
+  void release_pages() const;
+
   // True once any page failed its checksum; a search that used this file must then not answer.
   bool damaged() const noexcept;
   // Reads and checks every byte. kDamaged names the first bad page's offset.

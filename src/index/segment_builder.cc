@@ -190,7 +190,7 @@ Result<WrittenFile> merge_segments(std::span<const SegmentInput> inputs, const S
     std::vector<MergeInput> fields;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       const InvertedField* field = inputs[i].segment->fields()[f];
-      if (field != nullptr) fields.push_back({field, plan.doc_maps[i]});
+      if (field != nullptr) fields.push_back({field, plan.doc_maps[i], &inputs[i].segment->file()});
     }
     TRY_VOID(merge_inverted_fields(fields, options_of(schema.fields[f]),
                                    static_cast<std::uint32_t>(plan.keys.size()), writer, field_prefix(f)));
@@ -199,6 +199,7 @@ Result<WrittenFile> merge_segments(std::span<const SegmentInput> inputs, const S
     TRY_VOID(merge_column(inputs, plan, static_cast<ColumnId>(c), schema.columns[c].kind, writer));
   }
   for (const SegmentInput& input : inputs) {
+    input.segment->file().release_pages();
     if (input.segment->file().damaged()) {
       return Error(ErrorCode::kDamaged, input.segment->file().path() + ": not as it was written");
     }

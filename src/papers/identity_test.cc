@@ -10,6 +10,7 @@
 #include <rapidcheck/gtest.h>
 #include <set>
 
+#include "papers/limits.h"
 #include "papers/source_facts.h"
 #include "text/normalize.h"
 
@@ -17,8 +18,6 @@ namespace broadsheet::papers {
 namespace {
 
 using formats::SourceRecord;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using Papers = std::set<std::set<std::string>>;
 
 SourceRecord paper(std::vector<std::string> ids, std::string title, std::vector<std::string> authors,
@@ -77,6 +76,30 @@ TEST(Identity, HalfOfTheSurnamesAreEnough) {
       identity(paper({"arxiv:1"}, kTitle, {"A One", "B Two", "C Three", "D Four"}, "2020"));
   EXPECT_TRUE(same_paper(one, identity(paper({"acl:1"}, kTitle, {"B Two", "A One"}, "2020"))));
   EXPECT_FALSE(same_paper(one, identity(paper({"acl:1"}, kTitle, {"B Two", "E Five"}, "2020"))));
+}
+
+// Another paper of the same title, by what may be different: the people, the year, most of the people, or
+// all.
+SourceRecord namesake(SourceRecord record, int kind) {
+  const int year = year_of(record.published->day) + kYearsApartMax + 1 + kind;
+  record.ids = {"doi:10.5555/" + record.ids.front()};
+  if (kind == 0 || kind == 3) record.authors = {"Ana Ruiz", "Otto Lind"};
+  if (kind == 1 || kind == 3) record.published = *parse_partial_date(std::to_string(year));
+  if (kind == 2) record.authors = {"Ana Ruiz", "Otto Lind", record.authors.back()};
+  return record;
+}
+
+TEST(Identity, AThousandNamesakesStayApart) {
+  constexpr int kPairs = 1000;
+  for (int i = 0; i < kPairs; ++i) {
+    const std::string number = std::to_string(i);
+    const SourceRecord one = paper({"acl:" + number}, "Small tides of harbour " + number,
+                                   {"Mina Okafor", "Jun Roh"}, std::to_string(1960 + i % 60).c_str());
+    const SourceRecord other = namesake(one, i % 4);
+    EXPECT_EQ(papers_of({identity(one), identity(other)}).size(), 2U) << number;
+    EXPECT_EQ(title_matching_key(identity(one).records.front().title),
+              title_matching_key(identity(other).records.front().title));
+  }
 }
 
 TEST(Identity, ADoiNeedsANearTitleAndAnAuthor) {

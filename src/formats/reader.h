@@ -21,7 +21,7 @@
 
 namespace broadsheet::formats {
 
-// Where in its file a record begins: a line for line formats, else a byte offset (uncompressed).
+// Where in its file a record begins: a line for line formats, else a byte offset (uncompressed, in UTF-8).
 struct Location {
   std::optional<std::uint64_t> line;    // from 1
   std::optional<std::uint64_t> offset;  // from 0

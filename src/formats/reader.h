@@ -94,7 +94,9 @@ enum class Format : std::uint8_t {
   kMedline,
   kWebOfScience,
   kEndnote,
+  kEndnoteXml,
   kCslJson,
+  kJsonFeed,
 };
 
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).

@@ -52,8 +52,10 @@ bool BibtexEntries::push(char byte) {
       if (closes(byte)) state_ = State::kOutside;
       break;
   }
-  line_begins_ = byte == '\n';
-  if (line_begins_) ++line_;
+  // Files of old Macintoshes end their lines with CR alone.
+  line_begins_ = byte == '\n' || byte == '\r';
+  if (byte == '\r' || (byte == '\n' && !after_return_)) ++line_;
+  after_return_ = byte == '\r';
   return ended;
 }
 

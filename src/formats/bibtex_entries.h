@@ -47,6 +47,7 @@ class BibtexEntries {
   std::uint64_t line_ = 1;        // of the next byte
   std::uint64_t begin_line_ = 0;  // of the entry at hand
   bool line_begins_ = true;
+  bool after_return_ = false;  // the byte before was CR
   char closer_ = '}';
   std::uint64_t depth_ = 0;  // of braces inside the entry
   bool in_quotes_ = false;   // of an entry in parentheses, which may hold a ")"

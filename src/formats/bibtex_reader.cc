@@ -15,6 +15,8 @@
 #include "formats/bibtex_record.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "text/encodings.h"
+#include "text/utf8.h"
 
 namespace broadsheet::formats {
 
@@ -60,16 +62,19 @@ class BibtexReader final : public Reader {
     if (chunk.too_long)
       return reject(chunk, fmt::format("record longer than {} bytes", kRecordBytesMax), sink);
     if (!chunk.closed) return reject(chunk, "the entry is not closed", sink);
+    std::string decoded;
+    std::string_view text = chunk.text;
+    if (!text::is_valid_utf8(text)) text = decoded = text::decode_windows_1252_lines(text);
     std::size_t inside = 0;
-    const std::string type = bibtex_type(chunk.text, inside);
+    const std::string type = bibtex_type(text, inside);
     if (type == "preamble") return;
     if (type == "string") {
-      if (std::string reason = read_bibtex_string(chunk.text, strings_); !reason.empty())
+      if (std::string reason = read_bibtex_string(text, strings_); !reason.empty())
         reject(chunk, std::move(reason), sink);
       return;
     }
     BibtexEntry entry;
-    if (std::string reason = read_bibtex_entry(chunk.text, strings_, entry); !reason.empty())
+    if (std::string reason = read_bibtex_entry(text, strings_, entry); !reason.empty())
       return reject(chunk, std::move(reason), sink);
     const std::size_t namesakes = family_.add(entry);
     if (type == "xdata") return;
@@ -191,7 +196,7 @@ bool is_bibtex(const Head& head) {
   if (head.is_json() || head.text.starts_with('<')) return false;
   std::string_view rest = head.text;
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
     const std::string_view line = trim(rest.substr(0, end));
     if (line.starts_with('@') && begins_with_entry(rest.substr(rest.find('@')))) return true;
     rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -253,6 +253,29 @@ TEST(BibtexReader, StopsWhenItIsTold) {
   EXPECT_EQ(read_document(Format::kBibtex, text, {}, 1, 1).records.size(), 1U);
 }
 
+TEST(BibtexReader, LinesThatAreNoUtf8AreWindows1252) {
+  const TestSink sink = read_document(Format::kBibtex,
+                                      "@article{a, title = {25\xB0 C},\n author = {H\xF6lder, O},\n"
+                                      " journal = {Überblick}}");
+  ASSERT_EQ(sink.records.size(), 1U);
+  EXPECT_EQ(sink.records[0].title, "25° C");
+  EXPECT_THAT(sink.records[0].authors, ElementsAre("O Hölder"));
+  EXPECT_EQ(sink.records[0].venue, "Überblick");
+  EXPECT_NE(sink.raws[0].find("25\xB0 C"), std::string::npos);
+}
+
+TEST(BibtexReader, LinesMayEndWithAReturnAlone) {
+  const std::string document =
+      "% a comment\r\r@article{a,\r title = {A}\r@article{b, title = {B}}\r\n@misc{c}";
+  EXPECT_EQ(recognise(document), Format::kBibtex);
+  const TestSink sink = read_document(Format::kBibtex, document);
+  ASSERT_EQ(sink.rejects.size(), 2U);
+  EXPECT_EQ(sink.rejects[0].where.line, 3U);
+  ASSERT_EQ(sink.records.size(), 1U);
+  EXPECT_EQ(sink.places[0].line, 5U);
+  EXPECT_EQ(sink.rejects[1].where.line, 6U);
+}
+
 RC_GTEST_PROP(BibtexReader, PiecesOfAnySizeGiveTheSameRecords, ()) {
   const auto parts = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
       "@misc{a, ", "@string{s=", "@comment{", "title={T}", "author=s", "}", "{", "\n", "@", "(", ")", "\"",

@@ -135,6 +135,16 @@ TEST(OaiMetadata, QualifiedDublinCoreWithinDidl) {
   EXPECT_THAT(r.ids, ElementsAre("doi:10.1000/q"));
 }
 
+TEST(OaiMetadata, ACitationNamesTheDoiAtItsEnd) {
+  EXPECT_THAT(read_metadata("<dc><title>T</title><identifier>Odum M (2014) Fathers. Public Health 2:276. "
+                            "doi: 10.3389/fpubh.2014.00276.</identifier></dc>")
+                  .ids,
+              ElementsAre("doi:10.3389/fpubh.2014.00276"));
+  EXPECT_THAT(
+      read_metadata("<dc><title>T</title><identifier>see doi:10.3389/x in print</identifier></dc>").ids,
+      ElementsAre());
+}
+
 TEST(OaiMetadata, DirectoryInterchangeFormat) {
   const SourceRecord r = read_metadata(
       "<DIF><Entry_Title>Tide data</Entry_Title><Summary><Abstract>Quiet.</Abstract></Summary>"

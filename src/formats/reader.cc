@@ -3,6 +3,7 @@
 
 #include "formats/reader.h"
 
+#include "formats/decoding_reader.h"
 #include "formats/registry.h"
 
 namespace broadsheet::formats {
@@ -29,7 +30,7 @@ std::vector<std::string> format_names() {
 
 std::unique_ptr<Reader> make_reader(Format format, const ReaderOptions& options) {
   for (const FormatEntry& entry : kFormats) {
-    if (entry.format == format) return entry.make(options);
+    if (entry.format == format) return make_decoding_reader(entry.make(options));
   }
   return nullptr;
 }

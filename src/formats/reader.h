@@ -21,7 +21,7 @@
 
 namespace broadsheet::formats {
 
-// Where in its file a record begins: a line for line formats, else a byte offset (uncompressed).
+// Where in its file a record begins: a line for line formats, else a byte offset (uncompressed, in UTF-8).
 struct Location {
   std::optional<std::uint64_t> line;    // from 1
   std::optional<std::uint64_t> offset;  // from 0
@@ -94,7 +94,9 @@ enum class Format : std::uint8_t {
   kMedline,
   kWebOfScience,
   kEndnote,
+  kEndnoteXml,
   kCslJson,
+  kJsonFeed,
 };
 
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <string>
 
+#include "formats/decoding_reader.h"
 #include "formats/fields.h"
 #include "formats/head.h"
 #include "formats/limits.h"
@@ -70,7 +72,8 @@ bool has_key(JsonObject object, std::string_view key) {
 Format recognise(std::string_view bytes) {
   Head head;
   head.is_whole = bytes.size() < kRecogniseBytes;
-  head.text = without_leading_blanks(bytes.substr(0, kRecogniseBytes));
+  std::string decoded;
+  head.text = without_leading_blanks(decoded_head(bytes.substr(0, kRecogniseBytes), decoded));
   if (head.text.empty()) return Format::kUnknown;
   if (head.text.front() == '<') head.root = root_element(head.text);
   for (const FormatEntry& entry : kFormats) {

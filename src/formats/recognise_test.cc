@@ -6,6 +6,7 @@
 #include "formats/limits.h"
 #include "formats/reader.h"
 #include "formats/registry.h"
+#include "formats/test_sink.h"
 
 namespace broadsheet::formats {
 namespace {
@@ -70,6 +71,13 @@ TEST(Recognise, AtomAndOaiPmh) {
   EXPECT_EQ(recognise("<?xml version='1.0'?><a:feed xmlns:a='http://www.w3.org/2005/Atom'/>"), Format::kAtom);
   EXPECT_EQ(recognise("<OAI-PMH/>"), Format::kOaiPmh);
   EXPECT_EQ(recognise("<record><header><identifier>oai:x:1</identifier></header></record>"), Format::kOaiPmh);
+}
+
+TEST(Recognise, Utf16) {
+  EXPECT_EQ(recognise(utf16_of("<?xml version='1.0' encoding='UTF-16'?><rss/>")), Format::kRss);
+  EXPECT_EQ(recognise(utf16_of("@article{a, title = {T}}\n")), Format::kBibtex);
+  EXPECT_EQ(recognise(utf16_of("\r\nTY  - JOUR\r\nTI  - T\r\n")), Format::kRis);
+  EXPECT_EQ(recognise(utf16_of("prose")), Format::kUnknown);
 }
 
 TEST(Recognise, LeavesOtherThingsAlone) {

@@ -35,6 +35,17 @@ std::optional<PartialDate> in_range(std::string_view text) {
   return *date;
 }
 
+// A repository's citation of its paper: "Odum M (2014) Fathers. Public Health 2:276.
+// doi: 10.3389/f.2014.276".
+std::optional<std::string> doi_at_end(std::string_view citation) {
+  constexpr std::string_view kMark = "doi:";
+  const std::size_t at = ascii_lower(citation).rfind(kMark);
+  if (at == std::string_view::npos) return std::nullopt;
+  std::string_view doi = trim(citation.substr(at + kMark.size()));
+  while (doi.ends_with('.')) doi.remove_suffix(1);
+  return canonical_id(std::string(kMark).append(doi));
+}
+
 }  // namespace
 
 unsigned small_number(std::string_view text) {
@@ -74,7 +85,8 @@ void add_id(SourceRecord& record, const std::string& id) {
 void add_identifier(SourceRecord& record, std::string_view text) {
   const std::string identifier = clean(text);
   if (identifier.starts_with("http") && record.url.empty()) record.url = identifier;
-  const auto id = canonical_id(identifier);
+  auto id = canonical_id(identifier);
+  if (!id) id = doi_at_end(identifier);
   if (!id) return;
   add_id(record, *id);
   if (id->starts_with("doi:") && record.doi.empty()) record.doi = id->substr(4);

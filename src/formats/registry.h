@@ -23,9 +23,11 @@
 #include "formats/dblp_reader.h"
 #include "formats/dblp_xml_reader.h"
 #include "formats/doaj_reader.h"
+#include "formats/endnote_xml_reader.h"
 #include "formats/europe_pmc_reader.h"
 #include "formats/hal_reader.h"
 #include "formats/head.h"
+#include "formats/json_feed_reader.h"
 #include "formats/json_lines_reader.h"
 #include "formats/library_reader.h"
 #include "formats/oai_reader.h"
@@ -60,6 +62,8 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kDblpXml, "dblp-xml", is_dblp_xml, make_dblp_xml_reader},
     FormatEntry{Format::kMods, "mods", is_mods, make_mods_reader},
     FormatEntry{Format::kMarcXml, "marcxml", is_marc_xml, make_marc_xml_reader},
+    FormatEntry{Format::kEndnoteXml, "endnote-xml", is_endnote_xml, make_endnote_xml_reader},
+    FormatEntry{Format::kJsonFeed, "json-feed", is_json_feed, make_json_feed_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
     FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader},
     FormatEntry{Format::kArxivSnapshot, "arxiv-snapshot", is_arxiv_snapshot, make_arxiv_snapshot_reader},

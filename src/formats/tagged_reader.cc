@@ -14,6 +14,8 @@
 #include "formats/line_splitter.h"
 #include "formats/tagged_format.h"
 #include "formats/tagged_record.h"
+#include "text/encodings.h"
+#include "text/utf8.h"
 
 namespace broadsheet::formats {
 
@@ -38,10 +40,13 @@ class TaggedReader final : public Reader {
 
  private:
   bool read_line(const Line& line, RecordSink& sink) {
-    const auto tagged = format_.parse(line.text);
+    std::string decoded;
+    std::string_view text = line.text;
+    if (!text::is_valid_utf8(text)) text = decoded = text::decode_windows_1252_lines(text);
+    const auto tagged = format_.parse(text);
     if (tagged && begins_record(tagged->tag)) end_record(sink);
     if (stopped_) return false;
-    if (trim(line.text).empty()) {
+    if (trim(text).empty()) {
       blank_before_ = true;
       if (open_) keep(line);
       return true;
@@ -60,7 +65,7 @@ class TaggedReader final : public Reader {
       if (tagged->tag == format_.begin_tag) begun_ = true;
       add(*tagged);
     } else {
-      go_on(line.text);
+      go_on(text);
     }
     return !stopped_;
   }

@@ -202,6 +202,19 @@ TEST(TaggedReaders, HostileFilesAreRejectedQuietly) {
             "abstract longer than 65536 bytes");
 }
 
+TEST(TaggedReaders, LinesThatAreNoUtf8AreWindows1252) {
+  const TestSink ris = read_document(Format::kRis,
+                                     "TY  - JOUR\r\nTI  - Na\xEFve \x93tides\x94\r\n\xE9tude\r\n"
+                                     "AU  - Hölder, O\r\nER  - \r\n",
+                                     {}, 1);
+  ASSERT_EQ(ris.records.size(), 1U);
+  EXPECT_EQ(ris.records[0].title, "Naïve “tides” étude");
+  EXPECT_THAT(ris.records[0].authors, ElementsAre("O Hölder"));
+  const TestSink refer = read_document(Format::kEndnote, "%0 Journal Article\n%T Caf\xE9\n");
+  ASSERT_EQ(refer.records.size(), 1U);
+  EXPECT_EQ(refer.records[0].title, "Café");
+}
+
 TEST(TaggedReaders, AnEmptyFileIsANote) {
   for (const Format format : {Format::kRis, Format::kMedline, Format::kWebOfScience, Format::kEndnote}) {
     EXPECT_THAT(read_document(format, "\n\n").notes, ElementsAre("empty list"));

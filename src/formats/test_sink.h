@@ -72,6 +72,13 @@ class TestSink final : public RecordSink {
   std::size_t stop_after = static_cast<std::size_t>(-1);
 };
 
+// A document of ASCII in UTF-16, low bytes first, without a mark.
+inline std::string utf16_of(std::string_view ascii) {
+  std::string bytes;
+  for (const char c : ascii) bytes.append({c, '\0'});
+  return bytes;
+}
+
 // Feeds `document` in pieces of `piece_bytes`.
 inline TestSink read_document(Format format, std::string_view document, const ReaderOptions& options = {},
                               std::size_t piece_bytes = static_cast<std::size_t>(-1),

@@ -55,6 +55,12 @@ TEST(Readable, ComposesAccents) {
   EXPECT_EQ(readable("Garc\\'{\\i}a \\v{C}ech \\c{c}a \\~nu"), "García Čech ça ñu");
 }
 
+TEST(Readable, ReadsTheMarksOfBibliographies) {
+  EXPECT_EQ(readable("On \\mkbibquote{Intentionalit{\\\"a}t} and \\enquote*{\\mkbibemph{De Anima}}"),
+            "On “Intentionalität” and “De Anima”");
+  EXPECT_EQ(readable("methodology\\hyphen independent\\textinterrobang"), "methodology-independent‽");
+}
+
 TEST(Readable, ReadsEntitiesAndTags) {
   EXPECT_EQ(readable("AT&amp;T &#x2014; &lt;5&gt; &amp;amp; &eacute;"), "AT&T — <5> & é");
   EXPECT_EQ(readable("<jats:italic>E. coli</jats:italic> CO<sub>2</sub> 10<sup>5</sup>"), "E. coli CO2 10⁵");

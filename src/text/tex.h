@@ -55,6 +55,7 @@ class TexReader {
   void read_accent(char32_t mark);
   void read_double_struck();
   void read_fraction(std::string_view between);
+  void read_quotation();
   void read_root();
   void read_code_point();
   void skip_argument();

@@ -16,7 +16,7 @@ struct Entry {
 
 // In byte order of the names.
 // clang-format off
-constexpr std::array<Entry, 666> kCommands = {{
+constexpr std::array<Entry, 674> kCommands = {{
     {"AA", {TexKind::kLetter, "Å"}}, {"AE", {TexKind::kLetter, "Æ"}}, {"Alt", {TexKind::kOperator, "Alt"}},
     {"And", {TexKind::kSymbol, "&"}}, {"Angstrom", {TexKind::kSymbol, "Å"}},
     {"Aut", {TexKind::kOperator, "Aut"}}, {"Bbb", {TexKind::kDoubleStruck, ""}},
@@ -120,6 +120,7 @@ constexpr std::array<Entry, 666> kCommands = {{
     {"downarrow", {TexKind::kSymbol, "↓"}}, {"eg", {TexKind::kOperator, "e.g."}},
     {"ell", {TexKind::kSymbol, "ℓ"}}, {"em", {TexKind::kStyle, ""}}, {"emph", {TexKind::kStyle, ""}},
     {"emptyset", {TexKind::kSymbol, "∅"}}, {"end", {TexKind::kSkipArgument, ""}},
+    {"enquote", {TexKind::kQuotation, ""}},
     {"enspace", {TexKind::kBlank, ""}}, {"ensuremath", {TexKind::kStyle, ""}},
     {"eps", {TexKind::kSymbol, "ε"}}, {"epsilon", {TexKind::kSymbol, "ε"}},
     {"eqref", {TexKind::kSkipArgument, ""}}, {"eqsim", {TexKind::kSymbol, "≂"}},
@@ -141,7 +142,8 @@ constexpr std::array<Entry, 666> kCommands = {{
     {"hookleftarrow", {TexKind::kSymbol, "↩"}}, {"hookrightarrow", {TexKind::kSymbol, "↪"}},
     {"href", {TexKind::kSkipArgument, ""}}, {"hskip", {TexKind::kBlank, ""}},
     {"hslash", {TexKind::kSymbol, "ℏ"}}, {"hspace", {TexKind::kSkipArgument, ""}},
-    {"huge", {TexKind::kStyle, ""}}, {"i", {TexKind::kLetter, "i"}}, {"id", {TexKind::kOperator, "id"}},
+    {"huge", {TexKind::kStyle, ""}}, {"hyphen", {TexKind::kLetter, "-"}},
+    {"i", {TexKind::kLetter, "i"}}, {"id", {TexKind::kOperator, "id"}},
     {"ie", {TexKind::kOperator, "i.e."}}, {"iff", {TexKind::kSymbol, "⇔"}},
     {"iiint", {TexKind::kSymbol, "∭"}}, {"iint", {TexKind::kSymbol, "∬"}},
     {"imath", {TexKind::kSymbol, "i"}}, {"implies", {TexKind::kSymbol, "⇒"}},
@@ -189,6 +191,8 @@ constexpr std::array<Entry, 666> kCommands = {{
     {"measuredangle", {TexKind::kSymbol, "∡"}}, {"medskip", {TexKind::kBlank, ""}},
     {"mho", {TexKind::kSymbol, "℧"}}, {"micro", {TexKind::kSymbol, "μ"}}, {"mid", {TexKind::kSymbol, "|"}},
     {"middle", {TexKind::kStyle, ""}}, {"min", {TexKind::kOperator, "min"}}, {"mit", {TexKind::kStyle, ""}},
+    {"mkbibbold", {TexKind::kStyle, ""}}, {"mkbibemph", {TexKind::kStyle, ""}},
+    {"mkbibitalic", {TexKind::kStyle, ""}}, {"mkbibquote", {TexKind::kQuotation, ""}},
     {"mkern", {TexKind::kBlank, ""}}, {"mod", {TexKind::kOperator, "mod"}},
     {"models", {TexKind::kSymbol, "⊨"}}, {"mp", {TexKind::kSymbol, "∓"}},
     {"mspace", {TexKind::kSkipArgument, ""}}, {"mu", {TexKind::kSymbol, "μ"}},
@@ -274,7 +278,8 @@ constexpr std::array<Entry, 666> kCommands = {{
     {"textdegree", {TexKind::kSymbol, "°"}}, {"textdollar", {TexKind::kSymbol, "$"}},
     {"textellipsis", {TexKind::kSymbol, "…"}}, {"textemdash", {TexKind::kSymbol, "—"}},
     {"textendash", {TexKind::kSymbol, "–"}}, {"texteuro", {TexKind::kSymbol, "€"}},
-    {"textgreater", {TexKind::kSymbol, ">"}}, {"textit", {TexKind::kStyle, ""}},
+    {"textgreater", {TexKind::kSymbol, ">"}}, {"textinterrobang", {TexKind::kSymbol, "‽"}},
+    {"textinterrobangdown", {TexKind::kSymbol, "⸘"}}, {"textit", {TexKind::kStyle, ""}},
     {"textless", {TexKind::kSymbol, "<"}}, {"textmd", {TexKind::kStyle, ""}},
     {"textmu", {TexKind::kSymbol, "μ"}}, {"textnormal", {TexKind::kStyle, ""}},
     {"textquotedbl", {TexKind::kStyle, ""}}, {"textquotedblleft", {TexKind::kSymbol, "“"}},

@@ -22,6 +22,7 @@ enum class TexKind : std::uint8_t {
   kSkipArgument,  // goes together with its argument
   kFraction,      // two arguments: a/b
   kBinomial,      // two arguments: (n choose k)
+  kQuotation,     // its argument in quotation marks
   kRoot,          // an optional [n] and an argument
   kBlank,         // becomes a blank
   kCodePoint,     // \unicode{x2014}

@@ -235,6 +235,8 @@ void TexReader::read_control_word(std::string_view name) {
       return read_fraction("/");
     case TexKind::kBinomial:
       return read_fraction(" choose ");
+    case TexKind::kQuotation:
+      return read_quotation();
     case TexKind::kRoot:
       return read_root();
     case TexKind::kBlank:
@@ -314,6 +316,13 @@ void TexReader::read_fraction(std::string_view between) {
   read_argument();
   if (!is_binomial) parenthesize_if_compound(begin);
   if (is_binomial) out_.push_back(')');
+}
+
+void TexReader::read_quotation() {
+  if (peek() == '*') ++at_;  // "\enquote*{...}" has the inner marks
+  out_.append("“");
+  read_argument();
+  out_.append("”");
 }
 
 void TexReader::read_root() {

@@ -36,6 +36,7 @@ DOCUMENTS = {
     "acl-xml": "<collection id='2024.x'><volume id='1'><meta><booktitle>B</booktitle><year>2024</year></meta>"
                "<paper id='1'><title>Tides {}</title></paper></volume></collection>",
     "dblp-xml": "<dblp><article key='a'><title>Tides {}</title></article></dblp>",
+    "endnote-xml": "<xml><records><record><titles><title>Tides {}</title></titles></record></records></xml>",
     "mods": "<modsCollection><mods><titleInfo><title>Tides {}</title></titleInfo></mods></modsCollection>",
     "marcxml": "<collection><record><leader>0</leader><datafield tag='245'><subfield code='a'>Tides {}</subfield></datafield>"
                "</record></collection>",

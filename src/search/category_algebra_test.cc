@@ -180,6 +180,18 @@ RC_GTEST_PROP(CategoryAlgebra, AgreesWithTheOperatorsOfQueries, ()) {
   RC_ASSERT(of(a + "-" + b) == found("category:" + a + " -category:" + b));
 }
 
+TEST(CategoryAlgebra, CountsArePapersThatExpressionsFind) {
+  const std::vector<CategoryCount> counts = searcher().category_counts().value();
+  std::set<std::string> counted;
+  for (const CategoryCount& one : counts) {
+    EXPECT_EQ(one.papers, of("\"" + one.name + "\"").size()) << one.name;
+    EXPECT_EQ(one.is_category, std::ranges::find(names(), one.name) != names().end()) << one.name;
+    counted.insert(one.name);
+  }
+  EXPECT_THAT(counted, ::testing::UnorderedElementsAre("cs.LG", "cs.AI", "cs", "math.OC", "math", "cond-mat",
+                                                       "cond-mat.str-el", "hep-th", "q-bio.NC", "q-bio"));
+}
+
 // Random papers would be no test if hardly any of them met in two sets.
 TEST(CategoryAlgebra, ItsPapersMeetInManySets) {
   EXPECT_GT(of("cs-cs.LG").size(), 10u);

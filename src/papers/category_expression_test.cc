@@ -5,9 +5,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <string>
+#include <vector>
 
 #include "papers/limits.h"
 #include "search/limits.h"
+#include "search/query.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -71,6 +75,36 @@ TEST(CategoryExpression, AnyKeyHasOneThatFindsIt) {
   EXPECT_EQ(read(expression_of("2024.acl-long")).query, "category:\"2024.acl-long\"");
   EXPECT_EQ(read(expression_of("“Fields”")).title, "fields");
   EXPECT_EQ(read(expression_of("Natural \"Language\" Processing")).title, "natural language processing");
+}
+
+rc::Gen<std::string> hostile_texts() {
+  const std::vector<std::string> pieces{"cs", ".AI", "+",      "-",        ",",    "\"", "“",
+                                        "(",  ")",   " ",      "--",       "a-b",  "OR", ":",
+                                        "\\", "%",   "hep-th", "2024.x-y", "\xff", "κ"};
+  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces)),
+                      [](const std::vector<std::string>& some) {
+                        std::string text;
+                        for (const std::string& piece : some) text += piece;
+                        return text;
+                      });
+}
+
+RC_GTEST_PROP(CategoryExpression, OfAnyTextIsRefusedOrReadsAsTheSameAgain, ()) {
+  const auto once = read_category_expression(*hostile_texts());
+  if (!once.ok()) return;
+  const auto again = read_category_expression(once->text);
+  RC_ASSERT(again.ok());
+  RC_ASSERT(again->text == once->text);
+  RC_ASSERT(again->query == once->query);
+}
+
+RC_GTEST_PROP(CategoryExpression, OfAnyKeyStandsForOneCategory, ()) {
+  const std::string key = *hostile_texts();
+  const auto read = read_category_expression(expression_of(key));
+  // Nothing may be left of a key of quotes and blanks.
+  if (key.find_first_not_of("\" +-,()%\\:\xe2\x80\x9c") == std::string::npos) return;
+  RC_ASSERT(read.ok());
+  RC_ASSERT(search::Query::parse(read->query).value().root().children.front().categories.size() == 1);
 }
 
 }  // namespace

@@ -41,6 +41,11 @@ inline constexpr int kYearsApartMax = 2;
 // Ids tried for a record without one, should two hashes meet.
 inline constexpr std::uint32_t kOwnIdTriesMax = 8;
 
+// Categories of other sources than arXiv that are listed; every source may bring any number.
+inline constexpr std::size_t kOtherCategoriesMax = 200;
+// Of an expression of more categories the title is the expression.
+inline constexpr std::size_t kCategoriesNamedMax = 4;
+
 }  // namespace broadsheet::papers
 
 #endif  // BROADSHEET_PAPERS_LIMITS_H_

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "search/limits.h"
@@ -68,7 +71,62 @@ Result<std::vector<FacetValue>> count_years(const index::Snapshot& snapshot, con
   return values;
 }
 
+// Names that `category:` knows, as they are met in one segment after the other.
+class CategoryCounter {
+ public:
+  // The places of the names of a category: its own and its archive's.
+  std::vector<std::size_t> places_of(std::string_view category) {
+    std::vector<std::size_t> places;
+    for (const std::string& name : category_keywords(category)) {
+      const auto [found, is_new] = places_.try_emplace(name, counts_.size());
+      if (is_new) counts_.push_back({.name = name});
+      places.push_back(found->second);
+    }
+    if (places.empty()) return places;
+    CategoryCount& own = counts_[places.front()];
+    if (!std::exchange(own.is_category, true)) own.name = category;
+    return places;
+  }
+
+  void start_segment() { last_.assign(counts_.size(), 0); }
+
+  // A paper in two categories of an archive is one paper of the archive.
+  void count(std::uint32_t doc, std::span<const std::size_t> places) {
+    for (const std::size_t place : places) {
+      if (std::exchange(last_[place], doc + 1) != doc + 1) ++counts_[place].papers;
+    }
+  }
+
+  std::vector<CategoryCount> take() {
+    std::erase_if(counts_, [](const CategoryCount& one) { return one.papers == 0; });
+    std::ranges::sort(counts_, {}, &CategoryCount::name);
+    return std::move(counts_);
+  }
+
+ private:
+  std::unordered_map<std::string, std::size_t> places_;
+  std::vector<CategoryCount> counts_;
+  std::vector<std::uint32_t> last_;  // the last document of the segment that was counted, and 1
+};
+
 }  // namespace
+
+Result<std::vector<CategoryCount>> count_categories(const index::Snapshot& snapshot) {
+  const index::ColumnId id = *snapshot.schema().column(kCategoryFacet);
+  const DocSet live = DocSet::live(snapshot.segments());
+  CategoryCounter counter;
+  for (std::size_t s = 0; s < live.segments(); ++s) {
+    TRY(const index::KeywordColumn column, snapshot.segment(s).keywords(id));
+    std::vector<std::vector<std::size_t>> places(column.value_count());
+    for (std::uint32_t ordinal = 0; ordinal < column.value_count(); ++ordinal)
+      places[ordinal] = counter.places_of(column.value(ordinal));
+    counter.start_segment();
+    live.for_each_in(s, [&](std::uint32_t doc) {
+      for (const std::uint32_t ordinal : column.ordinals(doc)) counter.count(doc, places[ordinal]);
+    });
+  }
+  return counter.take();
+}
 
 Result<Facets> count_facets(const index::Snapshot& snapshot, const DocSet& matches) {
   Facets facets;

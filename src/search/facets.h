@@ -6,6 +6,8 @@
 #ifndef BROADSHEET_SEARCH_FACETS_H_
 #define BROADSHEET_SEARCH_FACETS_H_
 
+#include <vector>
+
 #include "base/result.h"
 #include "index/snapshot.h"
 #include "search/doc_set.h"
@@ -15,6 +17,9 @@ namespace broadsheet::search {
 
 // kDamaged if a column is not as written. Linear in the matches.
 Result<Facets> count_facets(const index::Snapshot& snapshot, const DocSet& matches);
+
+// What Searcher::category_counts gives. Errors as above; linear in the documents.
+Result<std::vector<CategoryCount>> count_categories(const index::Snapshot& snapshot);
 
 }  // namespace broadsheet::search
 

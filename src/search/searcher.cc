@@ -528,6 +528,15 @@ Result<std::vector<PaperNumber>> Searcher::all_matches(const Query& query,
   return papers;
 }
 
+Result<std::vector<CategoryCount>> Searcher::category_counts() const {
+  if (!state_->readable) return wrong_schema();
+  TRY(std::vector<CategoryCount> counts, count_categories(*state_->snapshot));
+  if (state_->snapshot->damaged()) {
+    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
+  }
+  return counts;
+}
+
 Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOptions& options,
                                         text::Analyzer& analyzer) const {
   if (!state_->readable) return wrong_schema();

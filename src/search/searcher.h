@@ -122,6 +122,13 @@ struct Facets {
   std::vector<FacetValue> venue;
 };
 
+// A name that `category:` knows and the number of papers that it finds.
+struct CategoryCount {
+  std::string name;  // as the source writes it; of an archive alone in lower case
+  std::uint64_t papers = 0;
+  bool is_category = false;  // some paper is filed under it; else it is but the archive of such
+};
+
 struct SearchAnswer {
   std::vector<SearchHit> hits;
   std::uint64_t total = 0;     // papers that pass the filters and hold at least one word
@@ -189,6 +196,9 @@ class Searcher {
 
   // All matches of the query in the order of paper numbers, without ranking: what `export` walks.
   Result<std::vector<PaperNumber>> all_matches(const Query& query, const SearchOptions& options) const;
+
+  // Every name that has papers, by name. kDamaged as for search(); linear in the papers.
+  Result<std::vector<CategoryCount>> category_counts() const;
 
   // Papers like the inputs of `options` that match `filter`, of which a blank one lets everything through.
   // Errors as of search(). `analyzer` is used by this call alone.

@@ -378,7 +378,7 @@ AnalyzerKind Analyzer::kind() const {
 }
 
 std::string_view Analyzer::name() const {
-  return impl_->kind == AnalyzerKind::kPlain ? "plain-1" : "standard-1";
+  return impl_->kind == AnalyzerKind::kPlain ? "plain-1" : "standard-2";
 }
 
 std::span<const Token> Analyzer::tokens(std::string_view text) {

@@ -13,7 +13,8 @@
 // Words are those of UAX #29 with these differences of the standard analyzer: words also end at
 // '_', ':' and at '.' between letters; "c++", "c#" and "f#" are words; a possessive 's is left out;
 // an elided article (l', d') is a word of its own; runs of Han, Hiragana and Katakana become bigrams. Case
-// and accents are folded (NFKC, ß is ss, ł is l), Greek letters that stand for symbols are spelled out.
+// and accents are folded (NFKC, ß is ss, ł is l), vowel signs of Arabic and points of Hebrew are left out,
+// Greek letters that stand for symbols are spelled out.
 
 #ifndef BROADSHEET_TEXT_ANALYZER_H_
 #define BROADSHEET_TEXT_ANALYZER_H_
@@ -80,7 +81,7 @@ class Analyzer {
 
   AnalyzerKind kind() const;
 
-  // Names the rules that gave the tokens ("standard-1", "plain-1"); it changes whenever they do, and
+  // Names the rules that gave the tokens ("standard-2", "plain-1"); it changes whenever they do, and
   // an index made under another name is rebuilt.
   std::string_view name() const;
 

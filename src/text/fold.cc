@@ -15,8 +15,12 @@
 namespace broadsheet::text {
 namespace {
 
+// Accents; the points of Hebrew, the vowel signs of Arabic and the stroke that only stretches its words, all
+// of which texts mostly do without. Marks that make another letter (hamza) stay, as do those of the scripts
+// of India.
 bool is_dropped_mark(char32_t c) {
-  return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
+  return (c >= 0x591 && c <= 0x5C7) || c == 0x640 || (c >= 0x64B && c <= 0x652) || c == 0x670 ||
+         (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x1DC0 && c <= 0x1DFF) ||
          (c >= 0x20D0 && c <= 0x20FF) || (c >= 0xFE20 && c <= 0xFE2F);
 }
 

@@ -8,6 +8,7 @@
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <utility>
 
 #include "base/check.h"
 #include "text/fold.h"
@@ -68,6 +69,45 @@ std::string fold_title(std::string_view text) {
     begin = std::max(end, next);
   }
   return key;
+}
+
+// True for what is written without blanks between words.
+bool is_unspaced(char32_t c) {
+  const WordClass kind = word_class(c);
+  return kind == WordClass::kIdeograph || kind == WordClass::kKatakana;
+}
+
+// Of a run of ideographs and kana each pair of neighbours, as the analyzer has them; else the whole of it.
+void append_run(std::string_view run, bool unspaced, std::vector<std::string_view>& words) {
+  std::size_t second = 0;
+  decode_utf8(run, second);
+  if (!unspaced || second == run.size()) {
+    words.push_back(run);
+    return;
+  }
+  for (std::size_t begin = 0; second < run.size();) {
+    std::size_t end = second;
+    decode_utf8(run, end);
+    words.push_back(run.substr(begin, end - begin));
+    begin = std::exchange(second, end);
+  }
+}
+
+// The words of a part of a key that has no blank.
+void append_words(std::string_view part, std::vector<std::string_view>& words) {
+  std::size_t begin = 0;
+  bool unspaced = false;
+  for (std::size_t at = 0; at < part.size();) {
+    std::size_t next = at;
+    const bool one = is_unspaced(decode_utf8(part, next));
+    if (at > begin && one != unspaced) {
+      append_run(part.substr(begin, at - begin), unspaced, words);
+      begin = at;
+    }
+    unspaced = one;
+    at = next;
+  }
+  if (begin < part.size()) append_run(part.substr(begin), unspaced, words);
 }
 
 bool is_suffix(std::string_view word) {
@@ -184,7 +224,7 @@ std::vector<std::string_view> title_words(std::string_view key) {
   std::vector<std::string_view> words;
   while (!key.empty()) {
     const std::size_t blank = std::min(key.find(' '), key.size());
-    words.push_back(key.substr(0, blank));
+    append_words(key.substr(0, blank), words);
     key.remove_prefix(std::min(blank + 1, key.size()));
   }
   return words;

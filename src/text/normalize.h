@@ -42,7 +42,8 @@ class Normalizer {
   std::unique_ptr<Impl> impl_;
 };
 
-// The words of a key made by title_key, as views into it.
+// The words of a key made by title_key, as views into it. Where words have no blanks between them, in Han and
+// kana, each pair of neighbours is one: "深度学习" is "深度", "度学", "学习".
 std::vector<std::string_view> title_words(std::string_view key);
 
 // The share of words that two keys have in common: twice the common words (with their counts) over

@@ -3,6 +3,7 @@
 
 #include "text/normalize.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <string>
@@ -27,6 +28,15 @@ TEST(TitleKey, GivesTheSameForASingleForeignCharacter) {
   Normalizer normalizer;
   EXPECT_EQ(normalizer.title_key("A “quoted” title: it's 1,000 words"), "a quoted title its 1 000 words");
   EXPECT_EQ(normalizer.title_key("A \"quoted\" title: it's 1,000 words"), "a quoted title its 1 000 words");
+}
+
+TEST(TitleWords, ArePairsWhereThereAreNoBlanks) {
+  using ::testing::ElementsAre;
+  EXPECT_THAT(title_words("graph nets 2"), ElementsAre("graph", "nets", "2"));
+  EXPECT_THAT(title_words("深度学习"), ElementsAre("深度", "度学", "学习"));
+  EXPECT_THAT(title_words("基于bert的 研究"), ElementsAre("基于", "bert", "的", "研究"));
+  EXPECT_THAT(title_words("тёмная материя"), ElementsAre("тёмная", "материя"));
+  EXPECT_THAT(title_words(""), ::testing::IsEmpty());
 }
 
 TEST(TitleSimilarity, CountsCommonWords) {

@@ -9,6 +9,7 @@
 #include "base/english.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
+#include "papers/taxonomy.h"
 #include "text/readable.h"
 #include "web/links.h"
 
@@ -103,7 +104,8 @@ void add_categories(TemplateValues values, const store::PaperView& paper, std::s
   for (std::size_t i = 0; i < shown; ++i) {
     values.add("CATEGORY")
         .set("CATEGORY_NAME", paper.categories[i])
-        .set("CATEGORY_URL", search_path(field_query("category", paper.categories[i])));
+        .set("CATEGORY_URL", category_path(paper.categories[i]))
+        .set("CATEGORY_TITLE", papers::find_category(paper.categories[i]).name);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/percent.h"
+#include "papers/category_expression.h"
 #include "papers/paper_view.h"
 
 namespace broadsheet::web {
@@ -67,8 +68,25 @@ std::string search_path(std::string_view query) {
   return "/papers?q=" + percent_encode(query);
 }
 
+std::string category_path(std::string_view category) {
+  return expression_path(papers::expression_of(category));
+}
+
+std::string expression_path(std::string_view expression) {
+  std::string path = "/categories";
+  // A plus is itself in a path, and readers know the expression again.
+  for (std::size_t begin = 0; begin <= expression.size();) {
+    const std::size_t end = std::min(expression.find('+', begin), expression.size());
+    path += begin == 0 ? '/' : '+';
+    path += percent_encode(expression.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return path;
+}
+
 std::string field_query(std::string_view field, std::string_view value) {
   std::string query(field);
+  if (field == "category") return query + ":" + papers::expression_of(value);
   const bool word = std::ranges::all_of(value, [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
   });

@@ -26,6 +26,9 @@ std::string period_name(papers::EditionKind kind, Day day);
 
 // "/papers?q=…": `query` is what the reader would type.
 std::string search_path(std::string_view query);
+// "/categories/cs.LG", of any category; "/categories/cs.AI+cs.LG", of an expression.
+std::string category_path(std::string_view category);
+std::string expression_path(std::string_view expression);
 // `author:"Ada Lovelace"` for a field and any value: what is special in queries is left out of the value.
 std::string field_query(std::string_view field, std::string_view value);
 

@@ -179,6 +179,9 @@ inline constexpr Operation kSimilarToText = {"listSimilarToText",
                                              kSimilarParameters, "an abstract or a whole document"};
 inline constexpr Operation kListPapers = {"listPapers", "All papers, the newest first", "[ListedPaper]",
                                           kListParameters};
+inline constexpr Operation kListCategories = {
+    "listCategories", "All categories with their names, their tree and the number of papers in each",
+    "CategoryTree"};
 inline constexpr Operation kGetPaper = {"getPaper", "One paper, by any of its ids or a pasted address",
                                         "OnePaper", kPaperParameters};
 inline constexpr Operation kGetHistory = {

@@ -39,10 +39,10 @@ void add_sections(text::TemplateValues& values, const PageHead& head) {
   const auto of_period = [](std::string_view kind, const std::string& period) {
     return period.empty() ? "/papers/" + std::string(kind) : "/papers/" + std::string(kind) + "/" + period;
   };
-  const std::array<Entry, 4> entries = {
+  const std::array<Entry, 5> entries = {
       Entry{"Day", head.day.empty() ? "/papers" : of_period("date", head.day)},
       Entry{"Week", of_period("week", head.week)}, Entry{"Month", of_period("month", head.month)},
-      Entry{"Trending", "/papers/trending"}};
+      Entry{"Trending", "/papers/trending"}, Entry{"Categories", "/categories"}};
   for (const Entry& entry : entries) {
     text::TemplateValues section = values.add("SECTION");
     section.set("SECTION_NAME", entry.name).set("SECTION_URL", entry.url);
@@ -73,7 +73,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
       .set("DESCRIPTION", head.description)
       .set("ICON_URL", asset_url("icon.svg"))
       .set("QUERY", head.query);
-  for (const char* style : {"design.css", "broadsheet.css"}) {
+  for (const char* style : {"design.css", "broadsheet.css", "categories.css"}) {
     values.add("STYLE").set("STYLE_URL", asset_url(style));
   }
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);

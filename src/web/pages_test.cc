@@ -188,7 +188,7 @@ TEST_F(PagesTest, WhatAPageNeedsIsHere) {
     EXPECT_EQ(response.status, 200) << (*it)[1];
     EXPECT_THAT(header_of(response, "Cache-Control"), HasSubstr("immutable"));
   }
-  EXPECT_EQ(references, 5U);
+  EXPECT_EQ(references, 6U);
   EXPECT_EQ(ask("/site/broadsheet.css").status, 404);
   EXPECT_EQ(ask("/site/..%2Ftemplates%2Fpage.html").status, 404);
   EXPECT_THAT(ask("/avatars/%3Cb%3E.svg").body, HasSubstr("&lt;"));
@@ -232,7 +232,7 @@ TEST(Templates, NameWhatTheCodeSetsAndNothingElse) {
   }
   std::set<std::string> set;
   for (const char* file : {"page.cc", "page.h", "cards.cc", "page_edition.cc", "page_search.cc",
-                           "page_paper.cc", "page_similar.cc"}) {
+                           "page_paper.cc", "page_similar.cc", "page_categories.cc"}) {
     const std::string code = read_file(std::string("src/web/") + file, kSourceBytesMax).value();
     const std::regex name("\\.(?:set|add|show|include)\\(\"([A-Z_]+)\"");
     for (std::sregex_iterator it(code.begin(), code.end(), name), end; it != end; ++it) set.insert((*it)[1]);

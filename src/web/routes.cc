@@ -27,6 +27,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/papers/{id*}/similar", api_similar_to_paper, &operations::kSimilarToPaper},
     {"GET", "/api/papers/{id*}/history", api_history, &operations::kGetHistory},
     {"GET", "/api/papers/{id*}", api_paper, &operations::kGetPaper},
+    {"GET", "/api/categories", api_categories, &operations::kListCategories},
     {"POST", "/api/settings/papers/claim", api_needs_account, &operations::kClaimPaper},
     {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos, &operations::kListRepositories},
     {"GET", "/api/models", api_models, &operations::kListModels},
@@ -69,6 +70,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/papers/similar", similar_to_text},
     {"GET", "/papers/{id*}/similar", similar_to_paper},
     {"GET", "/papers/{id*}", paper_page},
+    {"GET", "/categories", categories_page},
+    {"GET", "/categories/{expression}", category_page},
     {"GET", "/site/{name}", site_file},
     {"GET", "/thumbnails/{name}", thumbnail},
     {"GET", "/avatars/{name}", avatar},
@@ -133,7 +136,8 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
 }  // namespace
 
 bool is_lasting(const Route& route) {
-  const bool papers = route.pattern.starts_with("/papers") || route.pattern.starts_with("/api/");
+  const bool papers = route.pattern.starts_with("/papers") || route.pattern.starts_with("/categories") ||
+                      route.pattern.starts_with("/api/");
   return papers && route.method == "GET";
 }
 

@@ -213,6 +213,21 @@ inline constexpr Property kHistoryEvent[] = {
 inline constexpr Property kHistory[] = {
     {"id", "text"}, {"events", "[HistoryEvent]", kAlways, "by date, the first at the top"}};
 
+inline constexpr Property kCountedCategory[] = {
+    {"key", "text", kAlways, "what `category:` and /categories/ take: `cs.LG`, `hep-th`"},
+    {"name", "text", kAlways, "empty for keys of other sources than arXiv"},
+    {"sameAs", "text", kSometimes, "of a second name, or of an archive that was closed: the key of today"},
+    {"papers", "count", kAlways, "a paper may be in several categories; of an archive it is one"},
+};
+inline constexpr Property kCategoryArchive[] = {{"categories", "[CountedCategory]"}};
+inline constexpr Property kCategoryField[] = {{"name", "text"}, {"archives", "[CategoryArchive]"}};
+inline constexpr Property kCategoryTree[] = {
+    {"fields", "[CategoryField]", kAlways, "all that arXiv has, also those without papers"},
+    {"closed", "[CountedCategory]", kAlways, "archives that arXiv closed"},
+    {"others", "[CountedCategory]", kAlways, "what other sources file papers under, most papers first"},
+    {"othersLeftOut", "count"},
+};
+
 inline constexpr Property kRepositories[] = {
     {"models", "[LinkedModel]"}, {"datasets", "[LinkedDataset]"}, {"spaces", "[LinkedSpace]"}};
 
@@ -276,6 +291,10 @@ inline constexpr Schema kSchemas[] = {
     {"FieldChange", kFieldChange},
     {"HistoryEvent", kHistoryEvent},
     {"History", kHistory},
+    {"CountedCategory", kCountedCategory},
+    {"CategoryArchive", kCategoryArchive, "CountedCategory"},
+    {"CategoryField", kCategoryField},
+    {"CategoryTree", kCategoryTree},
     {"Repositories", kRepositories},
     {"Harnesses", kHarnesses},
     {"UserOverview", kUserOverview},

@@ -28,6 +28,7 @@ ADDRESSES = {
     "/api/papers/{id}/similar": ["2608.01234/similar", "2608.01234/similar?explain=true&sort=votes&limit=3"],
     "/api/papers/similar": ["?ids=2608.01234,2601.15621"],
     "/api/papers/{id}/history": ["2608.01234/history"],
+    "/api/categories": [""],
     "/api/papers/{id}": ["2608.01234?field=comments", "2601.15621", "2606.00467"],
     "/api/arxiv/{id}/repos": ["2608.01234/repos"],
     "/api/models": ["?filter=arxiv:2608.01234"],

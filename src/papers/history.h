@@ -33,7 +33,7 @@ enum class EventKind : std::uint8_t {
 std::string_view event_name(EventKind kind);
 
 struct FieldChange {
-  std::string_view field;  // "title", "abstract", "authors", "categories", "comment"
+  std::string_view field;               // "title", "abstract", "authors", "categories", "comment"
   std::vector<text::DiffPiece> pieces;  // of readable text
 };
 

@@ -18,9 +18,7 @@ namespace broadsheet::papers {
 namespace {
 
 using formats::SourceRecord;
-using store::Durability;
 using store::PaperView;
-using store::Record;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 

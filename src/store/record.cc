@@ -43,6 +43,25 @@ Result<void> announce_waiting(const Fd& turn) {
   return {};
 }
 
+// Makes the record, or brings an older one up to date. One process at a time: two that turn a new database's
+// log on refuse each other at once, whatever time SQLite is told to wait. Who waited in vain goes on, and
+// hears of it from SQLite.
+Result<void> bring_up_to_date(Connection& connection, const Fd& turn) {
+  bool alone = false;
+  for (int waited_ms = 0; !alone && waited_ms < kWriteWaitMaxMs; ++waited_ms) {
+    alone = ::flock(turn.get(), LOCK_EX | LOCK_NB) == 0;
+    if (!alone) ::usleep(1000);
+  }
+  const auto prepare = [&]() -> Result<void> {
+    // Before the first page is written; afterwards neither changes anything.
+    TRY_VOID(connection.execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL"));
+    return migrate(connection);
+  };
+  Result<void> prepared = prepare();
+  if (alone) ::flock(turn.get(), LOCK_UN);
+  return prepared;
+}
+
 }  // namespace
 
 // ----------------------------------------------------------------------------------- RecordState
@@ -115,12 +134,15 @@ Result<std::unique_ptr<Record>> Record::open(const std::string& data_folder, Mod
   TRY(const std::int64_t version, connection.query_int("PRAGMA user_version"));
   TRY_VOID(check_schema_stamp({version == 0 ? 0 : kApplicationId, version}, path));
   if (mode == Mode::kWrite) {
-    // Before the first page is written; afterwards neither changes anything.
-    TRY_VOID(connection.execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL"));
-    TRY_VOID(migrate(connection));
     const std::string turn = data_folder + "/record.turn";
     state->turn = Fd(::open(turn.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!state->turn.valid()) return errno_error("open", turn);
+    if (version < newest_schema_version()) {
+      TRY_VOID(bring_up_to_date(connection, state->turn));
+    } else {
+      // Of a copy that somebody else made; it changes nothing where it is on.
+      TRY_VOID(connection.execute("PRAGMA journal_mode=WAL"));
+    }
   } else if (version < newest_schema_version()) {
     return Error(version == 0 ? ErrorCode::kNotFound : ErrorCode::kUnsupported,
                  version == 0 ? data_folder + ": there is no record here yet; `ingest` makes one"

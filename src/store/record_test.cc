@@ -435,6 +435,25 @@ TEST_F(RecordTest, ANewerSchemaIsRefusedWithoutWritingAByte) {
   EXPECT_EQ(*read_file(Record::path_in(data()), kFileMax), before);
 }
 
+TEST_F(RecordTest, ManyMayMakeItAtOnce) {
+  constexpr int kRounds = 30;
+  constexpr int kOpeners = 6;
+  for (int round = 0; round < kRounds; ++round) {
+    const std::string folder = folder_ + "/made" + std::to_string(round);
+    std::vector<std::string> failures(kOpeners);
+    std::vector<std::thread> openers;
+    openers.reserve(kOpeners);
+    for (std::string& failure : failures) {
+      openers.emplace_back([&failure, &folder] {
+        const auto record = Record::open(folder, Record::Mode::kWrite);
+        if (!record.ok()) failure = record.error().message();
+      });
+    }
+    for (std::thread& opener : openers) opener.join();
+    for (const std::string& failure : failures) ASSERT_EQ(failure, "");
+  }
+}
+
 TEST_F(RecordTest, AnOlderSchemaIsBroughtUpToDate) {
   record_.reset();
   {

@@ -31,6 +31,8 @@ Error refusal(const std::string& url, int status) {
   const std::string said = url + ": the server answers " + std::to_string(status);
   if (status == 404 || status == 410)
     return {ErrorCode::kNotFound, said + ": nothing is there; is the address right?"};
+  // What it says of an address that it can't make sense of, or not any more.
+  if (status == 400) return {ErrorCode::kNotFound, said};
   if (status == 401 || status == 403)
     return {ErrorCode::kInvalid, said + ": it lets nobody in who has not said who they are"};
   return {ErrorCode::kInvalid, said};

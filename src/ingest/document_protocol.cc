@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// One document at one address, asked for only if it is another than the one that we have (RFC 9110, 13.1).
+// What is at one address: a document, asked for only if it is another than the one that we have (RFC 9110,
+// 13.1), or the first page of a service's list, which is read to its end. "{from}" and "{until}" in the
+// address stand for the day of the last harvest and for today.
 
+#include <chrono>
 #include <utility>
 
 #include "formats/limits.h"
+#include "formats/list_page.h"
 #include "ingest/protocol.h"
 
 namespace broadsheet::ingest {
@@ -15,10 +19,15 @@ class DocumentProtocol : public Protocol {
  public:
   explicit DocumentProtocol(HarvestTarget target) : target_(std::move(target)) {}
 
-  void begin(HarvestState& state, Day) const override { state.drop_list(); }
+  void begin(HarvestState& state, Day today) const override {
+    state.drop_list();
+    state.list_from = target_.from ? format_day(*target_.from) : state.from;
+    state.list_began = format_day(target_.until.value_or(today));
+  }
 
   Question next(const HarvestState& state) const override {
-    Question question{target_.url, {}};
+    if (!state.next.empty()) return {state.next, {}};
+    Question question{first_url(state), {}};
     if (!state.etag.empty()) question.headers.emplace_back("If-None-Match", state.etag);
     if (!state.last_modified.empty()) question.headers.emplace_back("If-Modified-Since", state.last_modified);
     return question;
@@ -27,15 +36,54 @@ class DocumentProtocol : public Protocol {
   Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const override {
     if (answer.status == http::kNotModified) return PageMeaning{.is_last = true};
     const std::string_view head = std::string_view(answer.body).substr(0, formats::kRecogniseBytes);
-    if (formats::recognise(head) == formats::Format::kUnknown)
+    const formats::Format format = formats::recognise(head);
+    if (format == formats::Format::kUnknown)
       return Error(ErrorCode::kInvalid, "this is no document of a format that Broadsheet reads");
+    const std::string asked = state.next.empty() ? first_url(state) : state.next;
+    TRY(const std::optional<formats::ListPage> page, formats::read_list_page(format, answer.body, asked));
     ++state.pages;
-    state.etag = answer.header("etag");
-    state.last_modified = answer.header("last-modified");
-    return PageMeaning{.has_records = true, .is_last = true};
+    PageMeaning meaning{.has_records = true, .is_last = !page || page->next.empty()};
+    if (page) meaning.list_size = page->total;
+    if (!meaning.is_last) {
+      state.next = page->next;
+      // What a server calls the first page says nothing about the others.
+      state.etag.clear();
+      state.last_modified.clear();
+      return meaning;
+    }
+    if (state.pages == 1) {
+      state.etag = answer.header("etag");
+      state.last_modified = answer.header("last-modified");
+    }
+    complete(state);
+    return meaning;
   }
 
  private:
+  static constexpr std::string_view kFrom = "{from}";
+  static constexpr std::string_view kUntil = "{until}";
+  // Before any preprint server.
+  static constexpr std::string_view kEver = "1990-01-01";
+
+  std::string first_url(const HarvestState& state) const {
+    std::string url = target_.url;
+    const auto fill = [&url](std::string_view mark, std::string_view day) {
+      const std::size_t at = url.find(mark);
+      if (at != std::string::npos) url.replace(at, mark.size(), day);
+    };
+    fill(kFrom, state.list_from.empty() ? kEver : std::string_view(state.list_from));
+    fill(kUntil, state.list_began);
+    return url;
+  }
+
+  // Days begin at different hours in different places: the last one is asked for once more.
+  void complete(HarvestState& state) const {
+    const Result<Day> began = parse_day(state.list_began);
+    if (began.ok() && target_.url.find(kFrom) != std::string::npos)
+      state.from = format_day(*began - std::chrono::days(1));
+    state.drop_list();
+  }
+
   const HarvestTarget target_;
 };
 

@@ -73,7 +73,9 @@ class Harvesting {
         TRY(meaning, protocol_->read(got, after));
         return {};
       };
-      TRY(const http::Fetched answer, asking_->ask(protocol_->next(state_), read));
+      Result<http::Fetched> asked = asking_->ask(protocol_->next(state_), read);
+      if (!asked.ok()) return lost_place(std::move(asked).error());
+      const http::Fetched& answer = *asked;
       if (!meaning.refusal.empty()) return Error(ErrorCode::kInvalid, std::move(meaning.refusal));
       if (!meaning.note.empty()) report_.notes.push_back(meaning.note);
       if (meaning.begin_again) {
@@ -156,6 +158,13 @@ class Harvesting {
       return broken_list("the same pages again and again");
     if (state_.pages > kPagesMax) return broken_list("more pages than any list has");
     return {};
+  }
+
+  // A server that does not know the address of a page any more, as those of lists expire, will not know it
+  // tomorrow: the next run begins the list anew.
+  Error lost_place(Error error) {
+    if (error.code() == ErrorCode::kNotFound && state_.pages > 0) state_.drop_list();
+    return error;
   }
 
   // Its place is worth nothing: the next run begins the list anew.
@@ -265,6 +274,8 @@ Result<HarvestPlan> plan_harvest(store::Record& record, const HarvestTarget& tar
 Result<Upstream> find_upstream(const std::string& data_folder, const std::string& url,
                                const HarvestOptions& options) {
   TRY(const auto asking, Asking::make(asking_options(data_folder, options)));
+  // The address of a list with the days to be filled in: no repository has one.
+  if (url.find('{') != std::string::npos) return Upstream::kDocument;
   const char separator = url.find('?') == std::string::npos ? '?' : '&';
   const auto anything = [](const http::Fetched&) { return Result<void>(); };
   const Result<http::Fetched> identity = asking->ask({url + separator + "verb=Identify", {}}, anything);

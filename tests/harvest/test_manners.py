@@ -40,7 +40,7 @@ def test_nobody_of_ours_asks_a_host_that_wants_to_be_left_alone(harvester):
 
 
 def test_two_programs_share_one_budget_and_one_connection(harvester):
-    interval = 0.15
+    interval = 0.4
     open_now, most = 0, 0
     lock = threading.Lock()
 
@@ -160,6 +160,57 @@ def test_a_feed_is_read_when_it_has_changed(harvester):
     assert feed.conditional == 1
     feed.items.append("Harbours of the east")
     assert "3 read: 1 new, 2 unchanged" in mine.run("harvest", f"{upstream.base}/feed.xml", check=True).stdout
+
+
+class CrossrefList:
+    """A list that goes on by a cursor, which it forgets when it is told to."""
+
+    def __init__(self, works):
+        self.works = works
+        self.forgets = False
+
+    def __call__(self, _upstream, connection, request):
+        cursor = request.argument("cursor")
+        if cursor not in (None, "*") and self.forgets:
+            self.forgets = False
+            connection.sendall(answer(400, '{"status":"failed","message":"cursor expired"}'))
+            return True
+        place = 0 if cursor in (None, "*") else int(cursor.removeprefix("+/"))
+        items = [{"DOI": f"10.5555/{n}", "title": [f"Work number {n} of the harbours"], "prefix": "10.5555", "member": "1",
+                  "reference-count": 0, "issued": {"date-parts": [[2026, 6, 1]]}, "indexed": {"date-time": "2026-06-01T00:00:00Z"}}
+                 for n in range(place, min(place + 10, self.works))]
+        message = {"total-results": self.works, "items": items}
+        if cursor is not None:
+            message["next-cursor"] = f"+/{place + 10}"
+        connection.sendall(answer(200, json.dumps({"status": "ok", "message-type": "work-list", "message": message})))
+        return True
+
+
+def test_a_list_of_a_service_is_read_to_its_end(harvester):
+    upstream = Upstream([], fault=CrossrefList(25))
+    mine = harvester()
+    address = f"{upstream.base}/works?filter=from-index-date:{{from}},until-index-date:{{until}}"
+    assert "25 new" in mine.run("harvest", address, "--from", "2026-05-01", "--until", "2026-06-01", check=True).stdout
+    paths = [request.path for request in upstream.requests]
+    begin = "/works?filter=from-index-date:2026-05-01,until-index-date:2026-06-01"
+    assert paths[:3] == [begin, f"{begin}&cursor=%2A", f"{begin}&cursor=%2B%2F10"], paths
+    assert len(mine.papers()) == 25
+    mine.run("harvest", address, check=True)
+    assert "from-index-date:1990-01-01," in upstream.requests[len(paths)].path
+    count = len(upstream.requests)
+    mine.run("harvest", address, check=True)
+    assert "from-index-date:1990" not in upstream.requests[count].path, "from the last harvest on"
+
+
+def test_a_list_whose_cursor_has_expired_is_begun_anew(harvester):
+    works = CrossrefList(25)
+    works.forgets = True
+    upstream = Upstream([], fault=works)
+    mine = harvester()
+    first = mine.run("harvest", f"{upstream.base}/works")
+    assert first.returncode == 1 and "the server answers 400" in " ".join(first.stderr.split())
+    assert "15 new" in mine.run("harvest", f"{upstream.base}/works", check=True).stdout
+    assert len(mine.papers()) == 25
 
 
 def test_what_is_at_an_address_is_found_out(harvester):

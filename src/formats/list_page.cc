@@ -111,8 +111,6 @@ Result<void> read_way(const ListWay& way, JsonObject answer, const std::string& 
   } else if (!leads.empty()) {
     page.next = with_parameter(url, way.parameter, leads);
   }
-  // Solr says that its list has ended by the mark with which it was asked for.
-  if (page.next == url) page.next.clear();
   return {};
 }
 
@@ -137,6 +135,8 @@ Result<std::optional<ListPage>> read_list_page(Format format, std::string_view b
       const auto answer = parser.parse_object(piece.text, piece.readable, reason);
       if (!answer) return Error(ErrorCode::kDamaged, std::move(reason));
       TRY_VOID(read_way(*way, *answer, url, page));
+      // Solr says that its list has ended by the mark with which it was asked for; others go in a circle.
+      if (page.next == url) page.next.clear();
       is_list = true;
     }
   }

@@ -76,6 +76,7 @@ TEST(ListPage, BiorxivCountsInThePath) {
   EXPECT_EQ(page_of(Format::kBiorxiv, body(0), url).next, url + "/2");
   EXPECT_EQ(page_of(Format::kBiorxiv, body(2), url + "/2").next, url + "/4");
   EXPECT_EQ(page_of(Format::kBiorxiv, body(4), url + "/4").next, "");
+  EXPECT_EQ(page_of(Format::kBiorxiv, body(2), url + "/4").next, "") << "it goes in a circle";
 }
 
 TEST(ListPage, WhatIsNoListIsNone) {

@@ -6,8 +6,9 @@
 //
 //   id           of the entry's id, else of its alternate link
 //   an answer    source "arxiv", key the id: updated is the day of the version, published that of the first
-//   of the day   source "arxiv", key "feed:" and the id, so that it does not replace the API's fuller word:
-//                the day is the one on which the paper was announced, where it is new or cross-listed
+//   of the day   source "arxiv", key "feed:", the type of the announcement and the id ("feed:new:arxiv:..."),
+//                so that it does not replace the API's fuller word: listed is the day on which the paper was
+//                announced, where it is new or cross-listed
 //   other feeds  source "atom:" and the host of the feed's link, key the id of the entry
 //
 // An entry titled "Error", as arXiv's API answers a wrong question, is a note.

@@ -65,9 +65,10 @@ void read_record(JsonObject object, SourceRecord& record) {
 
 constexpr std::array<std::string_view, 1> kLists{"collection"};
 constexpr std::array<std::string_view, 3> kMarks{"\"collection\"", "\"server\"", "\"jatsxml\""};
-constexpr JsonService kBiorxiv{"biorxiv", kLists, {}, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+constinit const JsonService kBiorxiv{"biorxiv", kLists, {}, is_record, is_answer, kMarks, read_record};
 
 bool is_biorxiv(const Head& head) {
   return is_json_service(head, kBiorxiv);

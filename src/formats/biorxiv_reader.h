@@ -20,12 +20,15 @@
 #include <memory>
 
 #include "formats/head.h"
+#include "formats/json_service.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
 bool is_biorxiv(const Head& head);
 std::unique_ptr<Reader> make_biorxiv_reader(const ReaderOptions& options);
+// Its lists, for whoever reads them to their end (formats/list_page.h).
+extern const JsonService kBiorxiv;
 
 }  // namespace broadsheet::formats
 

@@ -106,9 +106,12 @@ void read_work(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"message.items"};
 constexpr std::array<std::string_view, 1> kNextPages{"message.next-cursor"};
 constexpr std::array<std::string_view, 3> kMarks{"\"DOI\":", "\"prefix\":", "\"reference-count\":"};
-constexpr JsonService kCrossref{"crossref", kLists, kNextPages, is_work, is_answer, kMarks, read_work};
 
 }  // namespace
+
+constinit const JsonService kCrossref{
+    "crossref", kLists, kNextPages, is_work,
+    is_answer,  kMarks, read_work,  {"cursor", "*", "message.total-results"}};
 
 bool is_crossref(const Head& head) {
   return is_json_service(head, kCrossref);

@@ -19,12 +19,15 @@
 #include <memory>
 
 #include "formats/head.h"
+#include "formats/json_service.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
 bool is_crossref(const Head& head);
 std::unique_ptr<Reader> make_crossref_reader(const ReaderOptions& options);
+// Its lists, for whoever reads them to their end (formats/list_page.h).
+extern const JsonService kCrossref;
 
 }  // namespace broadsheet::formats
 

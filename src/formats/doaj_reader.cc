@@ -44,9 +44,11 @@ void read_record(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"results"};
 constexpr std::array<std::string_view, 1> kNextPages{"next"};
 constexpr std::array<std::string_view, 1> kMarks{"\"bibjson\""};
-constexpr JsonService kDoaj{"doaj", kLists, kNextPages, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+constinit const JsonService kDoaj{"doaj",    kLists, kNextPages,  is_record,
+                                  is_answer, kMarks, read_record, {{}, {}, "total"}};
 
 bool is_doaj(const Head& head) {
   return is_json_service(head, kDoaj);

@@ -12,12 +12,15 @@
 #include <memory>
 
 #include "formats/head.h"
+#include "formats/json_service.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
 bool is_doaj(const Head& head);
 std::unique_ptr<Reader> make_doaj_reader(const ReaderOptions& options);
+// Its lists, for whoever reads them to their end (formats/list_page.h).
+extern const JsonService kDoaj;
 
 }  // namespace broadsheet::formats
 

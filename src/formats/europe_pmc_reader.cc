@@ -64,9 +64,11 @@ void read_record(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"resultList.result"};
 constexpr std::array<std::string_view, 1> kNextPages{"nextCursorMark"};
 constexpr std::array<std::string_view, 2> kMarks{"\"hitCount\"", "\"resultList\""};
-constexpr JsonService kEuropePmc{"europe-pmc", kLists, kNextPages, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+constinit const JsonService kEuropePmc{"europe-pmc", kLists, kNextPages,  is_record,
+                                       is_answer,    kMarks, read_record, {"cursorMark", {}, "hitCount"}};
 
 bool is_europe_pmc(const Head& head) {
   return is_json_service(head, kEuropePmc);

@@ -52,9 +52,11 @@ void read_record(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"response.docs"};
 constexpr std::array<std::string_view, 1> kNextPages{"nextCursorMark"};
 constexpr std::array<std::string_view, 1> kMarks{"\"halId_s\""};
-constexpr JsonService kHal{"hal", kLists, kNextPages, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+constinit const JsonService kHal{"hal",     kLists, kNextPages,  is_record,
+                                 is_answer, kMarks, read_record, {"cursorMark", {}, "response.numFound"}};
 
 bool is_hal(const Head& head) {
   return is_json_service(head, kHal);

@@ -124,7 +124,8 @@ class JsonServiceReader final : public Reader {
     for (const std::string_view path : service_.next_pages) {
       const std::string token = text_at(object, path);
       if (token.empty()) continue;
-      note(fmt::format("the list goes on: {} {}", path, quote(token)), sink);
+      sink.on_next_page(fmt::format("{} {}", path, quote(token)));
+      told_ = true;
       return;
     }
   }

@@ -24,9 +24,17 @@
 
 namespace broadsheet::formats {
 
+// How the next page of a list is asked for, as the service documents it.
+struct JsonPaging {
+  std::string_view parameter;  // of the address that takes the token; "": the token is an address itself
+  std::string_view first;      // with what the parameter begins; "": without it
+  std::string_view total;      // the place of the number of all records
+};
+
 struct JsonService {
   std::string_view source;  // of its records, unless they name another
-  // The places of its lists ("message.items"), and of the token that says that a list goes on.
+  // The places of its lists ("message.items"), and of the token that says that a list goes on, the one that
+  // `paging` is about first.
   std::span<const std::string_view> lists;
   std::span<const std::string_view> next_pages;
   // A record, on top or in a list, by keys that no other service has.
@@ -38,6 +46,7 @@ struct JsonService {
   // Fills what the object says. The DOI's ids, a missing key and the rules of a record are seen to
   // afterwards.
   void (*read)(JsonObject object, SourceRecord& record);
+  JsonPaging paging = {};
 };
 
 // True if the first object of the document, or what is around it, is the service's.

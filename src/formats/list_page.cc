@@ -4,43 +4,18 @@
 #include "formats/list_page.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <span>
 
 #include "base/percent.h"
 #include "formats/fields.h"
 #include "formats/json_members.h"
 #include "formats/json_pieces.h"
+#include "formats/registry.h"
 
 namespace broadsheet::formats {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-
-// Where a service says how its list goes on.
-struct ListWay {
-  Format format;
-  std::array<std::string_view, 1> list;  // the place of the list
-  std::string_view next;                 // the place of what leads on
-  std::string_view parameter;            // of the address that takes it; "": it is an address itself
-  std::string_view first;                // with what the parameter begins; "": without it
-  std::string_view total;
-};
-
-// As their documentation has it: OpenAlex "cursor paging", Crossref "deep paging with cursors", Europe PMC
-// and HAL (Solr) cursorMark, Semantic Scholar "bulk search", OpenAIRE Graph "cursor", DOAJ and Zenodo links.
-constexpr ListWay kWays[] = {
-    {Format::kOpenAlex, {"results"}, "meta.next_cursor", "cursor", "*", "meta.count"},
-    {Format::kCrossref, {"message.items"}, "message.next-cursor", "cursor", "*", "message.total-results"},
-    {Format::kEuropePmc, {"resultList.result"}, "nextCursorMark", "cursorMark", "", "hitCount"},
-    {Format::kHal, {"response.docs"}, "nextCursorMark", "cursorMark", "", "response.numFound"},
-    {Format::kSemanticScholar, {"data"}, "token", "token", "", "total"},
-    {Format::kOpenAire, {"results"}, "header.nextCursor", "cursor", "*", "header.numFound"},
-    {Format::kDoaj, {"results"}, "next", "", "", "total"},
-    {Format::kZenodo, {"hits.hits"}, "links.next", "", "", "hits.total"},
-    {Format::kBiorxiv, {"collection"}, "", "", "", ""},
-};
 
 std::optional<std::uint64_t> number_of(std::string_view text) {
   std::uint64_t number = 0;
@@ -75,7 +50,7 @@ std::string with_parameter(std::string url, std::string_view name, std::string_v
   return url.append(name).append("=").append(encoded);
 }
 
-// bioRxiv counts in the last part of the path: ".../2026-01-01/2026-01-31/100".
+// bioRxiv has no token and counts in the last part of the path: ".../2026-01-01/2026-01-31/100".
 void read_biorxiv_way(JsonObject answer, const std::string& url, ListPage& page) {
   for_each_object(answer, "messages", [&](JsonObject message) {
     const auto cursor = number_of(text_at(message, "cursor"));
@@ -91,37 +66,39 @@ void read_biorxiv_way(JsonObject answer, const std::string& url, ListPage& page)
   });
 }
 
-Result<void> read_way(const ListWay& way, JsonObject answer, const std::string& url, ListPage& page) {
-  if (way.format == Format::kBiorxiv) {
+Result<void> read_way(const JsonService& service, JsonObject answer, const std::string& url, ListPage& page) {
+  if (service.next_pages.empty()) {
     read_biorxiv_way(answer, url, page);
     return {};
   }
-  page.total = number_of(text_at(answer, way.total));
-  const std::string leads = text_at(answer, way.next);
+  const JsonPaging& paging = service.paging;
+  page.total = number_of(text_at(answer, paging.total));
+  const std::string token = text_at(answer, service.next_pages.front());
   if (page.records == 0) return {};
-  if (way.parameter.empty()) {
-    if (!leads.empty() && host_of(leads) != host_of(url))
-      return Error(ErrorCode::kInvalid, "the list goes on at another host, " + quote(host_of(leads)));
-    page.next = leads;
-    return {};
-  }
-  const auto asked = find_parameter(url, way.parameter);
-  if (leads.empty() && !asked && !way.first.empty()) {
-    page.next = with_parameter(url, way.parameter, way.first);
-  } else if (!leads.empty()) {
-    page.next = with_parameter(url, way.parameter, leads);
+  if (paging.parameter.empty()) {
+    if (!token.empty() && host_of(token) != host_of(url))
+      return Error(ErrorCode::kInvalid, "the list goes on at another host, " + quote(host_of(token)));
+    page.next = token;
+  } else if (!token.empty()) {
+    page.next = with_parameter(url, paging.parameter, token);
+  } else if (!paging.first.empty() && !find_parameter(url, paging.parameter)) {
+    page.next = with_parameter(url, paging.parameter, paging.first);
   }
   return {};
+}
+
+const JsonService* service_of(Format format) {
+  const auto* const entry = std::ranges::find(kFormats, format, &FormatEntry::format);
+  return entry == kFormats.end() ? nullptr : entry->lists;
 }
 
 }  // namespace
 
 Result<std::optional<ListPage>> read_list_page(Format format, std::string_view body, const std::string& url) {
-  const auto* const way = std::find_if(std::begin(kWays), std::end(kWays),
-                                       [&](const ListWay& one) { return one.format == format; });
-  if (way == std::end(kWays)) return std::optional<ListPage>();
+  const JsonService* const service = service_of(format);
+  if (service == nullptr) return std::optional<ListPage>();
   ListPage page;
-  JsonPieces pieces(way->list);
+  JsonPieces pieces(service->lists);
   JsonParser parser;
   bool is_list = false;
   while (!body.empty()) {
@@ -134,7 +111,7 @@ Result<std::optional<ListPage>> read_list_page(Format format, std::string_view b
       std::string reason;
       const auto answer = parser.parse_object(piece.text, piece.readable, reason);
       if (!answer) return Error(ErrorCode::kDamaged, std::move(reason));
-      TRY_VOID(read_way(*way, *answer, url, page));
+      TRY_VOID(read_way(*service, *answer, url, page));
       // Solr says that its list has ended by the mark with which it was asked for; others go in a circle.
       if (page.next == url) page.next.clear();
       is_list = true;

@@ -52,7 +52,8 @@ class OaiReader final : public Reader, private XmlRecords::Handler {
       note(text.empty() ? "the repository answered: " + code
                         : "the repository answered: " + code + ": " + text);
     } else if (depth == 3 && field.name == "resumptionToken" && !text.empty()) {
-      note("the list goes on: resumptionToken " + quote(text));
+      sink_->on_next_page("resumptionToken " + quote(text));
+      told_ = true;
     }
   }
 

@@ -60,9 +60,11 @@ void read_record(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"results"};
 constexpr std::array<std::string_view, 1> kNextPages{"header.nextCursor"};
 constexpr std::array<std::string_view, 2> kMarks{"\"mainTitle\"", "\"bestAccessRight\""};
-constexpr JsonService kOpenAire{"openaire", kLists, kNextPages, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+constinit const JsonService kOpenAire{"openaire", kLists, kNextPages,  is_record,
+                                      is_answer,  kMarks, read_record, {"cursor", "*", "header.numFound"}};
 
 bool is_openaire(const Head& head) {
   return is_json_service(head, kOpenAire);

@@ -16,12 +16,15 @@
 #include <memory>
 
 #include "formats/head.h"
+#include "formats/json_service.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
 bool is_openaire(const Head& head);
 std::unique_ptr<Reader> make_openaire_reader(const ReaderOptions& options);
+// Its lists, for whoever reads them to their end (formats/list_page.h).
+extern const JsonService kOpenAire;
 
 }  // namespace broadsheet::formats
 

@@ -86,9 +86,11 @@ void read_work(JsonObject work, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"results"};
 constexpr std::array<std::string_view, 1> kNextPages{"meta.next_cursor"};
 constexpr std::array<std::string_view, 2> kMarks{"\"https://openalex.org/W", "\"authorships\""};
-constexpr JsonService kOpenAlex{"openalex", kLists, kNextPages, is_work, is_answer, kMarks, read_work};
 
 }  // namespace
+
+constinit const JsonService kOpenAlex{"openalex", kLists, kNextPages, is_work,
+                                      is_answer,  kMarks, read_work,  {"cursor", "*", "meta.count"}};
 
 std::string text_of_inverted_index(JsonObject index) {
   std::vector<std::pair<std::uint64_t, std::string_view>> words;

@@ -19,12 +19,15 @@
 #include <string>
 
 #include "formats/head.h"
+#include "formats/json_service.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
 bool is_openalex(const Head& head);
 std::unique_ptr<Reader> make_openalex_reader(const ReaderOptions& options);
+// Its lists, for whoever reads them to their end (formats/list_page.h).
+extern const JsonService kOpenAlex;
 
 // {"Humans": [0], "can": [1, 7]} -> "Humans can ...". Gaps are passed over, words of one position stand side
 // by side, and what is no position is no place for a word. Ends soon behind kAbstractBytesMax, for a

@@ -44,6 +44,8 @@ class RecordSink {
   virtual void on_reject(Reject&& reject) = 0;
   // Something to tell the person that is no record: "empty list", a protocol's error answer.
   virtual void on_note(std::string&& note) = 0;
+  // The list goes on elsewhere, at the place that `how` names: a note for who reads this page alone.
+  virtual void on_next_page(std::string&& how) { on_note("the list goes on: " + how); }
   // Asked between records; true ends the reading early.
   virtual bool stopped() const = 0;
 };

@@ -29,6 +29,7 @@
 #include "formats/head.h"
 #include "formats/json_feed_reader.h"
 #include "formats/json_lines_reader.h"
+#include "formats/json_service.h"
 #include "formats/library_reader.h"
 #include "formats/oai_reader.h"
 #include "formats/openaire_reader.h"
@@ -49,6 +50,7 @@ struct FormatEntry {
   std::string_view name;  // for --format and reports
   bool (*is)(const Head& head);
   std::unique_ptr<Reader> (*make)(const ReaderOptions& options);
+  const JsonService* lists = nullptr;  // of a service whose lists can be followed
 };
 
 // In the order in which they are tried. Services that name their keys come before our own JSON Lines, which
@@ -65,20 +67,20 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kEndnoteXml, "endnote-xml", is_endnote_xml, make_endnote_xml_reader},
     FormatEntry{Format::kJsonFeed, "json-feed", is_json_feed, make_json_feed_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
-    FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader},
+    FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader, &kOpenAlex},
     FormatEntry{Format::kArxivSnapshot, "arxiv-snapshot", is_arxiv_snapshot, make_arxiv_snapshot_reader},
     FormatEntry{Format::kCslJson, "csl-json", is_csl_json, make_csl_json_reader},
-    FormatEntry{Format::kCrossref, "crossref", is_crossref, make_crossref_reader},
+    FormatEntry{Format::kCrossref, "crossref", is_crossref, make_crossref_reader, &kCrossref},
     FormatEntry{Format::kSemanticScholar, "semantic-scholar", is_semantic_scholar,
-                make_semantic_scholar_reader},
-    FormatEntry{Format::kBiorxiv, "biorxiv", is_biorxiv, make_biorxiv_reader},
-    FormatEntry{Format::kEuropePmc, "europe-pmc", is_europe_pmc, make_europe_pmc_reader},
-    FormatEntry{Format::kDoaj, "doaj", is_doaj, make_doaj_reader},
-    FormatEntry{Format::kZenodo, "zenodo", is_zenodo, make_zenodo_reader},
-    FormatEntry{Format::kHal, "hal", is_hal, make_hal_reader},
+                make_semantic_scholar_reader, &kSemanticScholar},
+    FormatEntry{Format::kBiorxiv, "biorxiv", is_biorxiv, make_biorxiv_reader, &kBiorxiv},
+    FormatEntry{Format::kEuropePmc, "europe-pmc", is_europe_pmc, make_europe_pmc_reader, &kEuropePmc},
+    FormatEntry{Format::kDoaj, "doaj", is_doaj, make_doaj_reader, &kDoaj},
+    FormatEntry{Format::kZenodo, "zenodo", is_zenodo, make_zenodo_reader, &kZenodo},
+    FormatEntry{Format::kHal, "hal", is_hal, make_hal_reader, &kHal},
     FormatEntry{Format::kDblp, "dblp", is_dblp, make_dblp_reader},
     FormatEntry{Format::kCore, "core", is_core, make_core_reader},
-    FormatEntry{Format::kOpenAire, "openaire", is_openaire, make_openaire_reader},
+    FormatEntry{Format::kOpenAire, "openaire", is_openaire, make_openaire_reader, &kOpenAire},
     FormatEntry{Format::kJsonLines, "jsonl", is_json_lines, make_json_lines_reader},
     FormatEntry{Format::kVoteHistory, "vote-history", is_vote_history, make_vote_history_reader},
     FormatEntry{Format::kSavedPage, "saved-page", is_saved_page, make_saved_page_reader},

@@ -103,10 +103,11 @@ void read_paper(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 2> kLists{"data", "recommendedPapers"};
 constexpr std::array<std::string_view, 2> kNextPages{"token", "next"};
 constexpr std::array<std::string_view, 2> kMarks{"\"paperId\":", "\"externalIds\":"};
-constexpr JsonService kSemanticScholar{"semantic-scholar", kLists, kNextPages, is_paper,
-                                       is_answer,          kMarks, read_paper};
 
 }  // namespace
+
+constinit const JsonService kSemanticScholar{"semantic-scholar", kLists, kNextPages, is_paper,
+                                             is_answer,          kMarks, read_paper, {"token", {}, "total"}};
 
 bool is_semantic_scholar(const Head& head) {
   return is_json_service(head, kSemanticScholar);

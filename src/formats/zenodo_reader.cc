@@ -65,9 +65,11 @@ void read_record(JsonObject object, SourceRecord& record) {
 constexpr std::array<std::string_view, 1> kLists{"hits.hits"};
 constexpr std::array<std::string_view, 1> kNextPages{"links.next"};
 constexpr std::array<std::string_view, 2> kMarks{"\"conceptrecid\"", "\"metadata\""};
-constexpr JsonService kZenodo{"zenodo", kLists, kNextPages, is_record, is_answer, kMarks, read_record};
 
 }  // namespace
+
+constinit const JsonService kZenodo{"zenodo",  kLists, kNextPages,  is_record,
+                                    is_answer, kMarks, read_record, {{}, {}, "hits.total"}};
 
 bool is_zenodo(const Head& head) {
   return is_json_service(head, kZenodo);

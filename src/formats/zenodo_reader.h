@@ -15,12 +15,15 @@
 #include <memory>
 
 #include "formats/head.h"
+#include "formats/json_service.h"
 #include "formats/reader.h"
 
 namespace broadsheet::formats {
 
 bool is_zenodo(const Head& head);
 std::unique_ptr<Reader> make_zenodo_reader(const ReaderOptions& options);
+// Its lists, for whoever reads them to their end (formats/list_page.h).
+extern const JsonService kZenodo;
 
 }  // namespace broadsheet::formats
 

@@ -59,6 +59,8 @@ class DocumentProtocol : public Protocol {
     return meaning;
   }
 
+  bool pages_expire() const override { return true; }
+
  private:
   static constexpr std::string_view kFrom = "{from}";
   static constexpr std::string_view kUntil = "{until}";
@@ -68,8 +70,8 @@ class DocumentProtocol : public Protocol {
   std::string first_url(const HarvestState& state) const {
     std::string url = target_.url;
     const auto fill = [&url](std::string_view mark, std::string_view day) {
-      const std::size_t at = url.find(mark);
-      if (at != std::string::npos) url.replace(at, mark.size(), day);
+      for (std::size_t at = url.find(mark); at != std::string::npos; at = url.find(mark, at + day.size()))
+        url.replace(at, mark.size(), day);
     };
     fill(kFrom, state.list_from.empty() ? kEver : std::string_view(state.list_from));
     fill(kUntil, state.list_began);

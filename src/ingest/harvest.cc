@@ -96,6 +96,7 @@ class Harvesting {
   Result<void> store(const http::Fetched& answer, const HarvestState& after) {
     Options options;
     options.format = protocol_->format();
+    options.follows_lists = true;
     options.stop = options_.stop;
     const std::string page = "page " + std::to_string(report_.pages + 1);
     const PageMark mark{name_, to_text(after)};
@@ -160,10 +161,11 @@ class Harvesting {
     return {};
   }
 
-  // A server that does not know the address of a page any more, as those of lists expire, will not know it
-  // tomorrow: the next run begins the list anew.
+  // A server that does not know the address of a page any more will not know it tomorrow: the next run begins
+  // the list anew.
   Error lost_place(Error error) {
-    if (error.code() == ErrorCode::kNotFound && state_.pages > 0) state_.drop_list();
+    const bool is_lost = protocol_->pages_expire() && error.code() == ErrorCode::kNotFound;
+    if (is_lost && state_.pages > 0) state_.drop_list();
     return error;
   }
 

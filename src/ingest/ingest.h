@@ -67,6 +67,7 @@ struct Progress {
 struct Options {
   std::optional<formats::Format> format;  // else recognised by content
   std::optional<Day> as_of;
+  bool follows_lists = false;               // the caller reads the list's next page itself
   const std::atomic<bool>* stop = nullptr;  // set by a signal handler
   // Called on the writing thread a few times a second.
   std::function<void(const Progress&)> on_progress;

@@ -44,6 +44,9 @@ class Protocol {
   virtual Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const = 0;
   // The part of an answer that tells whether its records were there before.
   virtual std::string_view records_of(const http::Fetched& answer) const { return answer.body; }
+  // Whether the address of a page is all that says where the list stands, so that an upstream which does not
+  // know it has forgotten the list. Others have words of their own for that.
+  virtual bool pages_expire() const { return false; }
   // What the bodies are; none: recognised by content.
   virtual std::optional<formats::Format> format() const { return std::nullopt; }
 };

@@ -84,6 +84,9 @@ class Preparing : public formats::RecordSink {
   void on_votes(formats::VoteObservation&& votes, Location) override { send(file_, std::move(votes)); }
   void on_reject(formats::Reject&& reject) override { send(file_, std::move(reject)); }
   void on_note(std::string&& note) override { send(file_, FileNote{std::move(note)}); }
+  void on_next_page(std::string&& how) override {
+    if (!options_.follows_lists) RecordSink::on_next_page(std::move(how));
+  }
   bool stopped() const override {
     return gone_ || (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed));
   }
@@ -116,7 +119,7 @@ class Preparing : public formats::RecordSink {
   bool is_unchanged(const SourceRecord& record, std::string_view raw) {
     if (record_ == nullptr || changed_.contains(key_hash(record))) return false;
     const auto sound =
-        record_->has_sound(record.source, record.key, papers::content_hash_of(facts_, raw), false);
+        record_->has_sound(record.source, record.key, papers::content_hash_of(facts_, raw), record.deleted);
     return sound.ok() && sound.value();
   }
 

@@ -84,6 +84,19 @@ TEST(History, AnOlderVersionThatComesLateIsPutInItsPlace) {
   EXPECT_THAT(bench.record().check(true).value(), IsEmpty());
 }
 
+TEST(History, WhatOnlyTheHistoryShowsIsAChangeOfThePaper) {
+  Bench bench;
+  SourceRecord record = record_of("lab", {"arxiv:2601.00001"}, "Small tides", {"Mina Okafor"}, "2026-01-02");
+  record.abstract = "Second.";
+  record.stated = day("2026-02-03");
+  bench.add(record);
+  const Revision head = bench.record().head().value();
+  record.abstract = "First.";
+  record.stated = day("2026-01-02");
+  EXPECT_EQ(bench.add(record), Outcome::kUpdated);
+  EXPECT_GT(bench.record().head().value(), head) << "pages that show it are made anew";
+}
+
 TEST(History, OnlyOtherWordsAreKept) {
   Bench bench;
   SourceRecord record = version(1, "2026-01-02", "Small tides", "Same.");

@@ -12,6 +12,7 @@
 
 #include "papers/limits.h"
 #include "papers/source_facts.h"
+#include "papers/testing.h"
 #include "text/normalize.h"
 
 namespace broadsheet::papers {
@@ -22,14 +23,7 @@ using Papers = std::set<std::set<std::string>>;
 
 SourceRecord paper(std::vector<std::string> ids, std::string title, std::vector<std::string> authors,
                    const char* published) {
-  SourceRecord record;
-  record.source = "test";
-  record.key = ids.empty() ? title : ids.front();
-  record.ids = std::move(ids);
-  record.title = std::move(title);
-  record.authors = std::move(authors);
-  if (*published != '\0') record.published = *parse_partial_date(published);
-  return record;
+  return record_of("test", std::move(ids), std::move(title), std::move(authors), published);
 }
 
 IdentityEvidence identity(const SourceRecord& record) {

@@ -63,6 +63,7 @@ struct RecordKeeper::State {
   Result<bool> is_withdrawn(const PreparedRecord& prepared);
   Result<void> keep_replaced(Transaction& transaction, const SourceRecordHead& present,
                              const SourceRecord& old, const SourceRecord& now);
+  Result<void> touch_paper_of(Transaction& transaction, IdentityNumber number);
   Result<void> note_votes(Transaction& transaction, const SourceRecord& record, IdentityNumber identity);
   Result<std::string> free_own_id(const PreparedRecord& prepared);
   Result<IdentityNumber> identity_for(Transaction& transaction, std::string_view id);
@@ -86,12 +87,13 @@ Result<Outcome> RecordKeeper::apply(Transaction& transaction, const PreparedReco
   const SourceRecord& record = prepared.record;
   TRY(const std::optional<SourceRecordHead> present, state.record.source_record(record.source, record.key));
   if (record.deleted && record.title.empty()) return state.withdraw(transaction, prepared, present);
+  if (present) {
+    TRY(const bool sound,
+        state.record.has_sound(record.source, record.key, prepared.content_hash, record.deleted));
+    if (sound) return Outcome::kUnchanged;
+  }
   if (record.deleted) TRY_VOID(state.note_withdrawal(transaction, record));
-  if (!present) return state.add(transaction, prepared);
-  TRY(const bool sound,
-      state.record.has_sound(record.source, record.key, prepared.content_hash, record.deleted));
-  if (sound) return Outcome::kUnchanged;
-  return state.replace(transaction, prepared, *present);
+  return present ? state.replace(transaction, prepared, *present) : state.add(transaction, prepared);
 }
 
 // Whether what comes was withdrawn already, on its day or later: a source's word that it has no such record
@@ -218,6 +220,7 @@ Result<Outcome> RecordKeeper::State::note_older(Transaction& transaction, const 
     const std::uint64_t said = said_by(prepared.record);
     const bool differs = said != said_by(newer);
     TRY(is_news, transaction.keep_earlier(row_of(prepared, identity), *day, said, differs));
+    if (is_news) TRY_VOID(touch_paper_of(transaction, identity));
   }
   if (const std::optional<Day> day = prepared.record.updated; day && newer.updated && *day < *newer.updated) {
     TRY(const bool is_new_day, transaction.add_version(identity, *day));
@@ -233,7 +236,15 @@ Result<void> RecordKeeper::State::keep_replaced(Transaction& transaction, const 
   const std::optional<Day> day = as_of(old);
   if (!day) return {};
   const std::uint64_t said = said_by(old);
-  TRY_VOID(transaction.keep_present(present.number, *day, said, said != said_by(now)));
+  const bool differs = said != said_by(now);
+  TRY_VOID(transaction.keep_present(present.number, *day, said, differs));
+  return differs ? touch_paper_of(transaction, present.identity) : Result<void>();
+}
+
+// The view may stay as it is, where another source is believed; the history does not.
+Result<void> RecordKeeper::State::touch_paper_of(Transaction& transaction, IdentityNumber number) {
+  TRY(const std::optional<Identity> identity, record.identity(number));
+  if (identity && identity->paper.value() != 0) transaction.touch_paper(identity->paper);
   return {};
 }
 

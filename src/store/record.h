@@ -84,6 +84,8 @@ class Transaction {
   // As put_paper for a number that has no row yet, without looking. The body may have been packed
   // beforehand on another thread by PaperPacker.
   Result<void> put_new_paper(const PaperView& view, std::string_view packed, std::uint32_t dictionary);
+  // Something that is shown of the paper and not in its view has changed: appends to the feed.
+  void touch_paper(PaperNumber number);
   // Leaves a tombstone; no error if there is no such row.
   Result<void> remove_paper(PaperNumber number);
 

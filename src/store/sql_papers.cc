@@ -163,6 +163,10 @@ Result<void> Transaction::put_new_paper(const PaperView& view, std::string_view 
   return {};
 }
 
+void Transaction::touch_paper(PaperNumber number) {
+  record_->state_->touch(FeedKind::kPaper, number.value(), false, false);
+}
+
 Result<void> Transaction::remove_paper(PaperNumber number) {
   RecordState& state = *record_->state_;
   TRY(Statement remove, state.connection->prepare("DELETE FROM papers WHERE paper = ?1"));

@@ -43,7 +43,7 @@ void set_category(TemplateValues values, const CountedCategory& category) {
 
 void add_list(TemplateValues values, const std::vector<CountedCategory>& categories) {
   if (categories.empty()) return;
-  TemplateValues list = values.add("LIST");
+  TemplateValues list = values.include("LIST", "category_list.html");
   for (const CountedCategory& category : categories) set_category(list.add("CATEGORY"), category);
 }
 

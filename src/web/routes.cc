@@ -153,6 +153,7 @@ Matched match_route(std::string_view method, const std::vector<std::string>& seg
     if (route.method == method || (route.method == "GET" && method == "HEAD")) {
       matched.route = &route;
       matched.captured = *std::move(captured);
+      matched.allowed.clear();  // of the routes before it, which have other methods
       return matched;
     }
     // What a pattern of its own is asked for is not advertised as one of those that take anything.

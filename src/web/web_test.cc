@@ -73,6 +73,8 @@ TEST(Routes, GiveVariablesWhatTheyStandFor) {
   EXPECT_EQ(matched("GET", {"api", "papers", ""}).route, nullptr);
   EXPECT_EQ(matched("GET", {"api", "daily_papers", ""}).route, nullptr);
   EXPECT_THAT(matched("GET", {"api"}).allowed, IsEmpty());
+  EXPECT_THAT(matched("DELETE", {"papers", "similar"}).allowed, "GET, HEAD, POST");
+  EXPECT_THAT(matched("POST", {"papers", "similar"}).allowed, IsEmpty());
 }
 
 }  // namespace

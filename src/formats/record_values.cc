@@ -10,6 +10,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "text/orcid.h"
 #include "text/utf8.h"
 
 namespace broadsheet::formats {
@@ -59,8 +60,13 @@ void add_text(std::vector<std::string>& list, std::string text, std::size_t at_m
   if (!text.empty() && list.size() <= at_most) list.push_back(std::move(text));
 }
 
-void add_author(SourceRecord& record, std::string name) {
+void add_author(SourceRecord& record, std::string name, std::string_view orcid) {
+  const std::size_t place = record.authors.size();
   add_text(record.authors, std::move(name), kAuthorsMax);
+  auto known = text::parse_orcid(orcid);
+  if (!known || record.authors.size() == place) return;
+  record.orcids.resize(place);
+  record.orcids.push_back(*std::move(known));
 }
 
 void set_venue(SourceRecord& record, std::string name) {

@@ -24,8 +24,8 @@ unsigned small_number(std::string_view text);
 
 // Adds a text that is not empty; at most one more than the limit, so that the limit is seen.
 void add_text(std::vector<std::string>& list, std::string text, std::size_t at_most);
-// Adds a name that is not empty.
-void add_author(SourceRecord& record, std::string name);
+// Adds a name that is not empty, and with it the ORCID iD that a source gives, if it is one.
+void add_author(SourceRecord& record, std::string name, std::string_view orcid = {});
 // Sets the venue, unless the name is that of a repository, which every paper of it would share.
 void set_venue(SourceRecord& record, std::string name);
 // Adds the canonical form of `text`, once, if it is an id; false if it is none.

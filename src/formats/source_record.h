@@ -78,6 +78,9 @@ struct SourceRecord {
   std::string abstract;
   std::string short_summary;  // a sentence of ours or of an editor, never the authors' abstract
   std::vector<std::string> authors;
+  // ORCID iDs (text/orcid.h) by the places of their authors, "" where the source gives none. At most as many
+  // as authors; none at all where the source has no iDs.
+  std::vector<std::string> orcids;
   std::optional<std::uint32_t> author_count;  // where a source counts authors without naming them
 
   std::optional<PartialDate> published;

@@ -21,7 +21,6 @@
 #include "papers/category_tree.h"
 #include "papers/newest_papers.h"
 #include "papers/paper_body.h"
-#include "papers/paper_lines.h"
 
 namespace broadsheet::app {
 namespace {
@@ -160,16 +159,7 @@ class CategoriesCommand : public Command {
           out.styled(Style::kDim, std::string(category.key) + " is today " + std::string(category.same_as)));
     }
     if (!newest.papers.empty()) out.line("");
-    ListEntry entry;
-    entry.rank_columns = std::to_string(newest.papers.size()).size();
-    entry.votes_columns = 0;
-    for (const store::PaperView& paper : newest.papers) {
-      ++entry.rank;
-      entry.title = {{papers::readable_title(paper), Style::kBold}};
-      const std::string authors = papers::authors_line(paper, 3);
-      entry.facts = {{(authors.empty() ? "" : authors + " · ") + facts_line(paper, true), Style::kDim}};
-      write_entry(out, entry);
-    }
+    write_listed_papers(out, newest.papers);
   }
 
   std::string expression_;

@@ -18,6 +18,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_search_command());
   commands.push_back(make_similar_command());
   commands.push_back(make_categories_command());
+  commands.push_back(make_author_command());
   commands.push_back(make_show_command());
   commands.push_back(make_export_command());
   commands.push_back(make_serve_command());

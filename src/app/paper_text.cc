@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/english.h"
+#include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "text/readable.h"
 
@@ -28,6 +29,20 @@ std::string replaced(std::string_view text, std::string_view what, std::string_v
 }
 
 }  // namespace
+
+void write_listed_papers(Terminal& terminal, const std::vector<store::PaperView>& papers) {
+  constexpr std::size_t kAuthorsShown = 3;
+  ListEntry entry;
+  entry.rank_columns = std::to_string(papers.size()).size();
+  entry.votes_columns = 0;
+  for (const store::PaperView& paper : papers) {
+    ++entry.rank;
+    entry.title = {{papers::readable_title(paper), Style::kBold}};
+    const std::string authors = papers::authors_line(paper, kAuthorsShown);
+    entry.facts = {{(authors.empty() ? "" : authors + " · ") + facts_line(paper, true), Style::kDim}};
+    write_entry(terminal, entry);
+  }
+}
 
 std::string facts_line(const store::PaperView& paper, bool with_day) {
   std::string line = papers::printed_id(paper);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/layout.h"
 #include "app/terminal.h"
@@ -30,6 +31,9 @@ struct ListEntry {
 };
 
 void write_entry(Terminal& terminal, const ListEntry& entry);
+
+// The papers of a list in its order, without votes, each with its day.
+void write_listed_papers(Terminal& terminal, const std::vector<store::PaperView>& papers);
 
 // "2608.01234 · cs.CL · 1 Jul 2026", for ListEntry::facts; `with_day` is false where the heading has it.
 std::string facts_line(const store::PaperView& paper, bool with_day);

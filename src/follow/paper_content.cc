@@ -3,6 +3,10 @@
 
 #include "follow/paper_content.h"
 
+#include <algorithm>
+#include <string_view>
+
+#include "papers/taxonomy.h"
 #include "search/paper_document.h"
 #include "text/readable.h"
 
@@ -11,6 +15,10 @@ namespace {
 
 void add_readable(std::vector<std::string>& to, const std::string& raw) {
   if (!raw.empty()) to.push_back(text::readable(raw));
+}
+
+void add_once(std::vector<std::string>& to, std::string_view value) {
+  if (std::ranges::find(to, value) == to.end()) to.emplace_back(value);
 }
 
 // What `has:` finds: the parts that a paper may lack.
@@ -33,7 +41,15 @@ void PaperIndexer::fill(const store::PaperView& view, index::Document& document)
   // A paper whose source gives no abstract is found by the words of the summary that stands in for it.
   text::readable_into(view.abstract.empty() ? view.short_summary : view.abstract, abstract_);
   authors_.clear();
-  for (const std::string& author : view.authors) add_readable(authors_, author);
+  orcids_.clear();
+  for (std::size_t i = 0; i < view.authors.size(); ++i) {
+    authors_.push_back(text::readable(view.authors[i]));
+    orcids_.push_back(view.orcid_of(i));
+  }
+  categories_ = view.categories;
+  for (const std::string& category : view.categories) {
+    for (const std::string_view other : papers::also_filed_under(category)) add_once(categories_, other);
+  }
   venues_.clear();
   add_readable(venues_, view.venue);
   orgs_.clear();
@@ -50,7 +66,8 @@ void PaperIndexer::fill(const store::PaperView& view, index::Document& document)
   content.title = title_;
   content.abstract = abstract_;
   content.authors = authors_;
-  content.categories = view.categories;
+  content.orcids = orcids_;
+  content.categories = categories_;
   content.sources = view.sources;
   content.venues = venues_;
   content.orgs = orgs_;

@@ -27,6 +27,8 @@ class PaperIndexer {
   std::string title_;
   std::string abstract_;
   std::vector<std::string> authors_;
+  std::vector<std::string> orcids_;
+  std::vector<std::string> categories_;
   std::vector<std::string> venues_;
   std::vector<std::string> orgs_;
   std::vector<std::string> submitters_;

@@ -16,6 +16,7 @@ formats::SourceRecord exported(const store::PaperView& paper) {
   record.abstract = paper.abstract;
   record.short_summary = paper.short_summary;
   record.authors = paper.authors;
+  record.orcids = paper.orcids;
   record.author_count = paper.author_count;
   record.published = paper.published;
   record.published_inferred = paper.published_inferred;

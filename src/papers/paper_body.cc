@@ -43,12 +43,15 @@ void write_authors(JsonWriter& json, const PaperView& paper, const std::string& 
   // An author keeps its _id when others are added or change places; a namesake on the same paper gets
   // one of its own.
   std::map<std::string_view, int> namesakes;
-  for (const std::string& name : paper.authors) {
+  for (std::size_t i = 0; i < paper.authors.size(); ++i) {
+    const std::string& name = paper.authors[i];
     const int before = namesakes[name]++;
     std::string key = id + "\n" + name;
     if (before > 0) key += "\n" + std::to_string(before);
     json.begin_object().key("_id").value(object_id("author", key)).key("name").value(name);
-    json.key("hidden").value(false).end_object();
+    json.key("hidden").value(false);
+    write_optional_text(json, "orcid", paper.orcid_of(i));
+    json.end_object();
   }
   json.end_array();
 }

@@ -4,9 +4,13 @@
 #include "papers/paper_view.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
 #include <tuple>
 
 #include "base/log.h"
+#include "formats/fields.h"
 #include "text/ids.h"
 
 namespace broadsheet::papers {
@@ -104,11 +108,50 @@ std::string doi_of(const SourceRecord& record) {
   for (const std::string& id : record.ids) {
     if (id.starts_with("doi:")) return id.substr(4);
   }
-  std::string doi = record.doi;
-  for (char& c : doi) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return formats::ascii_lower(record.doi);
+}
+
+// The places of those whose name nobody else in the list has, by the name in lower case.
+std::map<std::string, std::size_t> own_names(const std::vector<std::string>& authors) {
+  std::map<std::string, std::size_t> places;
+  std::set<std::string> namesakes;
+  for (std::size_t i = 0; i < authors.size(); ++i) {
+    const auto [place, is_new] = places.emplace(formats::ascii_lower(authors[i]), i);
+    if (!is_new) namesakes.insert(place->first);
   }
-  return doi;
+  for (const std::string& name : namesakes) places.erase(name);
+  return places;
+}
+
+// For each author of the record its place in the view: whoever has a name of its own in both lists is one
+// person.
+std::vector<std::optional<std::size_t>> places_in(const PaperView& view, const SourceRecord& record) {
+  std::vector<std::optional<std::size_t>> places(record.authors.size());
+  if (record.authors == view.authors) {
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    return places;
+  }
+  const auto in_view = own_names(view.authors);
+  for (const auto& [name, place] : own_names(record.authors)) {
+    if (const auto found = in_view.find(name); found != in_view.end()) places[place] = found->second;
+  }
+  return places;
+}
+
+// ORCID iDs come from every source. None is that of two authors of a paper.
+void take_orcids(PaperView& view, const std::vector<const SourceRecord*>& records) {
+  std::set<std::string_view> taken;
+  for (const SourceRecord* record : records) {
+    if (record->orcids.empty()) continue;
+    const auto places = places_in(view, *record);
+    for (std::size_t i = 0; i < std::min(record->orcids.size(), places.size()); ++i) {
+      const std::string& orcid = record->orcids[i];
+      if (orcid.empty() || !places[i] || !view.orcid_of(*places[i]).empty()) continue;
+      if (!taken.insert(orcid).second) continue;
+      view.orcids.resize(std::max(view.orcids.size(), *places[i] + 1));
+      view.orcids[*places[i]] = orcid;
+    }
+  }
 }
 
 void take_record(PaperView& view, const SourceRecord& record) {
@@ -177,10 +220,12 @@ PaperView make_view(const PaperSources& sources) {
   std::sort(view.ids.begin(), view.ids.end(), better_id);
   view.withdrawn = true;
   view.notice = notice_of(sources);
-  for (const SourceRecord* record : in_order(sources)) {
+  const std::vector<const SourceRecord*> records = in_order(sources);
+  for (const SourceRecord* record : records) {
     take_record(view, *record);
     if (!record->deleted) view.withdrawn = false;
   }
+  take_orcids(view, records);
   if (!view.authors.empty()) view.author_count.reset();
   view.versions = sources.versions;
   std::sort(view.versions.begin(), view.versions.end());

@@ -74,6 +74,27 @@ TEST(PaperView, IsTheSameInEveryOrderOfItsRecords) {
   } while (std::next_permutation(order.begin(), order.end()));
 }
 
+TEST(PaperView, OrcidsComeFromEverySourceForNamesThatAreTheSame) {
+  SourceRecord arxiv = record_from("arxiv", "arxiv:1");
+  arxiv.authors = {"Mina Okafor", "Wei Li", "Jun Tae Roh", "Wei Li", "A. Moore"};
+  SourceRecord crossref = record_from("crossref", "doi:10.1/x");
+  crossref.authors = {"Jun Tae Roh", "MINA OKAFOR", "Wei Li", "Ada Moore"};
+  crossref.orcids = {"", "0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"};
+  PaperSources sources{.ids = {"arxiv:1"}, .records = {crossref, arxiv}};
+  EXPECT_THAT(make_view(sources).orcids, ElementsAre("0000-0002-1825-0097"))
+      << "which of the two named Wei Li it is, nobody says, and A. Moore may be another";
+
+  SourceRecord openalex = record_from("openalex", "doi:10.1/x");
+  openalex.authors = arxiv.authors;
+  openalex.orcids = {"0000-0001-5109-3700", "0000-0002-1694-233X", "0000-0002-1825-0097"};
+  sources.records.push_back(openalex);
+  const PaperView view = make_view(sources);
+  EXPECT_THAT(view.orcids, ElementsAre("0000-0002-1825-0097", "0000-0002-1694-233X"))
+      << "the better source has said whose the first is, so it is not the third author's";
+  EXPECT_EQ(view.orcid_of(0), "0000-0002-1825-0097");
+  EXPECT_EQ(view.orcid_of(4), "");
+}
+
 TEST(PaperView, NewestVotesOfEachSourceCount) {
   const Instant early = *parse_instant("2026-01-01");
   const Instant late = *parse_instant("2026-01-02");

@@ -55,6 +55,7 @@ enum Tag : std::uint8_t {
   kVersions = 39,
   kAnnounced = 40,
   kNotice = 41,
+  kOrcids = 42,
 };
 
 std::string votes_bytes(const formats::VoteCount& votes) {
@@ -127,6 +128,7 @@ bool read_text_field(TaggedReader& in, SourceRecord& record) {
     case kAbstract: record.abstract = in.text(); return true;
     case kShortSummary: record.short_summary = in.text(); return true;
     case kAuthors: record.authors = in.texts(); return true;
+    case kOrcids: record.orcids = in.texts(); return true;
     case kCategories: record.categories = in.texts(); return true;
     case kVenue: record.venue = in.text(); return true;
     case kDoi: record.doi = in.text(); return true;
@@ -222,6 +224,7 @@ void encode_source_facts(const SourceRecord& record, std::string& to) {
   if (!record.versions.empty()) out.bytes(kVersions, versions_bytes(record.versions));
   if (record.announced) out.bytes(kAnnounced, announcement_bytes(*record.announced));
   out.text(kNotice, record.notice);
+  out.texts(kOrcids, record.orcids);
 }
 
 Result<SourceRecord> decode_source_facts(std::string_view bytes) {

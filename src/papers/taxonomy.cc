@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace broadsheet::papers {
 namespace {
@@ -249,6 +250,25 @@ std::span<const Field> all_fields() {
 
 std::span<const Category> closed_archives() {
   return kClosed;
+}
+
+std::span<const std::string_view> also_filed_under(std::string_view key) {
+  static const std::map<std::string_view, std::vector<std::string_view>> all = [] {
+    std::map<std::string_view, std::vector<std::string_view>> made;
+    for (const Field& field : kFields) {
+      for (const Archive& archive : field.archives) {
+        for (const Category& category : archive.categories) {
+          if (category.same_as.empty()) continue;
+          made[category.key].push_back(category.same_as);
+          made[category.same_as].push_back(category.key);
+        }
+      }
+    }
+    for (const Category& archive : kClosed) made[archive.key].push_back(archive.same_as);
+    return made;
+  }();
+  const auto found = all.find(key);
+  return found == all.end() ? std::span<const std::string_view>() : std::span(found->second);
 }
 
 Category find_category(std::string_view key) {

@@ -10,6 +10,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace broadsheet::papers {
 
@@ -40,6 +41,10 @@ std::span<const Category> closed_archives();
 
 // A category, an archive or a closed archive by its key, in any case; with an empty key if there is none.
 Category find_category(std::string_view key);
+
+// Where what is filed under a key, as arXiv spells it, belongs besides: today's category of a second name or
+// of an archive that was closed, the second names of a category. None for most.
+std::span<const std::string_view> also_filed_under(std::string_view key);
 
 }  // namespace broadsheet::papers
 

@@ -14,6 +14,9 @@
 namespace broadsheet::papers {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
 // Each archive and category, those of closed archives too.
 std::vector<Category> everything() {
   std::vector<Category> all(closed_archives().begin(), closed_archives().end());
@@ -48,6 +51,14 @@ TEST(Taxonomy, SecondNamesAndClosedArchivesLeadToCategoriesOfToday) {
     EXPECT_NE(find_category(category.same_as).key, "") << category.key;
     EXPECT_EQ(find_category(category.same_as).same_as, "") << category.key;
   }
+}
+
+TEST(Taxonomy, BothNamesOfACategoryAreOne) {
+  EXPECT_THAT(also_filed_under("cs.SY"), ElementsAre("eess.SY"));
+  EXPECT_THAT(also_filed_under("eess.SY"), ElementsAre("cs.SY"));
+  EXPECT_THAT(also_filed_under("cmp-lg"), ElementsAre("cs.CL"));
+  EXPECT_THAT(also_filed_under("cs.CL"), IsEmpty()) << "what is new is in no archive that was closed";
+  EXPECT_THAT(also_filed_under("2026.acl-long"), IsEmpty());
 }
 
 TEST(Taxonomy, IsWhole) {

@@ -50,6 +50,8 @@ inline constexpr std::size_t kEncodedBytesMax = std::size_t{8} << 10;
 inline constexpr std::size_t kSimilarSortedMax = 100;
 // Words that are said to be in common with a similar paper.
 inline constexpr std::size_t kWordsInCommonMax = 5;
+// Names of one ORCID iD, or iDs of one name, that are looked at.
+inline constexpr std::size_t kBylinePartnersMax = 100;
 // Values listed in a facet; the most frequent come first.
 inline constexpr std::size_t kFacetValuesMax = 50;
 // Filters kept evaluated for each snapshot; one filter costs a bit a paper.

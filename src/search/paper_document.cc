@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "search/byline_key.h"
 #include "search/meaning.h"
 #include "search/ranking.h"
 #include "search/schema.h"
@@ -27,6 +28,7 @@ struct Places {
   FieldId org = *product_schema().field(kOrgField);
   FieldId submitter = *product_schema().field(kSubmitterField);
   FieldId has = *product_schema().field(kHasField);
+  FieldId byline = *product_schema().field(kBylineField);
   ColumnId published = *product_schema().column(kPublishedColumn);
   ColumnId precision = *product_schema().column(kPrecisionColumn);
   ColumnId edition = *product_schema().column(kEditionColumn);
@@ -66,6 +68,20 @@ void add_texts(const PaperContent& paper, text::Analyzer& analyzer, index::Docum
   }
 }
 
+void add_bylines(const PaperContent& paper, index::Document& document) {
+  const FieldId byline = places().byline;
+  for (std::size_t i = 0; i < paper.authors.size(); ++i) {
+    const std::string& name = paper.authors[i];
+    const std::string key = byline_key(name);
+    document.add(byline, key);
+    if (i >= paper.orcids.size() || paper.orcids[i].empty()) continue;
+    const std::string& orcid = paper.orcids[i];
+    document.add(byline, orcid);
+    document.add(byline, key + kBylinePairMark + orcid);
+    document.add(byline, orcid + kBylinePairMark + name);
+  }
+}
+
 void add_keywords(const PaperContent& paper, text::Analyzer& analyzer, index::Document& document) {
   const Places& at = places();
   for (const std::string& category : paper.categories) {
@@ -95,6 +111,7 @@ void fill_document(const PaperContent& paper, text::Analyzer& analyzer, index::D
   const Places& at = places();
   document.clear(paper.number);
   add_texts(paper, analyzer, document);
+  add_bylines(paper, document);
   add_keywords(paper, analyzer, document);
   if (paper.published) {
     document.set_number(at.published, day_number(paper.published->day));

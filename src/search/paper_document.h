@@ -25,6 +25,7 @@ struct PaperContent {
   std::string_view title;
   std::string_view abstract;
   std::span<const std::string> authors;
+  std::span<const std::string> orcids;      // iDs by the places of the authors, "" for none; may be shorter
   std::span<const std::string> categories;  // as shown: "cs.LG"; venue keys too
   std::span<const std::string> sources;     // "acl-anthology"
   std::span<const std::string> venues;      // names and keys; the first is counted in facets

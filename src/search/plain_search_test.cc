@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "search/byline_key.h"
 #include "search/testing.h"
 
 namespace broadsheet::search::testing {
@@ -169,6 +170,10 @@ std::optional<bool> PlainSearch::holds(const Node& node, const ReadPaper& paper)
       const auto add = [&](const std::vector<std::string>& values) {
         all.insert(values.begin(), values.end());
       };
+      if (node.field == QueryField::kByline) {
+        for (const auto& author : paper.paper.authors) all.insert(byline_key(author));
+        return all.contains(byline_key(node.text));
+      }
       if (node.field == QueryField::kOrg) {
         for (const auto& org : paper.paper.orgs) add(name_keywords(org, analyzer_));
       } else if (node.field == QueryField::kVenue) {

@@ -277,6 +277,7 @@ class Parser {
       case QueryField::kId:
         node.kind = NodeKind::kId;
         break;
+      case QueryField::kByline:
       case QueryField::kOrg:
       case QueryField::kSubmitter:
       case QueryField::kVenue:

@@ -10,7 +10,7 @@
 //   a OR b           one of the two must be there               "graph network" OR title:gnn
 //   ( … )            a group                                    +(graph network) -(survey review)
 //   title: abstract: author:     a word, a "phrase" or a ( group ) of that field
-//   category: org: venue: source: has: date: id:                filters
+//   byline: category: org: venue: source: has: date: id:        filters
 //
 // Whatever is none of these is text: a quote or a parenthesis without its partner, an operator with
 // nothing to work on, a prefix that we do not know. Parsing therefore fails only by length.
@@ -31,7 +31,7 @@ namespace broadsheet::search {
 enum class NodeKind : std::uint8_t {
   kWord,      // text: as typed; analysis may find no, one or several tokens in it
   kPhrase,    // text: what stood between the quotes
-  kKeyword,   // field kOrg, kSubmitter, kVenue, kSource or kHas; text: the value
+  kKeyword,   // field kByline, kOrg, kSubmitter, kVenue, kSource or kHas; text: the value
   kCategory,  // categories: the expression
   kDate,      // dates
   kId,        // text: an id, DOI or URL; the caller resolves it
@@ -50,6 +50,7 @@ enum class QueryField : std::uint8_t {
   kTitle,
   kAbstract,
   kAuthor,
+  kByline,  // an author's whole name, or ORCID iD
   kCategory,
   kOrg,
   kSubmitter,

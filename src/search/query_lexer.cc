@@ -12,10 +12,11 @@
 namespace broadsheet::search {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, QueryField>, 11> kFields{{
+constexpr std::array<std::pair<std::string_view, QueryField>, 12> kFields{{
     {"title", QueryField::kTitle},
     {"abstract", QueryField::kAbstract},
     {"author", QueryField::kAuthor},
+    {"byline", QueryField::kByline},
     {"category", QueryField::kCategory},
     {"org", QueryField::kOrg},
     {"submitter", QueryField::kSubmitter},

@@ -30,6 +30,7 @@ struct FieldPlaces {
   FieldId org = 0;
   FieldId submitter = 0;
   FieldId has = 0;
+  FieldId byline = 0;
 };
 
 struct QueryWord {

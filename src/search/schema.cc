@@ -40,7 +40,8 @@ const index::Schema& product_schema() {
                       keywords(kVenueField),
                       keywords(kOrgField),
                       keywords(kSubmitterField),
-                      keywords(kHasField)};
+                      keywords(kHasField),
+                      keywords(kBylineField)};
     product.columns = {{std::string(kPublishedColumn), ColumnKind::kNumber},
                        {std::string(kPrecisionColumn), ColumnKind::kNumber},
                        {std::string(kEditionColumn), ColumnKind::kNumber},

@@ -35,6 +35,10 @@ inline constexpr std::string_view kVenueField = "venue";        // the name, its
 inline constexpr std::string_view kOrgField = "org";            // the handle, the name and its words
 inline constexpr std::string_view kSubmitterField = "submitter";  // user name, full name and its words
 inline constexpr std::string_view kHasField = "has";              // code, abstract, doi, ...
+// Whose a paper is, exactly. Of each author the byline_key() of the name; with an ORCID iD also the iD, and
+// both pairs, with a tab between: "mina okafor\t0000-…" and "0000-…\tMina Okafor".
+inline constexpr std::string_view kBylineField = "byline";
+inline constexpr char kBylinePairMark = '\t';  // which no name has
 
 // Fixed places, so that a position tells title from abstract and one name from the next. A title's words
 // from kTitleWordsMax on, and a name's from kNameWordsMax on, are not in these fields: the positions left

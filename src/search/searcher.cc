@@ -14,6 +14,7 @@
 
 #include "index/snapshot.h"
 #include "search/aspects.h"
+#include "search/byline_partners.h"
 #include "search/columns.h"
 #include "search/constraints.h"
 #include "search/current_vectors.h"
@@ -468,11 +469,11 @@ Searcher::Searcher(std::shared_ptr<const index::Snapshot> snapshot, std::shared_
   const index::Schema& schema = state_->snapshot->schema();
   state_->readable = schema == product_schema();
   if (!state_->readable) return;
-  state_->places = {*schema.field(kBodyField),      *schema.field(kTitleField),
-                    *schema.field(kExactField),     *schema.field(kAuthorField),
-                    *schema.field(kCategoryField),  *schema.field(kSourceField),
-                    *schema.field(kVenueField),     *schema.field(kOrgField),
-                    *schema.field(kSubmitterField), *schema.field(kHasField)};
+  state_->places = {
+      *schema.field(kBodyField),   *schema.field(kTitleField),    *schema.field(kExactField),
+      *schema.field(kAuthorField), *schema.field(kCategoryField), *schema.field(kSourceField),
+      *schema.field(kVenueField),  *schema.field(kOrgField),      *schema.field(kSubmitterField),
+      *schema.field(kHasField),    *schema.field(kBylineField)};
 }
 
 Searcher::~Searcher() = default;
@@ -535,6 +536,16 @@ Result<std::vector<CategoryCount>> Searcher::category_counts() const {
     return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
   }
   return counts;
+}
+
+Result<std::vector<BylinePartner>> Searcher::byline_partners(std::string_view author) const {
+  if (!state_->readable) return wrong_schema();
+  std::vector<BylinePartner> partners =
+      find_byline_partners(*state_->snapshot, state_->places.byline, author);
+  if (state_->snapshot->damaged()) {
+    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
+  }
+  return partners;
 }
 
 Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOptions& options,

@@ -129,6 +129,12 @@ struct CategoryCount {
   bool is_category = false;  // some paper is filed under it; else it is but the archive of such
 };
 
+// What stands beside an author's name, or ORCID iD, in bylines.
+struct BylinePartner {
+  std::string text;  // an iD that papers give with the name; a name, as written, that papers give the iD
+  std::uint64_t papers = 0;  // that do
+};
+
 struct SearchAnswer {
   std::vector<SearchHit> hits;
   std::uint64_t total = 0;     // papers that pass the filters and hold at least one word
@@ -199,6 +205,10 @@ class Searcher {
 
   // Every name that has papers, by name. kDamaged as for search(); linear in the papers.
   Result<std::vector<CategoryCount>> category_counts() const;
+
+  // ORCID iDs beside a name, or names beside an ORCID iD, as `byline:` takes either: those of most papers
+  // first, at most kBylinePartnersMax. kDamaged as for search().
+  Result<std::vector<BylinePartner>> byline_partners(std::string_view author) const;
 
   // Papers like the inputs of `options` that match `filter`, of which a blank one lets everything through.
   // Errors as of search(). `analyzer` is used by this call alone.

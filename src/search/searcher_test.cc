@@ -17,6 +17,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using testing::PlainSearch;
 using testing::TestIndex;
 using testing::TestPaper;
@@ -41,6 +42,7 @@ std::vector<TestPaper> library() {
        .title = "A survey of global optimization",
        .abstract = "We survey methods. Behaviors of networks are studied too.",
        .authors = {"Ada Hinton", "Geoffrey Moore"},
+       .orcids = {"", "0000-0002-1825-0097"},
        .categories = {"math.OC", "cs.LG"},
        .sources = {"acl-anthology", "arxiv"},
        .venues = {"Findings of EMNLP 2025", "emnlp"},
@@ -182,6 +184,37 @@ TEST_F(Library, FindsWhatSomebodySubmitted) {
   EXPECT_THAT(found("submitter:nobody"), IsEmpty());
 }
 
+TEST_F(Library, ABylineIsAWholeName) {
+  EXPECT_THAT(found("byline:\"geoffrey e. hinton\""), ElementsAre(1));
+  EXPECT_THAT(found("byline:\"Geoffrey Hinton\""), IsEmpty());
+  EXPECT_THAT(found("byline:hinton"), IsEmpty());
+  EXPECT_THAT(found("byline:\"M. Müller\" OR byline:\"Ada  Hinton\""), ElementsAre(2, 3));
+  EXPECT_THAT(found("byline:\"M. Muller\""), IsEmpty());
+  EXPECT_THAT(found("byline:0000-0002-1825-0097"), ElementsAre(2));
+  EXPECT_THAT(found("byline:https://orcid.org/0000000218250097"), ElementsAre(2));
+}
+
+TEST_F(Library, NamesAndOrcidsAreTiedByThePapersThatGiveBoth) {
+  index_.add({{.number = 5, .title = "Tides", .authors = {"G. Moore"}, .orcids = {"0000-0002-1825-0097"}},
+              {.number = 6, .title = "Moons", .authors = {"G. Moore"}, .orcids = {"0000-0002-1825-0097"}},
+              {.number = 7, .title = "Suns", .authors = {"G. Moore"}, .orcids = {"0000-0002-1694-233X"}}});
+  const auto partners = [&](std::string_view author) {
+    std::vector<std::pair<std::string, std::uint64_t>> all;
+    const std::vector<BylinePartner> found = index_.searcher().byline_partners(author).value();
+    for (const BylinePartner& partner : found) all.emplace_back(partner.text, partner.papers);
+    return all;
+  };
+  EXPECT_THAT(partners("0000-0002-1825-0097"), ElementsAre(Pair("G. Moore", 2), Pair("Geoffrey Moore", 1)));
+  EXPECT_THAT(partners("g. moore"),
+              ElementsAre(Pair("0000-0002-1825-0097", 2), Pair("0000-0002-1694-233X", 1)));
+  EXPECT_THAT(partners("Geoffrey Moore"), ElementsAre(Pair("0000-0002-1825-0097", 1)));
+  EXPECT_THAT(partners("Geoffrey"), IsEmpty()) << "no author, but the beginning of one";
+  EXPECT_THAT(partners("Ada Hinton"), IsEmpty());
+  index_.add({{.number = 6, .title = "Moons", .authors = {"G. Moore"}}});
+  EXPECT_THAT(partners("0000-0002-1825-0097"), ElementsAre(Pair("G. Moore", 1), Pair("Geoffrey Moore", 1)))
+      << "what a paper no longer says does not count";
+}
+
 TEST_F(Library, AListByDateGoesOnBehindAPlace) {
   SearchOptions options{.sort = SearchSort::kDate};
   ASSERT_THAT(found("", options), ElementsAre(2, 1, 3, 4));
@@ -316,6 +349,8 @@ rc::Gen<std::string> questions() {
                             "abstract:global",
                             "author:\"geoffrey hinton\"",
                             "-author:hinton",
+                            "byline:\"geoffrey hinton\"",
+                            "-byline:hinton",
                             "title:\"graph network\"",
                             "abstract:\"of the\"",
                             "category:cs",

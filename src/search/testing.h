@@ -34,6 +34,7 @@ struct TestPaper {
   std::string title;
   std::string abstract = {};
   std::vector<std::string> authors = {};
+  std::vector<std::string> orcids = {};
   std::vector<std::string> categories = {};
   std::vector<std::string> sources = {};
   std::vector<std::string> venues = {};
@@ -44,7 +45,7 @@ struct TestPaper {
   std::int32_t votes = 0;
 
   PaperContent content() const {
-    return {PaperNumber(number), title, abstract,  authors,     categories, sources, venues, orgs,
+    return {PaperNumber(number), title, abstract,  authors,     orcids, categories, sources, venues, orgs,
             submitters,          has,   published, std::nullopt};
   }
 };

@@ -52,6 +52,7 @@ enum Tag : std::uint8_t {
   kLinkedDatasets = 38,
   kLinkedSpaces = 39,
   kNotice = 40,
+  kOrcids = 41,
 };
 
 std::string votes_bytes(const std::vector<SourceVotes>& votes) {
@@ -105,6 +106,7 @@ void read_other_field(TaggedReader& in, PaperView& view) {
     // clang-format off
     case kIds: view.ids = in.texts(); break;
     case kAuthors: view.authors = in.texts(); break;
+    case kOrcids: view.orcids = in.texts(); break;
     case kCategories: view.categories = in.texts(); break;
     case kSources: view.sources = in.texts(); break;
     case kMediaUrls: view.media_urls = in.texts(); break;
@@ -177,6 +179,7 @@ void encode_paper_body(const PaperView& view, std::string& to) {
   out.texts(kLinkedDatasets, view.linked_datasets);
   out.texts(kLinkedSpaces, view.linked_spaces);
   out.text(kNotice, view.notice);
+  out.texts(kOrcids, view.orcids);
 }
 
 Result<void> decode_paper_body(std::string_view bytes, PaperView& view) {

@@ -42,6 +42,8 @@ struct PaperView {
   std::string abstract;
   std::string short_summary;
   std::vector<std::string> authors;
+  // ORCID iDs by the places of their authors, "" where no source gives one; none at all where there are none.
+  std::vector<std::string> orcids;
   std::optional<std::uint32_t> author_count;  // where no source names the authors
 
   std::optional<PartialDate> published;
@@ -82,6 +84,9 @@ struct PaperView {
   std::vector<std::string> linked_models;
   std::vector<std::string> linked_datasets;
   std::vector<std::string> linked_spaces;
+
+  // The ORCID iD of an author by place; "" where it is not known.
+  const std::string& orcid_of(std::size_t author) const;
 
   // Own votes and the newest count of each source.
   std::int64_t upvotes() const;

@@ -106,6 +106,11 @@ Result<std::optional<Day>> read_day(Statement& select) {
 
 }  // namespace
 
+const std::string& PaperView::orcid_of(std::size_t author) const {
+  static const std::string kUnknown;
+  return author < orcids.size() ? orcids[author] : kUnknown;
+}
+
 std::int64_t PaperView::upvotes() const {
   std::int64_t sum = own_votes;
   for (const SourceVotes& source : votes) sum += source.upvotes;

@@ -32,8 +32,8 @@ inline constexpr std::size_t kFacetValuesShown = 8;
 // Pages and offsets beyond hold nothing: `p` times `limit` must not overflow.
 inline constexpr std::uint64_t kPageMax = 1'000'000;
 
-// Of the newest papers of categories: what lies so deep costs a search for each thousand papers before it.
-inline constexpr std::uint64_t kCategoryPageMax = 199;
+// Of lists by date: what lies so deep costs a search for each thousand papers before it.
+inline constexpr std::uint64_t kListPageMax = 199;
 
 }  // namespace broadsheet::web
 

@@ -84,6 +84,10 @@ std::string expression_path(std::string_view expression) {
   return path;
 }
 
+std::string author_path(std::string_view author) {
+  return "/authors/" + percent_encode(author);
+}
+
 std::string field_query(std::string_view field, std::string_view value) {
   std::string query(field);
   if (field == "category") return query + ":" + papers::expression_of(value);

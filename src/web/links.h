@@ -29,6 +29,8 @@ std::string search_path(std::string_view query);
 // "/categories/cs.LG", of any category; "/categories/cs.AI+cs.LG", of an expression.
 std::string category_path(std::string_view category);
 std::string expression_path(std::string_view expression);
+// "/authors/Ada%20Lovelace", of a name or an ORCID iD.
+std::string author_path(std::string_view author);
 // `author:"Ada Lovelace"` for a field and any value: what is special in queries is left out of the value.
 std::string field_query(std::string_view field, std::string_view value);
 

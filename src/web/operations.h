@@ -149,6 +149,16 @@ inline constexpr Parameter kListParameters[] = {
      .max = kQueryBytesMax},
 };
 
+inline constexpr Parameter kAuthorParameters[] = {
+    {.name = "p", .kind = kNumber, .about = "page, from 0", .missing = "0", .max = kListPageMax},
+    {.name = "limit",
+     .kind = kNumber,
+     .about = "papers on a page",
+     .missing = "50",
+     .min = 1,
+     .max = kDailyLimitMax},
+};
+
 inline constexpr Parameter kPaperParameters[] = {
     {.name = "field",
      .kind = kChoice,
@@ -182,6 +192,9 @@ inline constexpr Operation kListPapers = {"listPapers", "All papers, the newest 
 inline constexpr Operation kListCategories = {
     "listCategories", "All categories with their names, their tree and the number of papers in each",
     "CategoryTree"};
+inline constexpr Operation kGetAuthor = {
+    "getAuthor", "The newest papers of a name or an ORCID iD, and what they have in common", "AuthorPapers",
+    kAuthorParameters};
 inline constexpr Operation kGetPaper = {"getPaper", "One paper, by any of its ids or a pasted address",
                                         "OnePaper", kPaperParameters};
 inline constexpr Operation kGetHistory = {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,12 +14,11 @@
 #include "papers/category_expression.h"
 #include "papers/category_tree.h"
 #include "papers/newest_papers.h"
-#include "web/cards.h"
-#include "web/feeds.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
 #include "web/page.h"
+#include "web/paper_list.h"
 
 namespace broadsheet::web {
 namespace {
@@ -77,19 +75,17 @@ void add_more(TemplateValues body, const char* name, const std::vector<CountedCa
   if (left_out > 0) section.add("REST").set("REST_COUNT", "and " + with_thousands(left_out) + " more");
 }
 
-// What was asked for: an expression, a page of its papers, the form.
+// What was asked for: an expression, and which part of its papers.
 struct Asked {
   papers::CategoryExpression expression;
-  std::uint64_t page = 0;
-  std::optional<FeedKind> feed;
+  PaperListPart part;
 };
 
 Result<Asked> read_asked(const Exchange& exchange) {
   Asked asked;
   std::string name = exchange.captured[0];
-  asked.feed = take_feed_suffix(name);
+  TRY(asked.part, read_list_part(exchange, name));
   TRY(asked.expression, papers::read_category_expression(name));
-  TRY(asked.page, number_parameter(exchange.target, "p", 0, 0, kCategoryPageMax));
   return asked;
 }
 
@@ -102,15 +98,6 @@ PageHead head_of(const Asked& asked) {
   head.section = kSection;
   head.query = asked.expression.query;
   return head;
-}
-
-http::Response expression_feed(const Exchange& exchange, const Asked& asked, papers::NewestPapers newest) {
-  return feed_response(*asked.feed, {.title = "Broadsheet: " + asked.expression.title,
-                                     .base_url = exchange.base_url,
-                                     .page_path = expression_path(asked.expression.text),
-                                     .self_path = exchange.request.target,
-                                     .now = exchange.backend.site().clock.now(),
-                                     .papers = std::move(newest.papers)});
 }
 
 http::Response expression_page(const Exchange& exchange, const Asked& asked,
@@ -127,16 +114,7 @@ http::Response expression_page(const Exchange& exchange, const Asked& asked,
         .set("SAME_URL", category_path(category.same_as))
         .set("SAME_KEY", category.same_as);
   }
-  if (newest.papers.empty()) {
-    body.add("EMPTY").set("EMPTY_TEXT", newest.total == 0 ? "No papers." : "No papers on this page.");
-  } else {
-    TemplateValues list = body.add("PAPERS");
-    for (const store::PaperView& paper : newest.papers)
-      add_card(list, paper, true, exchange.backend.typesetter());
-  }
-  const std::uint64_t reachable = std::min(newest.total, (kCategoryPageMax + 1) * kPageSize);
-  add_paging(body, {.page = asked.page, .page_size = kPageSize, .total = reachable},
-             [&](std::uint64_t number) { return head.path + "?p=" + std::to_string(number); });
+  add_paper_list(body, exchange, newest, asked.part.page, head.path);
   return page.response();
 }
 
@@ -167,9 +145,11 @@ http::Response category_page(Exchange& exchange) {
   if (!asked.ok()) return error_response(asked.error());
   const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
   auto newest = papers::newest_papers_from(exchange.backend.record(), searcher.get(), asked->expression.query,
-                                           asked->page * kPageSize, kPageSize);
+                                           asked->part.offset(), kPageSize);
   if (!newest.ok()) return search_error(exchange, newest.error());
-  if (asked->feed) return expression_feed(exchange, *asked, *std::move(newest));
+  const std::string path = expression_path(asked->expression.text);
+  if (asked->part.feed)
+    return list_feed(exchange, *asked->part.feed, asked->expression.title, path, *std::move(newest));
   return expression_page(exchange, *asked, *newest);
 }
 

@@ -50,7 +50,7 @@ void add_authors(TemplateValues& body, const store::PaperView& paper) {
   for (std::size_t i = 0; i < paper.authors.size(); ++i) {
     const std::string name = text::readable(paper.authors[i]);
     TemplateValues author = authors.add("AUTHOR");
-    author.set("AUTHOR_NAME", name).set("AUTHOR_URL", search_path(field_query("author", name)));
+    author.set("AUTHOR_NAME", name).set("AUTHOR_URL", author_path(name));
     if (i + 1 < paper.authors.size()) author.show("AUTHOR_MORE");
   }
 }

@@ -28,6 +28,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/papers/{id*}/history", api_history, &operations::kGetHistory},
     {"GET", "/api/papers/{id*}", api_paper, &operations::kGetPaper},
     {"GET", "/api/categories", api_categories, &operations::kListCategories},
+    {"GET", "/api/authors/{author}", api_author, &operations::kGetAuthor},
     {"POST", "/api/settings/papers/claim", api_needs_account, &operations::kClaimPaper},
     {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos, &operations::kListRepositories},
     {"GET", "/api/models", api_models, &operations::kListModels},
@@ -72,12 +73,15 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/papers/{id*}", paper_page},
     {"GET", "/categories", categories_page},
     {"GET", "/categories/{expression}", category_page},
+    {"GET", "/authors/{author}", author_page},
     {"GET", "/site/{name}", site_file},
     {"GET", "/thumbnails/{name}", thumbnail},
     {"GET", "/avatars/{name}", avatar},
     {"GET", "/healthz", health},
     {"GET", "/metrics", metrics},
 });
+
+constexpr std::array<std::string_view, 3> kPages{"/papers", "/categories", "/authors"};
 
 // An address of the API that is not described, or whose answer has no schema, does not compile.
 constexpr bool is_described(const Route& route) {
@@ -135,10 +139,12 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
 
 }  // namespace
 
+bool is_page(std::string_view pattern) {
+  return std::ranges::any_of(kPages, [&](std::string_view page) { return pattern.starts_with(page); });
+}
+
 bool is_lasting(const Route& route) {
-  const bool papers = route.pattern.starts_with("/papers") || route.pattern.starts_with("/categories") ||
-                      route.pattern.starts_with("/api/");
-  return papers && route.method == "GET";
+  return route.method == "GET" && (is_page(route.pattern) || route.pattern.starts_with("/api/"));
 }
 
 std::span<const Route> all_routes() {

@@ -29,6 +29,9 @@ struct Route {
   const Operation* operation = nullptr;  // of the API; null for pages and files
 };
 
+// Whether what is at the pattern of a route are papers for a reader: a page of them, or its feed.
+bool is_page(std::string_view pattern);
+
 // Whether an answer of 200 holds for everybody as long as record, index and day are the same: all that reads
 // papers, but not what tells how the server is doing.
 bool is_lasting(const Route& route);

@@ -36,7 +36,10 @@ inline constexpr Property kOrganization[] = {
     {"_id", "id"}, {"name", "text"}, {"fullname", "text"}, {"avatar", "text"}, {"avatarUrl", "text"},
 };
 
-inline constexpr Property kAuthor[] = {{"_id", "id"}, {"name", "text"}, {"hidden", "truth"}};
+inline constexpr Property kAuthor[] = {{"_id", "id"},
+                                       {"name", "text"},
+                                       {"hidden", "truth"},
+                                       {"orcid", "text", kSometimes, "0000-0002-1825-0097"}};
 
 inline constexpr Property kSourceVotes[] = {
     {"source", "text"}, {"upvotes", "integer"}, {"observedAt", "time"}};
@@ -228,6 +231,21 @@ inline constexpr Property kCategoryTree[] = {
     {"othersLeftOut", "count"},
 };
 
+inline constexpr Property kNamesake[] = {{"orcid", "text"}, {"papers", "count"}};
+inline constexpr Property kAuthorName[] = {{"name", "text"}, {"papers", "count"}};
+inline constexpr Property kAuthorPapers[] = {
+    {"name", "text"},
+    {"orcid", "text", kSometimes, "that all of these papers have, or that stands beside the name"},
+    {"rule", "text", kAlways,
+     "what the papers have in common: `name`, `name-and-orcid`, `namesakes`, `orcid`"},
+    {"ruleText", "text", kAlways, "the same for a person"},
+    {"namesakes", "[Namesake]", kAlways, "of a name beside which several ORCID iDs stand"},
+    {"names", "[AuthorName]", kAlways, "to which papers give the iD; beside a name the other ones"},
+    {"query", "text", kAlways, "finds the same papers in searches"},
+    {"numTotalPapers", "count"},
+    {"papers", "[ListedPaper]", kAlways, "the newest first"},
+};
+
 inline constexpr Property kRepositories[] = {
     {"models", "[LinkedModel]"}, {"datasets", "[LinkedDataset]"}, {"spaces", "[LinkedSpace]"}};
 
@@ -295,6 +313,9 @@ inline constexpr Schema kSchemas[] = {
     {"CategoryArchive", kCategoryArchive, "CountedCategory"},
     {"CategoryField", kCategoryField},
     {"CategoryTree", kCategoryTree},
+    {"Namesake", kNamesake},
+    {"AuthorName", kAuthorName},
+    {"AuthorPapers", kAuthorPapers},
     {"Repositories", kRepositories},
     {"Harnesses", kHarnesses},
     {"UserOverview", kUserOverview},

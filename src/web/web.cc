@@ -94,8 +94,7 @@ http::Response readable_error(const Exchange& exchange, http::Response response)
 // What is counted against the limits of its client: neither pictures and style sheets nor what monitors ask.
 std::optional<RateClass> rate_class(std::string_view pattern) {
   if (pattern.starts_with("/api/")) return RateClass::kApi;
-  const bool page = pattern.starts_with("/papers") || pattern.starts_with("/categories");
-  return page ? std::optional(RateClass::kPages) : std::nullopt;
+  return is_page(pattern) ? std::optional(RateClass::kPages) : std::nullopt;
 }
 
 // What a route that lasts answered last time, if nothing changed since, or what it answers now.

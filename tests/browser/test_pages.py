@@ -27,6 +27,8 @@ PAGES = {
     "paper": ("/papers/2603.05181", 200), "long paper": (f"/papers/{hostile.identifier(0)}", 200),
     "wide paper": (f"/papers/{hostile.identifier(13)}", 200), "formulas": (f"/papers/{hostile.identifier(15)}", 200),
     "tall formulas": (f"/papers/{hostile.identifier(16)}", 200),
+    "categories": ("/categories", 200), "expression": ("/categories/cs.CL+cs.AI-cs.CY", 200),
+    "author": ("/authors/Bin%20Lin", 200), "nobody": ("/authors/Nobody%20Atall", 404),
     "nobody's paper": ("/papers/1234.56789", 404), "no such day": ("/papers/date/2025-13-40", 400),
 }
 EVERY_PAGE = pytest.mark.parametrize("path, status", PAGES.values(), ids=PAGES.keys())
@@ -122,6 +124,18 @@ def test_somebody_is_found_by_name_and_leads_to_all_papers_of_that_name(readers)
     assert reader.page.input_value("input[name=q]") == 'author:"Bin Lin"'
     cards = reader.page.locator(".results article").all_inner_texts()
     assert cards and all("Bin Lin" in card for card in cards)
+
+
+def test_an_author_leads_to_all_papers_of_exactly_that_name(readers):
+    reader = readers(scripts=False)
+    reader.open(PAGES["somebody"][0])
+    reader.page.click(".results article h3 a >> nth=0")
+    reader.page.click(".authors a:text-is('Bin Lin')")
+    assert reader.page.inner_text("h1") == "Bin Lin"
+    assert "exactly this name" in reader.page.inner_text("main .note >> nth=0")
+    assert reader.page.input_value("input[name=q]") == 'byline:"bin lin"'
+    titles = reader.page.locator("article").all_inner_texts()
+    assert titles and reader.page.inner_text(".count").startswith(str(len(titles)))
 
 
 def fonts(reader):

@@ -29,6 +29,7 @@ ADDRESSES = {
     "/api/papers/similar": ["?ids=2608.01234,2601.15621"],
     "/api/papers/{id}/history": ["2608.01234/history"],
     "/api/categories": [""],
+    "/api/authors/{author}": ["Bin%20Lin", "Bin%20Lin?limit=1&p=1"],
     "/api/papers/{id}": ["2608.01234?field=comments", "2601.15621", "2606.00467"],
     "/api/arxiv/{id}/repos": ["2608.01234/repos"],
     "/api/models": ["?filter=arxiv:2608.01234"],

@@ -67,7 +67,7 @@ def targets(named):
     asset = re.search(r'href="(/site/[^"]*\.css)"', page)[1]
     return {"/papers/week": 200, "/papers?q=model": 200, "/papers/week.atom": 200, "/papers.atom": 200, asset: 200,
             "/categories": 200, "/categories/cs.AI+cs.LG-cs.CY.atom": 200, "/categories/+": 400,
-            "/thumbnails/a.svg": 200, "/api/papers?limit=1": 200, "/api/openapi.json": 200, "/api/whoami-v2": 401,
+            "/authors/Nobody%20Atall": 404, "/thumbnails/a.svg": 200, "/api/papers?limit=1": 200, "/api/openapi.json": 200, "/api/whoami-v2": 401,
             "/healthz": 200, "/metrics": 200, "/nothing": 404, "/%zz": 400}
 
 

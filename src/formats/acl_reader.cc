@@ -67,7 +67,7 @@ void read_field(const XmlElement& field, SourceRecord& record) {
   if (field.name == "title") {
     record.title = markup_of(field);
   } else if (field.name == "author") {
-    add_author(record, name_of(field));
+    add_author(record, name_of(field), field.attribute("orcid"));
   } else if (field.name == "abstract") {
     record.abstract = markup_of(field);
   } else if (field.name == "doi") {

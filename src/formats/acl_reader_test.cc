@@ -33,6 +33,7 @@ TEST(AclReader, ReadsThePapersOfEachVolume) {
   EXPECT_EQ(r.title, "Quiet BERT of $O(n^2)$ <i>tides</i>");
   EXPECT_EQ(r.abstract, "We use $x < y$.");
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "Plato", "Jun Tae Roh"));
+  EXPECT_THAT(r.orcids, ElementsAre("", "", "0000-0002-1694-233X"));
   EXPECT_EQ(format_partial_date(*r.published), "2024-08");
   EXPECT_EQ(r.venue, "Proceedings of the 62nd Meeting (Volume 1: Long Papers)");
   EXPECT_THAT(r.categories, ElementsAre("acl", "ws"));

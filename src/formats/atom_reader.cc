@@ -49,7 +49,7 @@ void read_authors(const XmlElement& entry, bool is_arxiv, SourceRecord& record) 
   std::vector<std::string> creators;
   for (const XmlElement& child : entry.children) {
     if (child.name == "author") {
-      add_author(record, clean(child.child_text("name")));
+      add_author(record, clean(child.child_text("name")), child.child_text("uri"));
     } else if (child.name == "creator" && is_arxiv) {
       for (std::string& name : split_names(child.text)) add_author(record, std::move(name));
     } else if (child.name == "creator") {

@@ -67,12 +67,17 @@ TEST(AtomReader, OtherFeedsAreSourcesOfTheirOwn) {
   const TestSink sink = read_document(
       Format::kAtom,
       "<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://blog.example/all'/>"
-      "<entry><id>tag:7</id><title>T</title><summary type='xhtml'><div>One <b>two</b></div></summary></entry>"
+      "<entry><id>tag:7</id><title>T</title>"
+      "<author><name>Plato</name><uri>https://a.example/</uri></author>"
+      "<author><name>Mina Okafor</name><uri>https://orcid.org/0000-0002-1825-0097</uri></author>"
+      "<summary type='xhtml'><div>One <b>two</b></div></summary></entry>"
       "<entry><id>tag:8</id></entry></feed>");
   ASSERT_EQ(sink.records.size(), 1U) << sink.error;
   EXPECT_EQ(sink.records[0].source, "atom:blog.example");
   EXPECT_EQ(sink.records[0].key, "tag:7");
   EXPECT_EQ(sink.records[0].abstract, "One two");
+  EXPECT_THAT(sink.records[0].authors, ElementsAre("Plato", "Mina Okafor"));
+  EXPECT_THAT(sink.records[0].orcids, ElementsAre("", "0000-0002-1825-0097"));
   EXPECT_THAT(sink.records[0].ids, IsEmpty());
   ASSERT_EQ(sink.rejects.size(), 1U);
   EXPECT_EQ(sink.rejects[0].reason, "no title");

@@ -14,6 +14,9 @@
 
 namespace broadsheet::formats {
 
+// The field in which BibLaTeX has the ORCID iDs of the authors, by their places.
+inline constexpr std::string_view kAuthorOrcids = "author+an:orcid";
+
 struct BibtexField {
   std::string name;  // lower case
   std::string value;

@@ -33,6 +33,13 @@ void add_field(BibtexEntry& child, std::string_view name, std::string_view value
     child.fields.push_back({std::string(name), std::string(value)});
 }
 
+// The authors with what is said of them.
+void add_authors(BibtexEntry& child, const BibtexEntry& parent) {
+  if (has(child, "author")) return;
+  for (const std::string_view name : {std::string_view("author"), kAuthorOrcids})
+    add_field(child, name, parent.value(name));
+}
+
 void inherit_from_volume(BibtexEntry& child, const BibtexEntry& volume) {
   const bool dated = has(child, "date") || has(child, "year");
   for (const std::string_view name : kOfTheVolume) {
@@ -46,12 +53,14 @@ void inherit_from_volume(BibtexEntry& child, const BibtexEntry& volume) {
   } else {
     add_field(child, "title", volume.value("title"));
   }
-  if (child.type == volume.type || child.type == "inbook") add_field(child, "author", volume.value("author"));
+  if (child.type == volume.type || child.type == "inbook") add_authors(child, volume);
 }
 
 void inherit_all(BibtexEntry& child, const BibtexEntry& container) {
+  add_authors(child, container);
   for (const BibtexField& field : container.fields) {
-    if (field.name != "crossref" && field.name != "xdata") add_field(child, field.name, field.value);
+    const bool is_settled = field.name == "crossref" || field.name == "xdata" || field.name == kAuthorOrcids;
+    if (!is_settled) add_field(child, field.name, field.value);
   }
 }
 

@@ -134,6 +134,27 @@ TEST(BibtexReader, PapersInheritFromTheirVolume) {
   EXPECT_EQ(one("@book{a, title={T}, crossref={a}}").title, "T");
 }
 
+TEST(BibtexReader, AnAnnotationGivesTheOrcidIdsOfAuthorsByTheirPlaces) {
+  const SourceRecord r = one(R"(@article{a, title={T}, author={A B and and C D and E F and others},
+    author+an:orcid = {1="0000-0002-1825-0097"; 3 = https://orcid.org/0000-0002-1694-233X; 4:family="x";
+    4="0000-0002-1825-0098"; 0="0000-0001-5109-3700"; 5="0000-0001-5109-3700"; 99999999999="y"; ;"}})");
+  EXPECT_THAT(r.authors, ElementsAre("A B", "C D", "E F"));
+  EXPECT_THAT(r.orcids, ElementsAre("0000-0002-1825-0097", "0000-0002-1694-233X"));
+}
+
+TEST(BibtexReader, AnAnnotationIsInheritedWithItsAuthorsAlone) {
+  const std::string volume =
+      "@book{v, title={V}, author={A B}, author+an:orcid={1=\"0000-0002-1825-0097\"}}\n"
+      "@xdata{x, author={A B}, author+an:orcid={1=\"0000-0002-1825-0097\"}}\n";
+  for (const char* parent : {"crossref={v}", "xdata={x}"}) {
+    const TestSink sink = read(volume + "@book{c, title={T}, " + parent +
+                               "}\n@book{d, title={U}, author={C D}, " + parent + "}");
+    ASSERT_EQ(sink.records.size(), 3U);
+    EXPECT_THAT(sink.records[1].orcids, ElementsAre("0000-0002-1825-0097")) << parent;
+    EXPECT_TRUE(sink.records[2].orcids.empty()) << parent;
+  }
+}
+
 TEST(BibtexReader, AKeyGivenTwiceLosesNothing) {
   const TestSink sink = read("@misc{a, title={T}}\n@misc{A, title={U}}\n@misc{a, title={V}}");
   ASSERT_EQ(sink.records.size(), 3U);
@@ -199,7 +220,7 @@ TEST(BibtexText, TexBecomesUnicodeButFormulasStay) {
 TEST(BibtexText, NamesAreInTheOrderOfSpeech) {
   EXPECT_THAT(bibtex_names("de la Fuente, Jr., Ana AND {Tide and Wave Lab}\n and\nLudwig van Beethoven"),
               ElementsAre("Ana de la Fuente Jr.", "Tide and Wave Lab", "Ludwig van Beethoven"));
-  EXPECT_THAT(bibtex_names("Okafor, Mina and and others"), ElementsAre("Mina Okafor"));
+  EXPECT_THAT(bibtex_names("Okafor, Mina and and others"), ElementsAre("Mina Okafor", "", ""));
   EXPECT_THAT(bibtex_names("given=Lars, family=Berg, prefix=van and May, Keith,"),
               ElementsAre("Lars van Berg", "Keith May"));
   EXPECT_THAT(bibtex_names("{\\L}ukasz Kowalczyk and D{\\'e}sir{\\'e}e"),

@@ -4,9 +4,12 @@
 #include "formats/bibtex_record.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "formats/bibtex_text.h"
 #include "formats/citation.h"
@@ -33,6 +36,37 @@ std::string title_of(const BibtexEntry& entry) {
   if (title.empty() || subtitle.empty()) return title;
   const bool ends_itself = std::string_view(":?!.").find(title.back()) != std::string_view::npos;
   return title + (ends_itself ? " " : ": ") + subtitle;
+}
+
+// {1="0000-0002-1825-0097"; 3="..."}, by places that count from 1.
+std::vector<std::string_view> orcids_of(std::string_view annotation) {
+  std::vector<std::string_view> orcids;
+  while (!annotation.empty()) {
+    const std::size_t end = std::min(annotation.find(';'), annotation.size());
+    const std::string_view item = annotation.substr(0, end);
+    annotation.remove_prefix(std::min(end + 1, annotation.size()));
+    const std::size_t equals = std::min(item.find('='), item.size());
+    const std::string_view number = trim(item.substr(0, equals));
+    std::size_t place = 0;
+    const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), place);
+    // What goes on is said of a part of the name.
+    if (error != std::errc{} || stop != number.data() + number.size()) continue;
+    if (place == 0 || place > kAuthorsMax) continue;
+    std::string_view orcid = trim(item.substr(std::min(equals + 1, item.size())));
+    if (orcid.size() > 1 && orcid.front() == '"' && orcid.back() == '"')
+      orcid = orcid.substr(1, orcid.size() - 2);
+    if (orcids.size() < place) orcids.resize(place);
+    orcids[place - 1] = orcid;
+  }
+  return orcids;
+}
+
+void read_authors(const BibtexEntry& entry, SourceRecord& record) {
+  const std::vector<std::string_view> orcids = orcids_of(entry.value(kAuthorOrcids));
+  std::vector<std::string> names = bibtex_names(entry.value("author"));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    add_author(record, std::move(names[i]), i < orcids.size() ? orcids[i] : std::string_view());
+  }
 }
 
 // "8", "aug", "August"; 0 for what is neither.
@@ -99,7 +133,7 @@ std::string read_bibtex_record(const BibtexEntry& entry, SourceRecord& record) {
   record.source = "bibtex";
   record.title = title_of(entry);
   record.abstract = bibtex_text(entry.value("abstract"));
-  record.authors = bibtex_names(entry.value("author"));
+  read_authors(entry, record);
   record.published = published_of(entry);
   record.venue = bibtex_text(entry.first_of({"journal", "journaltitle", "booktitle", "eventtitle"}));
   if (record.venue == record.title) record.venue.clear();  // the volume itself

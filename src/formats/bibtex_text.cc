@@ -279,9 +279,7 @@ std::vector<std::string> bibtex_names(std::string_view value) {
     return has_semicolons && value[at] == ';' ? 1 : and_at(at);
   };
   for (const std::string_view part : split_outside_braces(value, kAuthorsMax + 1, separator_at)) {
-    if (part == "others") continue;
-    std::string name = name_of(part);
-    if (!name.empty()) names.push_back(std::move(name));
+    names.push_back(part == "others" ? std::string() : name_of(part));
   }
   return names;
 }

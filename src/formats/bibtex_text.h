@@ -25,8 +25,8 @@ std::string bibtex_escape(std::string_view text);
 std::string bibtex_verbatim(std::string_view value);
 
 // The names of a list that is joined by " and ", in the order of speech: "von Last, Jr, First" is
-// "First von Last Jr", a name in braces is that of a body, and "others" is nobody. At most one more than
-// kAuthorsMax, so that the limit is seen.
+// "First von Last Jr", a name in braces is that of a body, and "others" is nobody. Nobody keeps a place, as
+// an empty name. At most one more than kAuthorsMax, so that the limit is seen.
 std::vector<std::string> bibtex_names(std::string_view value);
 
 }  // namespace broadsheet::formats

@@ -93,7 +93,9 @@ void read_work(JsonObject object, SourceRecord& record) {
   record.key = ascii_lower(doi);
   record.title = title_of(work);
   record.abstract = text_at(work, "abstract");
-  for_each_object(work, "author", [&](JsonObject author) { add_author(record, author_name(author)); });
+  for_each_object(work, "author", [&](JsonObject author) {
+    add_author(record, author_name(author), text_at(author, "ORCID"));
+  });
   record.published = publication_date(work);
   record.stated = day_at(work, "indexed.date-time");
   set_venue(record, text_at(work, "container-title"));

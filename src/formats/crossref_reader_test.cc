@@ -16,7 +16,7 @@ const std::string kWork =
     R"("DOI":"10.1126/Science.1",)"
     R"("title":["The Structure of Water"],"subtitle":["New data"],"abstract":"<jats:p>The train</jats:p>",)"
     R"("author":[{"given":"Henry S.","family":"Frank","suffix":"Jr."},{"name":"The Water Group"},)"
-    R"({"family":"Roh"}],)"
+    R"({"ORCID":"http:\/\/orcid.org\/0000-0002-1694-233X","authenticated-orcid":false,"family":"Roh"}],)"
     R"("container-title":["Science"],"issued":{"date-parts":[[1970,8]]},)"
     R"("published-print":{"date-parts":[[1970,8,14]]},)"
     R"("URL":"https://doi.org/10.1126/science.1","language":"en","member":"221"})";
@@ -35,6 +35,7 @@ TEST(CrossrefReader, ReadsEveryFieldOfAWork) {
   EXPECT_EQ(record.title, "The Structure of Water: New data");
   EXPECT_EQ(record.abstract, "<jats:p>The train</jats:p>");
   EXPECT_THAT(record.authors, ElementsAre("Henry S. Frank Jr.", "The Water Group", "Roh"));
+  EXPECT_THAT(record.orcids, ElementsAre("", "", "0000-0002-1694-233X"));
   EXPECT_EQ(record.venue, "Science");
   EXPECT_EQ(format_partial_date(*record.published), "1970-08");
   EXPECT_EQ(format_day(*record.stated), "2026-06-03");

@@ -67,7 +67,9 @@ std::optional<PartialDate> date_in(JsonObject item, std::string_view key) {
 void read_item(JsonObject item, SourceRecord& record) {
   record.title = text_at(item, "title");
   record.abstract = text_at(item, "abstract");
-  for_each_object(item, "author", [&](JsonObject name) { add_author(record, name_of(name)); });
+  for_each_object(item, "author", [&](JsonObject name) {
+    add_author(record, name_of(name), text_at(name, "ORCID"));  // which Crossref adds to what CSL defines
+  });
   record.published = date_in(item, "issued");
   if (!record.published) record.published = date_in(item, "available-date");
   record.venue = text_at(item, "container-title");

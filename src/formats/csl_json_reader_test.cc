@@ -15,7 +15,8 @@ namespace {
 using testing::ElementsAre;
 
 const std::string kItem = R"({"id": "okafor2026", "type": "article-journal", "title": "Small Tides",
-  "author": [{"family": "Okafor", "given": "Mina"}, {"literal": "Tide Lab"},
+  "author": [{"family": "Okafor", "given": "Mina"}, {"literal": "Tide Lab",
+              "ORCID": "http://orcid.org/0000-0002-1825-0097"},
              {"family": "Berg", "given": "Lars", "non-dropping-particle": "van", "suffix": "Jr."}],
   "issued": {"date-parts": [[2026, "8", 18]]}, "container-title": ["Journal of Tides"],
   "DOI": "10.1000/Tides.1", "URL": "https://tides.example/1", "abstract": "<jats:p>We study.</jats:p>",
@@ -34,6 +35,7 @@ TEST(CslJsonReader, ReadsEveryField) {
   EXPECT_THAT(r.ids, ElementsAre("arxiv:2608.01234", "doi:10.1000/tides.1"));
   EXPECT_EQ(r.title, "Small Tides");
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "Tide Lab", "Lars van Berg Jr."));
+  EXPECT_THAT(r.orcids, ElementsAre("", "0000-0002-1825-0097"));
   EXPECT_EQ(format_partial_date(*r.published), "2026-08-18");
   EXPECT_EQ(r.venue, "Journal of Tides");
   EXPECT_EQ(r.doi, "10.1000/tides.1");

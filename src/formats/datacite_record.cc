@@ -29,7 +29,7 @@ void read_creators(const XmlElement& creators, SourceRecord& record) {
   for (const XmlElement& creator : creators.children) {
     std::string name = name_of_parts(creator.child_text("givenName"), creator.child_text("familyName"));
     if (name.empty()) name = name_in_order(creator.child_text("creatorName"));
-    add_author(record, std::move(name));
+    add_author(record, std::move(name), orcid_among(creator, "nameIdentifier"));
   }
 }
 

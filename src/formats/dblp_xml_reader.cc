@@ -50,7 +50,8 @@ class DblpXmlReader : public XmlListReader {
   static void read_authors(const XmlElement& paper, SourceRecord& record) {
     const XmlElement* list = paper.child("authors");
     for (const XmlElement& author : (list == nullptr ? paper : *list).children) {
-      if (author.name == "author") add_author(record, dblp_name(clean(author.text)));
+      if (author.name != "author") continue;
+      add_author(record, dblp_name(clean(author.text)), author.attribute("orcid"));
     }
   }
 

@@ -30,8 +30,9 @@ void read_record(JsonObject object, SourceRecord& record) {
   });
   record.title = text_at(object, "bibjson.title");
   record.abstract = text_at(object, "bibjson.abstract");
-  for_each_object(object, "bibjson.author",
-                  [&](JsonObject author) { add_author(record, text_at(author, "name")); });
+  for_each_object(object, "bibjson.author", [&](JsonObject author) {
+    add_author(record, text_at(author, "name"), text_at(author, "orcid_id"));
+  });
   record.published = date_of_parts(text_at(object, "bibjson.year"), text_at(object, "bibjson.month"), {});
   record.stated = day_at(object, "last_updated");
   set_venue(record, text_at(object, "bibjson.journal.title"));

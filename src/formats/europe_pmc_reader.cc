@@ -43,8 +43,9 @@ void read_record(JsonObject object, SourceRecord& record) {
   add_doi(record, text_at(object, "doi"));
   record.title = text_at(object, "title");
   record.abstract = text_at(object, "abstractText");
-  for_each_object(object, "authorList.author",
-                  [&](JsonObject author) { add_author(record, author_name(author)); });
+  for_each_object(object, "authorList.author", [&](JsonObject author) {
+    add_author(record, author_name(author), orcid_at(author, "authorId.type", "authorId.value"));
+  });
   if (record.authors.empty()) record.authors = split_names(text_at(object, "authorString"));
   for (const std::string_view path :
        {"firstPublicationDate", "journalInfo.printPublicationDate", "pubYear"}) {

@@ -317,6 +317,8 @@ std::string broken_rule(const SourceRecord& r) {
   if (r.abstract.size() > kAbstractBytesMax) return longer_than("abstract", kAbstractBytesMax);
   if (r.authors.size() > kAuthorsMax) return more_than("authors", kAuthorsMax);
   if (any_longer(r.authors, kNameBytesMax)) return longer_than("an author's name", kNameBytesMax);
+  if (r.orcids.size() > r.authors.size()) return "more ORCID iDs than authors";
+  if (any_longer(r.orcids, kKeyBytesMax)) return longer_than("an ORCID iD", kKeyBytesMax);
   if (r.categories.size() > kCategoriesMax) return more_than("categories", kCategoriesMax);
   if (any_longer(r.categories, kKeyBytesMax)) return longer_than("a category", kKeyBytesMax);
   if (r.ids.size() > kIdsMax) return more_than("ids", kIdsMax);

@@ -101,6 +101,29 @@ TEST(BrokenRule, NamesTheLimit) {
   EXPECT_EQ(broken_rule(record), "title longer than 4096 bytes");
 }
 
+TEST(BrokenRule, NobodyHasAnOrcidIdWithoutAName) {
+  SourceRecord record;
+  record.title = "T";
+  record.authors = {"A B"};
+  record.orcids = {"0000-0002-1825-0097"};
+  EXPECT_EQ(broken_rule(record), "");
+  record.orcids.emplace_back();
+  EXPECT_EQ(broken_rule(record), "more ORCID iDs than authors");
+  record.orcids = {std::string(kKeyBytesMax + 1, '0')};
+  EXPECT_EQ(broken_rule(record), "an ORCID iD longer than 512 bytes");
+}
+
+TEST(RecordValues, AnOrcidIdStandsAtThePlaceOfItsAuthor) {
+  SourceRecord record;
+  add_author(record, "A B");
+  EXPECT_TRUE(record.orcids.empty());
+  add_author(record, "", "0000-0001-5109-3700");
+  add_author(record, "C D", "https://orcid.org/0000-0002-1825-0097");
+  add_author(record, "E F", "0000-0002-1825-0098");
+  EXPECT_EQ(record.authors, (std::vector<std::string>{"A B", "C D", "E F"}));
+  EXPECT_EQ(record.orcids, (std::vector<std::string>{"", "0000-0002-1825-0097"}));
+}
+
 TEST(RecordValues, AWithdrawnPaperSaysSoInItsFirstWords) {
   for (const std::string_view text :
        {"This paper has been withdrawn by the author", "Withdrawn.",

@@ -31,7 +31,7 @@ void read_contributors(const XmlElement& group, SourceRecord& record) {
   for (const XmlElement& contributor : group.children) {
     const std::string_view type = contributor.attribute("contrib-type");
     if (contributor.name != "contrib" || (!type.empty() && type != "author")) continue;
-    add_author(record, name_of(contributor));
+    add_author(record, name_of(contributor), orcid_among(contributor, "contrib-id"));
   }
 }
 

@@ -38,12 +38,26 @@ bool is_item(JsonObject /*object*/) {
   return false;
 }
 
-std::vector<std::string> authors_of(JsonObject item) {
-  std::vector<std::string> names;
-  for_each_object(item, "authors",
-                  [&](JsonObject author) { add_text(names, text_at(author, "name"), kAuthorsMax); });
-  if (names.empty()) add_text(names, text_at(item, "author.name"), kAuthorsMax);  // of version 1.0
-  return feed_authors(names);
+// Whose name may be a list, of which nobody has the address.
+void read_only_author(JsonObject author, SourceRecord& record) {
+  std::vector<std::string> names = feed_authors({text_at(author, "name")});
+  const std::string address = names.size() == 1 ? text_at(author, "url") : std::string();
+  for (std::string& name : names) add_author(record, std::move(name), address);
+}
+
+// An author's address may be that of an iD.
+void read_authors(JsonObject item, SourceRecord& record) {
+  std::vector<JsonObject> authors;
+  for_each_object(item, "authors", [&](JsonObject author) {
+    if (authors.size() <= kAuthorsMax && !text_at(author, "name").empty()) authors.push_back(author);
+  });
+  if (authors.empty()) {
+    if (const auto author = object_at(item, "author")) authors.push_back(*author);  // of version 1.0
+  }
+  if (authors.size() == 1) return read_only_author(authors.front(), record);
+  for (const JsonObject author : authors) {
+    add_author(record, name_in_order(text_at(author, "name")), text_at(author, "url"));
+  }
 }
 
 std::string html_at(JsonObject item, std::string_view key) {
@@ -64,7 +78,7 @@ void read_item(JsonObject item, SourceRecord& record) {
   record.url = text_at(item, "url");
   record.title = text_at(item, "title");
   record.abstract = abstract_of(item);
-  record.authors = authors_of(item);
+  read_authors(item, record);
   record.published = iso_date(text_at(item, "date_published"));
   record.updated = day_at(item, "date_modified");
   record.language = text_at(item, "language");

@@ -31,7 +31,8 @@ TEST(JsonFeedReader, ReadsEveryField) {
       R"({"id":"https://a.example/7","url":"https://A.example/papers/7","title":"Quiet  tides",)"
       R"("summary":"A study.","content_html":"<p>Long.</p>","date_published":"2026-08-18T23:30:00-05:00",)"
       R"("date_modified":"2026-08-20T00:00:00Z",)"
-      R"("authors":[{"name":"Mina Okafor"},{"url":"x"},{"name":"J. Roh"}],)"
+      R"("authors":[{"name":"Mina Okafor"},{"url":"x"},)"
+      R"({"name":"J. Roh","url":"https://orcid.org/0000-0002-1694-233X"}],)"
       R"("tags":["cs.LG","tides"],"language":"en","_extension":{"title":"no"}})");
   ASSERT_EQ(sink.records.size(), 1U);
   const SourceRecord& r = sink.records[0];
@@ -41,6 +42,7 @@ TEST(JsonFeedReader, ReadsEveryField) {
   EXPECT_EQ(r.abstract, "A study.");
   EXPECT_EQ(r.url, "https://A.example/papers/7");
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "J. Roh"));
+  EXPECT_THAT(r.orcids, ElementsAre("", "0000-0002-1694-233X"));
   EXPECT_EQ(format_partial_date(*r.published), "2026-08-19");
   EXPECT_EQ(format_day(*r.updated), "2026-08-20");
   EXPECT_THAT(r.categories, ElementsAre("cs.LG", "tides"));
@@ -61,6 +63,17 @@ TEST(JsonFeedReader, AbstractsAndAuthorsComeFromWhereTheyAre) {
   EXPECT_EQ(sink.records[1].abstract, "a < b");
   EXPECT_EQ(sink.records[2].abstract, "");
   EXPECT_TRUE(sink.records[2].key.starts_with("title:"));
+}
+
+TEST(JsonFeedReader, AnAddressIsThatOfOneAuthor) {
+  const std::string url = R"("url":"https://orcid.org/0000-0002-1825-0097"}})";
+  const TestSink sink = read_items(R"({"title":"A","author":{"name":"Okafor, Mina",)" + url +
+                                   R"(,{"title":"B","author":{"name":"Mina Okafor, Jun Tae Roh",)" + url);
+  ASSERT_EQ(sink.records.size(), 2U);
+  EXPECT_THAT(sink.records[0].authors, ElementsAre("Mina Okafor"));
+  EXPECT_THAT(sink.records[0].orcids, ElementsAre("0000-0002-1825-0097"));
+  EXPECT_EQ(sink.records[1].authors.size(), 2U);
+  EXPECT_TRUE(sink.records[1].orcids.empty());
 }
 
 TEST(JsonFeedReader, TheIdsOfPapersAreTakenFromTheirAddresses) {

@@ -149,6 +149,22 @@ TEST(JsonLinesReader, TooManyAuthorsAreRejected) {
   EXPECT_EQ(reason_of(line + "]}"), "more than 20000 authors");
 }
 
+TEST(JsonLinesReader, OrcidIdsStandByThePlacesOfTheAuthors) {
+  const TestSink sink = read(R"({"title":"T","orcids":["https://orcid.org/0000-0002-1825-0097","x",null,)"
+                             R"("0000-0002-1694-233x"],"authors":["A","","B",{"name":"C"},"D"]})"
+                             "\n"
+                             R"({"title":"T","authors":["A","B"],"orcids":["","0000-0002-1825-0098"]})");
+  ASSERT_EQ(sink.records.size(), 2U);
+  EXPECT_THAT(sink.records[0].authors, testing::ElementsAre("A", "B", "C", "D"));
+  EXPECT_THAT(sink.records[0].orcids, testing::ElementsAre("0000-0002-1825-0097", "", "0000-0002-1694-233X"));
+  EXPECT_TRUE(sink.records[1].orcids.empty()) << "its check digit is another";
+  EXPECT_EQ(reason_of(R"({"title":"T","authors":["A"],"orcids":["0000-0002-1825-0097",""]})"),
+            "more ORCID iDs than authors");
+  EXPECT_EQ(reason_of(R"({"title":"T","orcids":["0000-0002-1825-0097"]})"), "more ORCID iDs than authors");
+  EXPECT_EQ(reason_of(R"({"title":"T","authors":["A"],"orcids":"0000-0002-1825-0097"})"),
+            "orcids is not a list of texts");
+}
+
 TEST(JsonLinesReader, ADeletedRecordNeedsNoTitle) {
   const TestSink sink = read(R"({"id":"arxiv:2608.01234","deleted":true})");
   ASSERT_EQ(sink.records.size(), 1U);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "formats/linked_repository.h"
+#include "formats/record_values.h"
 
 namespace broadsheet::formats {
 
@@ -19,6 +20,8 @@ struct Partial {
   std::string id;
   std::string key;
   std::vector<std::string> further_ids;
+  std::vector<std::string> authors;  // with empty names, so that the iDs find their places
+  std::vector<std::string> orcids;
   std::string precision;
   std::optional<std::int64_t> upvotes;
   std::optional<Instant> upvotes_at;
@@ -38,11 +41,12 @@ constexpr std::string_view kCount = "a whole number from 0 to 1000000000";
 constexpr std::string_view kTruth = "true or false";
 
 // In the order of frequency; the lengths differ enough for a linear search to be quick.
-constexpr std::array<Field, 40> kFields{{
+constexpr std::array<Field, 41> kFields{{
     {"id", kText, [](Partial& p, JsonValue v) { return read_text(v, p.id); }},
     {"title", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.title); }},
     {"abstract", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.abstract); }},
-    {"authors", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kAuthorsMax, p.record.authors); }},
+    {"authors", kTexts,
+     [](Partial& p, JsonValue v) { return read_texts_in_place(v, kAuthorsMax, p.authors); }},
     {"published", kDate, [](Partial& p, JsonValue v) { return read_date(v, p.record.published); }},
     {"updated", kDate, [](Partial& p, JsonValue v) { return read_day_value(v, p.record.updated); }},
     {"categories", kTexts,
@@ -63,6 +67,7 @@ constexpr std::array<Field, 40> kFields{{
     {"short_summary", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.short_summary); }},
     {"author_count", kCount,
      [](Partial& p, JsonValue v) { return read_count(v, kVotesMax, p.record.author_count); }},
+    {"orcids", kTexts, [](Partial& p, JsonValue v) { return read_texts_in_place(v, kAuthorsMax, p.orcids); }},
     {"published_inferred", kTruth,
      [](Partial& p, JsonValue v) { return read_flag(v, p.record.published_inferred); }},
     {"num_comments", kCount,
@@ -108,6 +113,18 @@ const Field* find_field(std::string_view name) {
   const auto field =
       std::find_if(kFields.begin(), kFields.end(), [&](const Field& f) { return f.name == name; });
   return field == kFields.end() ? nullptr : &*field;
+}
+
+// An empty name is nobody's and goes with its iD; what is no iD is not known, as with other ids.
+void settle_authors(Partial& partial) {
+  SourceRecord& record = partial.record;
+  record.authors.reserve(partial.authors.size());
+  for (std::size_t i = 0; i < partial.authors.size(); ++i) {
+    const std::string_view orcid = i < partial.orcids.size() ? partial.orcids[i] : std::string_view();
+    add_author(record, std::move(partial.authors[i]), orcid);
+  }
+  // More than there are authors: broken_rule() says so.
+  if (partial.orcids.size() > partial.authors.size()) record.orcids = std::move(partial.orcids);
 }
 
 // The record's own id first, then further ones, then those of the DOI field.
@@ -163,13 +180,14 @@ void settle_votes(Partial& partial, const ReaderOptions& options) {
 }  // namespace
 
 std::string read_json_lines_record(JsonObject object, const ReaderOptions& options, SourceRecord& record) {
-  Partial partial{record, {}, {}, {}, {}, std::nullopt, std::nullopt};
+  Partial partial{record, {}, {}, {}, {}, {}, {}, std::nullopt, std::nullopt};
   for (const auto [name, value] : object) {
     const Field* field = find_field(name);
     if (field != nullptr && !field->read(partial, value)) {
       return fmt::format("{} is not {}", field->name, field->kind);
     }
   }
+  settle_authors(partial);
   settle_precision(partial);
   settle_votes(partial, options);
   settle_ids(partial);

@@ -90,6 +90,7 @@ void write_further_fields(JsonWriter& json, const SourceRecord& r) {
   write_known(json, "feed_place", r.feed_place);
   write_known(json, "short_summary", r.short_summary);
   write_known(json, "author_count", r.author_count);
+  if (!r.orcids.empty()) write_list(json, "orcids", r.orcids);
   if (r.published_inferred) json.key("published_inferred").value(true);
   write_known(json, "num_comments", r.comments);
   if (r.organization) {

@@ -8,6 +8,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "formats/fields.h"
+#include "formats/record_values.h"
 #include "formats/test_sink.h"
 
 namespace broadsheet::formats {
@@ -63,7 +64,10 @@ SourceRecord any_record() {
   r.key = *rc::gen::arbitrary<bool>() ? default_key(r) : "api:" + default_key(r);
   r.abstract = any_text();
   r.short_summary = any_text();
-  r.authors = any_texts();
+  for (std::string& name : any_texts()) {
+    add_author(r, std::move(name),
+               *rc::gen::element<std::string>("", "0000-0002-1825-0097", "0000-0002-1694-233X"));
+  }
   r.author_count = maybe(any_count());
   r.published = maybe(any_date());
   r.published_inferred = *rc::gen::arbitrary<bool>();
@@ -115,10 +119,10 @@ RC_GTEST_PROP(JsonLinesWriter, WhatIsWrittenReadsBackEqual, ()) {
   RC_ASSERT(sink.records.size() == 1U);
   const SourceRecord& back = sink.records[0];
   const auto texts = [](const SourceRecord& x) {
-    return std::tie(x.source, x.key, x.ids, x.title, x.abstract, x.short_summary, x.authors, x.categories,
-                    x.venue, x.doi, x.url, x.comment, x.language, x.submitter, x.submitter_fullname,
-                    x.project_page, x.github_repo, x.thumbnail, x.media_urls, x.ai_summary, x.ai_keywords,
-                    x.linked_models, x.linked_datasets, x.linked_spaces);
+    return std::tie(x.source, x.key, x.ids, x.title, x.abstract, x.short_summary, x.authors, x.orcids,
+                    x.categories, x.venue, x.doi, x.url, x.comment, x.language, x.submitter,
+                    x.submitter_fullname, x.project_page, x.github_repo, x.thumbnail, x.media_urls,
+                    x.ai_summary, x.ai_keywords, x.linked_models, x.linked_datasets, x.linked_spaces);
   };
   RC_ASSERT(texts(back) == texts(r));
   const auto facts = [](const SourceRecord& x) {
@@ -143,6 +147,8 @@ TEST(JsonLinesWriter, HasTheShapeOfTheCorpora) {
             R"("published":"2026-08-01","updated":"","categories":[],"source":"arxiv","doi":"","venue":"",)"
             R"("date_precision":"month"})"
             "\n");
+  r.orcids = {"0000-0002-1825-0097"};
+  EXPECT_THAT(write_json_line(r), testing::HasSubstr(R"(,"orcids":["0000-0002-1825-0097"])"));
 }
 
 }  // namespace

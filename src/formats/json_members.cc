@@ -57,6 +57,10 @@ std::string text_at(JsonObject object, std::string_view path) {
   return value ? text_of(*value) : std::string();
 }
 
+std::string orcid_at(JsonObject object, std::string_view scheme, std::string_view number) {
+  return names_orcid(text_at(object, scheme)) ? text_at(object, number) : std::string();
+}
+
 bool flag_at(JsonObject object, std::string_view path) {
   const auto value = value_at(object, path);
   bool flag = false;

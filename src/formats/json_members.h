@@ -30,6 +30,8 @@ bool flag_at(JsonObject object, std::string_view path);
 // A date as read_loose_date reads it; of a time stamp without a zone its day.
 std::optional<PartialDate> date_at(JsonObject object, std::string_view path);
 std::optional<Day> day_at(JsonObject object, std::string_view path);
+// The text at `number` if the one at `scheme` names ORCID: {"scheme": "orcid", "value": "0000-..."}; else "".
+std::string orcid_at(JsonObject object, std::string_view scheme, std::string_view number);
 // The text of the value itself, as text_at reads it.
 std::string text_of(JsonValue value);
 

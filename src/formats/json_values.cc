@@ -18,9 +18,7 @@ bool read_name(JsonObject person, std::string& out) {
   return true;
 }
 
-}  // namespace
-
-bool read_texts(JsonValue value, std::size_t count_max, std::vector<std::string>& out) {
+bool read_list(JsonValue value, std::size_t count_max, bool keeps_empty, std::vector<std::string>& out) {
   simdjson::dom::array list;
   if (value.get(list) != simdjson::SUCCESS) return value.is_null();
   std::vector<std::string> texts;
@@ -32,10 +30,20 @@ bool read_texts(JsonValue value, std::size_t count_max, std::vector<std::string>
     const bool good =
         element.get(object) == simdjson::SUCCESS ? read_name(object, text) : read_text(element, text);
     if (!good) return false;
-    if (!text.empty()) texts.push_back(std::move(text));
+    if (keeps_empty || !text.empty()) texts.push_back(std::move(text));
   }
   out = std::move(texts);
   return true;
+}
+
+}  // namespace
+
+bool read_texts(JsonValue value, std::size_t count_max, std::vector<std::string>& out) {
+  return read_list(value, count_max, false, out);
+}
+
+bool read_texts_in_place(JsonValue value, std::size_t count_max, std::vector<std::string>& out) {
+  return read_list(value, count_max, true, out);
 }
 
 bool read_date(JsonValue value, std::optional<PartialDate>& out) {

@@ -98,6 +98,8 @@ bool read_count(JsonValue value, std::int64_t max, std::optional<T>& out) {
 // of another type make it false. Reading stops behind `count_max` + 1 elements: one too many is enough
 // for the record to be rejected.
 bool read_texts(JsonValue value, std::size_t count_max, std::vector<std::string>& out);
+// The same, but what is empty keeps its place.
+bool read_texts_in_place(JsonValue value, std::size_t count_max, std::vector<std::string>& out);
 
 // "2026", "2026-07", "2026-07-01" or a full time stamp; an empty text is absent.
 bool read_date(JsonValue value, std::optional<PartialDate>& out);

@@ -28,7 +28,8 @@ TEST(DblpXmlReader, ReadsAnswersOfItsSearch) {
   const SourceRecord record = only_record(
       Format::kDblpXml,
       "<?xml version='1.0'?><result><query id='1'>tides</query><completions total='1'/><hits total='1'><hit "
-      "score='4'><info><authors><author pid='1'>Mina Okafor 0002</author><author>Jun Tae "
+      "score='4'><info><authors><author pid='1' orcid='0000-0002-1825-0097'>Mina Okafor "
+      "0002</author><author>Jun Tae "
       "Roh</author></authors>"
       "<title>Tides of <i>small</i> harbours.</title><venue>J. Tides</venue><year>2025</year>"
       "<key>journals/jt/OkaforR25</key><doi>10.1000/T.1</doi><ee>https://doi.org/10.1000/t.1</ee>"
@@ -37,6 +38,7 @@ TEST(DblpXmlReader, ReadsAnswersOfItsSearch) {
   EXPECT_EQ(record.key, "journals/jt/OkaforR25");
   EXPECT_EQ(record.title, "Tides of small harbours");
   EXPECT_THAT(record.authors, ElementsAre("Mina Okafor", "Jun Tae Roh"));
+  EXPECT_THAT(record.orcids, ElementsAre("0000-0002-1825-0097"));
   EXPECT_THAT(record.ids, ElementsAre("doi:10.1000/t.1"));
   EXPECT_EQ(record.venue, "J. Tides");
   EXPECT_EQ(format_partial_date(*record.published), "2025");

@@ -7,10 +7,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "formats/fields.h"
-#include "formats/limits.h"
 #include "formats/record_values.h"
 
 namespace broadsheet::formats {
@@ -118,15 +116,30 @@ std::string_view control_field(const XmlElement& marc, std::string_view tag) {
   return {};
 }
 
+// Of the numbers of a person the one that says that it is ORCID's: "(orcid)0000-0002-1825-0097" or an address
+// of it; at CERN "ORCID:0000-0002-1825-0097" in a subfield of its own.
+std::string_view orcid_in(const XmlElement& field) {
+  constexpr std::string_view kMark = "(orcid)";
+  for (const XmlElement& part : field.children) {
+    const std::string_view code = part.attribute("code");
+    if ((code != "0" && code != "1" && code != "j") || !names_orcid(part.text)) continue;
+    const std::string_view number = trim(part.text);
+    return number.substr(ascii_lower(number).starts_with(kMark) ? kMark.size() : 0);
+  }
+  return {};
+}
+
 void read_names(const XmlElement& marc, SourceRecord& record) {
-  std::vector<std::string> others;
+  SourceRecord others;
   for (const XmlElement& field : marc.children) {
     const std::string_view tag = field.attribute("tag");
     if (field.name != "datafield" || !is_name(tag)) continue;
     std::string name = name_in_order(without_card_marks(subfield(field, "a")));
-    add_text(is_author(field, tag) ? record.authors : others, std::move(name), kAuthorsMax);
+    add_author(is_author(field, tag) ? record : others, std::move(name), orcid_in(field));
   }
-  if (record.authors.empty()) record.authors = std::move(others);
+  if (!record.authors.empty()) return;
+  record.authors = std::move(others.authors);
+  record.orcids = std::move(others.orcids);
 }
 
 }  // namespace

@@ -6,10 +6,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "formats/fields.h"
-#include "formats/limits.h"
 #include "formats/record_values.h"
 #include "formats/xml_markup.h"
 
@@ -75,12 +73,14 @@ bool is_author(const XmlElement& name) {
 }
 
 void read_names(const XmlElement& mods, SourceRecord& record) {
-  std::vector<std::string> others;
+  SourceRecord others;
   for (const XmlElement& name : mods.children) {
     if (name.name != "name") continue;
-    add_text(is_author(name) ? record.authors : others, name_of(name), kAuthorsMax);
+    add_author(is_author(name) ? record : others, name_of(name), orcid_among(name, "nameIdentifier"));
   }
-  if (record.authors.empty()) record.authors = std::move(others);
+  if (!record.authors.empty()) return;
+  record.authors = std::move(others.authors);
+  record.orcids = std::move(others.orcids);
 }
 
 std::optional<PartialDate> date_of(const XmlElement& item) {

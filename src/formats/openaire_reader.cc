@@ -48,7 +48,9 @@ void read_record(JsonObject object, SourceRecord& record) {
     record.title += ": " + subtitle;
   }
   record.abstract = text_at(object, "descriptions");
-  for_each_object(object, "authors", [&](JsonObject author) { add_author(record, author_name(author)); });
+  for_each_object(object, "authors", [&](JsonObject author) {
+    add_author(record, author_name(author), orcid_at(author, "pid.id.scheme", "pid.id.value"));
+  });
   record.published = date_at(object, "publicationDate");
   set_venue(record, text_at(object, "container.name"));
   for_each_object(object, "instances", [&](JsonObject instance) {

@@ -61,17 +61,22 @@ void read_places(JsonObject work, SourceRecord& record) {
   if (record.url.empty()) record.url = text_at(work, "id");
 }
 
+// The iD that the publication gives before the one of the person for whom the service takes the author.
+void read_author(JsonObject authorship, SourceRecord& record) {
+  std::string name = text_at(authorship, "author.display_name");
+  if (name.empty()) name = text_at(authorship, "raw_author_name");
+  std::string orcid = text_at(authorship, "raw_orcid");
+  if (orcid.empty()) orcid = text_at(authorship, "author.orcid");
+  add_author(record, std::move(name), orcid);
+}
+
 void read_work(JsonObject work, SourceRecord& record) {
   const std::string id = text_at(work, "id");
   record.key = id.substr(id.rfind('/') + 1);
   for (const std::string_view path : {"doi", "ids.doi"}) add_doi(record, text_at(work, path));
   record.title = text_at(work, "title");
   if (record.title.empty()) record.title = text_at(work, "display_name");
-  for_each_object(work, "authorships", [&](JsonObject authorship) {
-    std::string name = text_at(authorship, "author.display_name");
-    if (name.empty()) name = text_at(authorship, "raw_author_name");
-    add_author(record, std::move(name));
-  });
+  for_each_object(work, "authorships", [&](JsonObject authorship) { read_author(authorship, record); });
   if (const auto index = object_at(work, "abstract_inverted_index")) {
     record.abstract = text_of_inverted_index(*index);
   }

@@ -20,8 +20,11 @@ using testing::ElementsAre;
 const std::string kWork =
     R"({"id":"https://openalex.org/W42","doi":"https://doi.org/10.1000/AbC","title":"On Whales",)"
     R"("publication_date":"2021-05-19","updated_date":"2026-01-02T03:04:05.678","language":"en",)"
-    R"("authorships":[{"author":{"display_name":"Mina Okafor"}},)"
-    R"({"raw_author_name":"Jun Tae Roh"}],)"
+    R"("authorships":[{"author":{"display_name":"Mina Okafor",)"
+    R"("orcid":"https://orcid.org/0000-0001-5109-3700"},)"
+    R"("raw_orcid":"https://orcid.org/0000-0002-1825-0097"},)"
+    R"({"raw_author_name":"Jun Tae Roh","raw_orcid":null,)"
+    R"("author":{"orcid":"https://orcid.org/0000-0002-1694-233X"}}],)"
     R"("primary_location":{"landing_page_url":"https://doi.org/10.1000/abc",)"
     R"("source":{"display_name":"Journal of Whales","type":"journal"}},)"
     R"("locations":[{"landing_page_url":"http://arxiv.org/abs/2105.00001","source":)"
@@ -43,6 +46,7 @@ TEST(OpenAlexReader, ReadsEveryFieldOfAWork) {
   EXPECT_EQ(record.title, "On Whales");
   EXPECT_EQ(record.abstract, "Whales big are big");
   EXPECT_THAT(record.authors, ElementsAre("Mina Okafor", "Jun Tae Roh"));
+  EXPECT_THAT(record.orcids, ElementsAre("0000-0002-1825-0097", "0000-0002-1694-233X"));
   EXPECT_EQ(format_partial_date(*record.published), "2021-05-19");
   EXPECT_EQ(format_day(*record.stated), "2026-01-02");
   EXPECT_EQ(record.venue, "Journal of Whales");

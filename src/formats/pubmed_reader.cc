@@ -67,7 +67,7 @@ void read_authors(const XmlElement& list, SourceRecord& record) {
       name = name_of_parts(fore.empty() ? author.child_text("Initials") : fore, author.child_text("LastName"),
                            author.child_text("Suffix"));
     }
-    add_author(record, std::move(name));
+    add_author(record, std::move(name), orcid_among(author, "Identifier"));
   }
 }
 

@@ -39,6 +39,7 @@ TEST(PubmedReader, ReadsAnArticle) {
   EXPECT_EQ(r.title, "Of <sup>99m</sup>Tc and the <i>APOE</i> locus.");
   EXPECT_EQ(r.abstract, "AIMS: Tides, p < 0.05. RESULTS: Quiet. Unlabelled.");
   EXPECT_THAT(r.authors, ElementsAre("Mina J Okafor Jr", "JT Roh", "The Tide Group"));
+  EXPECT_THAT(r.orcids, ElementsAre("0000-0002-1825-0097"));
   EXPECT_EQ(format_partial_date(*r.published), "2013-04-30");
   EXPECT_EQ(format_day(*r.stated), "2015-09-15");
   EXPECT_EQ(r.venue, "Journal of tides");

@@ -10,6 +10,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "formats/xml_records.h"
 #include "text/orcid.h"
 #include "text/utf8.h"
 
@@ -63,10 +64,24 @@ void add_text(std::vector<std::string>& list, std::string text, std::size_t at_m
 void add_author(SourceRecord& record, std::string name, std::string_view orcid) {
   const std::size_t place = record.authors.size();
   add_text(record.authors, std::move(name), kAuthorsMax);
+  if (orcid.empty() || record.authors.size() == place) return;
   auto known = text::parse_orcid(orcid);
-  if (!known || record.authors.size() == place) return;
+  if (!known) return;
   record.orcids.resize(place);
   record.orcids.push_back(*std::move(known));
+}
+
+bool names_orcid(std::string_view scheme) {
+  return ascii_lower(scheme).find("orcid") != kNone;
+}
+
+std::string_view orcid_among(const XmlElement& person, std::string_view child_name) {
+  for (const XmlElement& child : person.children) {
+    if (child.name != child_name) continue;
+    const auto says_so = [](const auto& attribute) { return names_orcid(attribute.second); };
+    if (std::any_of(child.attributes.begin(), child.attributes.end(), says_so)) return child.text;
+  }
+  return {};
 }
 
 void set_venue(SourceRecord& record, std::string name) {

@@ -19,6 +19,8 @@
 
 namespace broadsheet::formats {
 
+struct XmlElement;
+
 // Of at most two digits, else 0.
 unsigned small_number(std::string_view text);
 
@@ -26,6 +28,10 @@ unsigned small_number(std::string_view text);
 void add_text(std::vector<std::string>& list, std::string text, std::size_t at_most);
 // Adds a name that is not empty, and with it the ORCID iD that a source gives, if it is one.
 void add_author(SourceRecord& record, std::string name, std::string_view orcid = {});
+// True of the name or address of a register of people that is ORCID's. Numbers of ISNI look the same.
+bool names_orcid(std::string_view scheme);
+// The iD of a person in XML: the text of the first child of that name with an attribute that names ORCID.
+std::string_view orcid_among(const XmlElement& person, std::string_view child_name);
 // Sets the venue, unless the name is that of a repository, which every paper of it would share.
 void set_venue(SourceRecord& record, std::string name);
 // Adds the canonical form of `text`, once, if it is an id; false if it is none.

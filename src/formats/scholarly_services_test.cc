@@ -69,7 +69,8 @@ TEST(EuropePmcReader, ReadsEveryField) {
       R"("doi":"10.1038/S1",)"
       R"("title":"T.","authorString":"Liu Q, Yu N.","authorList":{"author":[{"fullName":"Liu Q",)"
       R"("firstName":"Qi",)"
-      R"("lastName":"Liu"},{"collectiveName":"The Group"}]},)"
+      R"("lastName":"Liu","authorId":{"type":"ISNI","value":"0000000218250097"}},)"
+      R"({"collectiveName":"The Group","authorId":{"type":"ORCID","value":"0000-0002-1694-233X"}}]},)"
       R"("journalInfo":{"journal":{"title":"Scientific reports"}},)"
       R"("pubYear":"2026","abstractText":"A","language":"eng","dateOfRevision":"2026-03-06",)"
       R"("firstPublicationDate":)"
@@ -78,6 +79,7 @@ TEST(EuropePmcReader, ReadsEveryField) {
   EXPECT_EQ(record.key, "MED/41");
   EXPECT_THAT(record.ids, ElementsAre("doi:10.1038/s1"));
   EXPECT_THAT(record.authors, ElementsAre("Qi Liu", "The Group"));
+  EXPECT_THAT(record.orcids, ElementsAre("", "0000-0002-1694-233X"));
   EXPECT_EQ(record.abstract, "A");
   EXPECT_EQ(record.venue, "Scientific reports");
   EXPECT_EQ(format_partial_date(*record.published), "2026-03-05");
@@ -92,7 +94,8 @@ TEST(DoajReader, ReadsEveryField) {
       Format::kDoaj,
       R"({"total":1,"page":1,"pageSize":10,"results":[{"id":"ab12",)"
       R"("last_updated":"2024-02-03T04:05:06Z","bibjson":)"
-      R"({"title":"T","abstract":"A","author":[{"name":"Mina Okafor"}],)"
+      R"({"title":"T","abstract":"A","author":[{"name":"Mina Okafor",)"
+      R"("orcid_id":"https://orcid.org/0000-0002-1825-0097"}],)"
       R"("identifier":[{"type":"eissn","id":"1"},)"
       R"({"type":"doi","id":"10.1000/A"}],"journal":{"title":"J","language":["EN","FR"]},"year":"2020",)"
       R"("month":"3",)"
@@ -101,6 +104,7 @@ TEST(DoajReader, ReadsEveryField) {
   EXPECT_EQ(record.key, "ab12");
   EXPECT_THAT(record.ids, ElementsAre("doi:10.1000/a"));
   EXPECT_THAT(record.authors, ElementsAre("Mina Okafor"));
+  EXPECT_THAT(record.orcids, ElementsAre("0000-0002-1825-0097"));
   EXPECT_EQ(record.abstract, "A");
   EXPECT_EQ(format_partial_date(*record.published), "2020-03");
   EXPECT_EQ(format_day(*record.stated), "2024-02-03");
@@ -115,7 +119,8 @@ TEST(ZenodoReader, ReadsBothShapes) {
                        R"("conceptdoi":"10.5281/zenodo.6",)"
                        R"("updated":"2024-02-03T04:05:06.123456+00:00",)"
                        R"("links":{"self_html":"https://zenodo.org/records/7"},"metadata":)"
-                       R"({"title":"T","description":"<p>A</p>","creators":[{"name":"Okafor, Mina"}],)"
+                       R"({"title":"T","description":"<p>A</p>","creators":[{"name":"Okafor, Mina",)"
+                       R"("orcid":"0000-0002-1825-0097"}],)"
                        R"("publication_date":"2024-02",)"
                        R"("language":"eng","journal":{"title":"J"},)"
                        R"("related_identifiers":[{"relation":"isIdenticalTo","identifier":)"
@@ -125,19 +130,23 @@ TEST(ZenodoReader, ReadsBothShapes) {
   EXPECT_EQ(older.key, "7");
   EXPECT_THAT(older.ids, ElementsAre("doi:10.5281/zenodo.7", "doi:10.5281/zenodo.6", "arxiv:2402.00001"));
   EXPECT_THAT(older.authors, ElementsAre("Mina Okafor"));
+  EXPECT_THAT(older.orcids, ElementsAre("0000-0002-1825-0097"));
   EXPECT_EQ(older.abstract, "<p>A</p>");
   EXPECT_EQ(format_partial_date(*older.published), "2024-02");
   EXPECT_EQ(format_day(*older.stated), "2024-02-03");
   EXPECT_EQ(older.venue, "J");
   EXPECT_EQ(older.language, "en");
   EXPECT_EQ(older.url, "https://zenodo.org/records/7");
-  const SourceRecord newer = only_record(
-      Format::kZenodo,
-      R"({"id":"8","pids":{"doi":{"identifier":"10.5281/zenodo.8"}},"parent":{"id":"6"},)"
-      R"("metadata":{"title":"T",)"
-      R"("creators":[{"person_or_org":{"name":"Roh, Jun","given_name":"Jun","family_name":"Roh"}}]}})");
+  const SourceRecord newer =
+      only_record(Format::kZenodo,
+                  R"({"id":"8","pids":{"doi":{"identifier":"10.5281/zenodo.8"}},"parent":{"id":"6"},)"
+                  R"("metadata":{"title":"T",)"
+                  R"("creators":[{"person_or_org":{"name":"Roh, Jun","given_name":"Jun","family_name":"Roh",)"
+                  R"("identifiers":[{"scheme":"isni","identifier":"0000000218250097"},)"
+                  R"({"scheme":"orcid","identifier":"0000-0002-1694-233X"}]}}]}})");
   EXPECT_THAT(newer.ids, ElementsAre("doi:10.5281/zenodo.8"));
   EXPECT_THAT(newer.authors, ElementsAre("Jun Roh"));
+  EXPECT_THAT(newer.orcids, ElementsAre("0000-0002-1694-233X"));
 }
 
 TEST(HalReader, ReadsEveryField) {
@@ -212,7 +221,8 @@ TEST(OpenAireReader, ReadsEveryField) {
       R"("mainTitle":"T","subTitle":"U",)"
       R"("descriptions":["A"],"authors":[{"fullName":"Tsang, Jennifer","name":"Jennifer",)"
       R"("surname":"Tsang"},)"
-      R"({"fullName":"Roh, Jun"}],"publicationDate":"2020-06-01","container":{"name":"J"},)"
+      R"({"fullName":"Roh, Jun","pid":{"id":{"scheme":"orcid_pending","value":"0000-0002-1694-233X"},)"
+      R"("provenance":null}}],"publicationDate":"2020-06-01","container":{"name":"J"},)"
       R"("pids":[{"scheme":"doi",)"
       R"("value":"10.1089/X"},{"scheme":"arXiv","value":"1706.03762"}],"language":{"code":"eng"},)"
       R"("originalIds":[],)"
@@ -222,6 +232,7 @@ TEST(OpenAireReader, ReadsEveryField) {
   EXPECT_EQ(record.title, "T: U");
   EXPECT_THAT(record.ids, ElementsAre("doi:10.1089/x", "arxiv:1706.03762"));
   EXPECT_THAT(record.authors, ElementsAre("Jennifer Tsang", "Jun Roh"));
+  EXPECT_THAT(record.orcids, ElementsAre("", "0000-0002-1694-233X"));
   EXPECT_EQ(record.abstract, "A");
   EXPECT_EQ(format_partial_date(*record.published), "2020-06-01");
   EXPECT_EQ(record.venue, "J");

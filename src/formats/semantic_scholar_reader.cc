@@ -81,7 +81,11 @@ void read_authors(JsonObject paper, SourceRecord& record) {
   if (!authors) return;
   for (const JsonValue author : *authors) {
     JsonObject person;
-    add_author(record, author.get(person) == simdjson::SUCCESS ? text_at(person, "name") : text_of(author));
+    if (author.get(person) == simdjson::SUCCESS) {
+      add_author(record, text_at(person, "name"), text_at(person, "externalIds.ORCID"));
+    } else {
+      add_author(record, text_of(author));
+    }
   }
 }
 

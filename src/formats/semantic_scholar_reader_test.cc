@@ -20,7 +20,9 @@ const std::string kPaper =
     R"("abstract":"The dominant","venue":)"
     R"("Neural Information Processing Systems","year":2017,"publicationDate":"2017-06-12",)"
     R"("tldr":{"text":"Short."},)"
-    R"("authors":[{"authorId":"1","name":"Ashish Vaswani"},{"authorId":null,"name":"Noam Shazeer"}]})";
+    R"("authors":[{"authorId":"1","name":"Ashish Vaswani",)"
+    R"("externalIds":{"DBLP":["A. Vaswani"],"ORCID":"0000-0002-1825-0097"}},)"
+    R"({"authorId":null,"name":"Noam Shazeer"}]})";
 
 TestSink read(const std::string& json) {
   TestSink sink = read_document(Format::kSemanticScholar, json);
@@ -40,6 +42,7 @@ TEST(SemanticScholarReader, ReadsEveryFieldOfAPaper) {
   EXPECT_EQ(record.abstract, "The dominant");
   EXPECT_EQ(record.ai_summary, "Short.");
   EXPECT_THAT(record.authors, ElementsAre("Ashish Vaswani", "Noam Shazeer"));
+  EXPECT_THAT(record.orcids, ElementsAre("0000-0002-1825-0097"));
   EXPECT_EQ(format_partial_date(*record.published), "2017-06-12");
   EXPECT_EQ(record.venue, "Neural Information Processing Systems");
   EXPECT_EQ(record.url, "https://www.semanticscholar.org/paper/1");

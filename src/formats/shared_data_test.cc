@@ -11,6 +11,7 @@
 #include <iterator>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/file.h"
 #include "formats/fields.h"
@@ -206,6 +207,46 @@ TEST(SharedData, TheFilesOfPubmedAreReadWhole) {
   EXPECT_EQ(all.error, "");
   EXPECT_EQ(read_folder(kShared / "raw/ris-and-others", Format::kPubmed, all), 5U);
   EXPECT_EQ(all.records.size(), 10U);
+}
+
+// How many records of each file have any, and how many there are.
+TEST(SharedData, OrcidIdsAreReadFromEveryFileThatHasThem) {
+  const std::filesystem::path raw = kShared / "raw";
+  if (!std::filesystem::exists(raw)) GTEST_SKIP() << "no shared data";
+  std::map<std::string, std::pair<int, int>> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(raw)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string bytes = contents(entry.path());
+    const Format format = recognise(std::string_view(bytes).substr(0, kRecogniseBytes));
+    if (format == Format::kUnknown) continue;
+    const TestSink sink = read_document(format, bytes, {}, std::size_t{1} << 16);
+    for (const SourceRecord& record : sink.records) {
+      if (record.orcids.empty()) continue;
+      auto& [records, ids] = found[std::filesystem::relative(entry.path(), raw).string()];
+      const auto unknown = std::count(record.orcids.begin(), record.orcids.end(), "");
+      ++records;
+      ids += static_cast<int>(record.orcids.size()) - static_cast<int>(unknown);
+    }
+  }
+  const std::map<std::string, std::pair<int, int>> expected{
+      {"bibtex/citation-js/orcid.bib", {1, 2}},
+      {"bibtex/citation-js/orcid~2.bib", {1, 2}},
+      {"crossref/habanero/test_cursor.json", {1, 1}},
+      {"crossref/habanero/test_cursor_max.2.json", {3, 3}},
+      {"crossref/habanero/test_cursor_max.4.json", {1, 1}},
+      {"crossref/habanero/test_cursor_max.5.json", {3, 3}},
+      {"crossref/habanero/test_cursor_max.json", {1, 1}},
+      {"crossref/habanero/test_works_field_queries.json", {14, 29}},
+      {"crossref/habanero/test_workscontainer_with_two_ids.2.json", {1, 2}},
+      {"crossref/habanero/test_workscontainer_with_two_ids.json", {1, 1}},
+      {"crossref/papis/test_5_aps_article_number.json", {1, 1}},
+      {"openalex/paper-search/openalex_search.json", {4, 21}},
+      {"openalex/research-radar/openalex_works.json", {2, 25}},
+      {"other-apis/fastpaper-cli/europepmc_search.json", {1, 2}},
+      {"other-apis/fastpaper-cli/openaire_graph_v3.json", {3, 3}},
+      {"pubmed/sotawhat/pubmed_efetch.xml", {3, 9}},
+  };
+  EXPECT_EQ(found, expected);
 }
 
 // Whatever a file is taken for: no crash, and no record that breaks a rule.

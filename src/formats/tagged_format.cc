@@ -76,14 +76,15 @@ constexpr std::array<TagMeaning, 24> kRis{{
     {"LA", TagRole::kLanguage, 0}, {"N1", TagRole::kComment, 0},  {"M3", TagRole::kMarkedDoi, 0},
 }};
 
-constexpr std::array<TagMeaning, 17> kMedline{{
+constexpr std::array<TagMeaning, 18> kMedline{{
     {"PMID", TagRole::kKey, 0},
     {"TI", TagRole::kTitle, 0},
     {"BTI", TagRole::kTitle, 1},
     {"TT", TagRole::kTitle, 2},
     {"FAU", TagRole::kAuthor, 0},
     {"AU", TagRole::kAuthor, 1},
-    {"CN", TagRole::kAuthor, 2},
+    {"CN", TagRole::kAuthor, 3},  // not another form of the name before it
+    {"AUID", TagRole::kOrcid, 0},
     {"AB", TagRole::kAbstract, 0},
     {"JT", TagRole::kVenue, 0},
     {"TA", TagRole::kVenue, 1},
@@ -96,7 +97,7 @@ constexpr std::array<TagMeaning, 17> kMedline{{
     {"BTI", TagRole::kVenue, 2},
 }};
 
-constexpr std::array<TagMeaning, 14> kWebOfScience{{
+constexpr std::array<TagMeaning, 15> kWebOfScience{{
     {"UT", TagRole::kKey, 0},
     {"TI", TagRole::kTitle, 0},
     {"AF", TagRole::kAuthor, 0},
@@ -111,6 +112,7 @@ constexpr std::array<TagMeaning, 14> kWebOfScience{{
     {"UR", TagRole::kUrl, 0},
     {"CA", TagRole::kAuthor, 2},
     {"DT", TagRole::kStatus, 0},
+    {"OI", TagRole::kOrcidsByName, 0},
 }};
 
 constexpr std::array<TagMeaning, 15> kEndnote{{

@@ -25,6 +25,8 @@ struct TaggedLine {
 enum class TagRole : std::uint8_t {
   kTitle,
   kAuthor,
+  kOrcid,         // "ORCID: 0000-...", on a line behind those of an author's name
+  kOrcidsByName,  // "Okafor, Mina/0000-...; Roh, Jun/0000-..."
   kAbstract,
   kVenue,
   kDate,

@@ -75,6 +75,31 @@ TEST(RisReader, Dates) {
   EXPECT_EQ(date_in("PY  - soon"), "none");
 }
 
+TEST(MedlineReader, AnOrcidIdIsThatOfTheAuthorBeforeIt) {
+  const SourceRecord r =
+      one(Format::kMedline,
+          "PMID- 1\nTI  - T\nAU  - Okafor M\nAUID- ORCID: 0000000218250097\nAU  - Roh JT\nCN  - "
+          "Tide Group\nAUID- ORCID: 0000-0002-1694-233X\n");
+  EXPECT_THAT(r.authors, ElementsAre("M Okafor", "JT Roh"));
+  EXPECT_THAT(r.orcids, ElementsAre("0000-0002-1825-0097"));
+}
+
+TEST(WebOfScienceReader, OrcidIdsFindTheirAuthorsByName) {
+  const SourceRecord r = one(Format::kWebOfScience, R"(PT J
+TI T
+AF Okafor, Mina
+   Wang, Wei
+   Wang, Wei
+   Roh, Jun Tae
+   Li, An
+OI Li, An/0000-0001-5109-3700; Wang, Wei/0000-0002-1825-0097; Roh, JT/0000-0002-1825-0097;
+   Li, An/0000-0002-1825-0097; roh, jun tae/0000-0002-1694-233X; x/; /; Okafor, Mina
+ER
+)");
+  EXPECT_EQ(r.authors.size(), 5U);
+  EXPECT_THAT(r.orcids, ElementsAre("", "", "", "0000-0002-1694-233X"));
+}
+
 TEST(RisReader, ARecordThatIsNotEndedEndsWithTheNext) {
   const TestSink sink =
       read_document(Format::kRis, "TY  - JOUR\nTI  - T\nTY  - JOUR\nAU  - A\nER  - \nTY  - X\nTI  - U");
@@ -100,6 +125,12 @@ FAU - Okafor, Mina
 AU  - Okafor M
 FAU - Roh, Jun Tae
 AU  - Roh JT
+AUID- ISNI: 0000000218250097
+AUID- ORCID: http://orcid.org/0000-0002-1694-233X
+AD  - Lab.
+FED - Editor, An
+ED  - Editor A
+AUID- ORCID: 0000-0001-5109-3700
 LA  - eng
 PT  - Journal Article
 TA  - J Tides
@@ -110,6 +141,7 @@ JT  - Journal of tides
   EXPECT_THAT(r.ids, ElementsAre("doi:10.1000/tides.1"));
   EXPECT_EQ(r.title, "Tides of the sea and of the lakes.");
   EXPECT_THAT(r.authors, ElementsAre("Mina Okafor", "Jun Tae Roh"));
+  EXPECT_THAT(r.orcids, ElementsAre("", "0000-0002-1694-233X")) << "an editor is no author";
   EXPECT_EQ(r.abstract, "COVID-19 and tides.");
   EXPECT_EQ(format_partial_date(*r.published), "2016-09-12");
   EXPECT_EQ(r.venue, "Journal of tides");

@@ -5,13 +5,16 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "formats/citation.h"
 #include "formats/fields.h"
 #include "formats/language_tag.h"
-#include "formats/limits.h"
+#include "formats/record_values.h"
+#include "text/orcid.h"
 
 namespace broadsheet::formats {
 
@@ -28,15 +31,17 @@ class Meanings {
   // All values of this role, those of the lowest rank that has any; "" where a tag stands empty is none.
   std::vector<std::string_view> all(TagRole role) const {
     std::vector<std::string_view> found;
-    int best = std::numeric_limits<int>::max();
-    for (const TaggedValue& value : values_) {
-      const int rank = rank_of(value, role);
-      if (rank > best || rank < 0) continue;
-      if (rank < best) found.clear();
-      best = rank;
-      found.emplace_back(value.value);
-    }
+    for (const std::size_t place : places(role)) found.emplace_back(values_[place].value);
     return found;
+  }
+
+  // Calls `look` with the lines that name authors and, for each, with the iD that stands behind it: only the
+  // name in its next form, of the next rank, comes between them.
+  template <typename Look>
+  void each_author(Look&& look) const {
+    for (const std::size_t place : places(TagRole::kAuthor)) {
+      look(std::string_view(values_[place].value), orcid_behind(place));
+    }
   }
 
   std::string_view first(TagRole role) const {
@@ -53,6 +58,34 @@ class Meanings {
   }
 
  private:
+  // Where the values of all(role) are.
+  std::vector<std::size_t> places(TagRole role) const {
+    std::vector<std::size_t> found;
+    int best = std::numeric_limits<int>::max();
+    for (std::size_t place = 0; place < values_.size(); ++place) {
+      const int rank = rank_of(values_[place], role);
+      if (rank > best || rank < 0) continue;
+      if (rank < best) found.clear();
+      best = rank;
+      found.push_back(place);
+    }
+    return found;
+  }
+
+  std::string_view orcid_behind(std::size_t author) const {
+    const int best = rank_of(values_[author], TagRole::kAuthor);
+    for (std::size_t place = author + 1; place < values_.size(); ++place) {
+      const TaggedValue& value = values_[place];
+      if (rank_of(value, TagRole::kOrcid) >= 0) {
+        const std::size_t colon = std::min(value.value.find(':'), value.value.size() - 1);
+        if (names_orcid(value.value.substr(0, colon))) return std::string_view(value.value).substr(colon + 1);
+      } else if (rank_of(value, TagRole::kAuthor) != best + 1) {
+        break;
+      }
+    }
+    return {};
+  }
+
   int rank_of(const TaggedValue& value, TagRole role) const {
     if (value.value.empty()) return -1;
     for (const TagMeaning& meaning : format_.meanings) {
@@ -65,17 +98,45 @@ class Meanings {
   const std::vector<TaggedValue>& values_;
 };
 
-std::vector<std::string> authors_of(const TaggedFormat& format, const Meanings& meanings) {
-  std::vector<std::string> authors;
-  for (std::string_view names : meanings.all(TagRole::kAuthor)) {
-    while (!names.empty() && authors.size() <= kAuthorsMax) {
-      const std::size_t end = std::min(names.find(';'), names.size());
-      std::string name = format.name(names.substr(0, end));
-      if (!name.empty()) authors.push_back(std::move(name));
-      names.remove_prefix(std::min(end + 1, names.size()));
-    }
+// Calls `look` with the parts of a list.
+template <typename Look>
+void each_part(std::string_view list, Look&& look) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(';'), list.size());
+    look(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
   }
-  return authors;
+}
+
+void read_authors(const TaggedFormat& format, const Meanings& meanings, SourceRecord& record) {
+  meanings.each_author([&](std::string_view names, std::string_view orcid) {
+    if (names.find(';') != kNone) orcid = {};  // of one of several, nobody says whose
+    each_part(names, [&](std::string_view name) { add_author(record, format.name(name), orcid); });
+  });
+}
+
+// The iDs that are given for a name. Of namesakes, and where one name has two, nobody has any.
+void read_orcids_by_name(const TaggedFormat& format, const Meanings& meanings, SourceRecord& record) {
+  std::map<std::string, std::string> orcids;
+  for (const std::string_view list : meanings.all(TagRole::kOrcidsByName)) {
+    each_part(list, [&](std::string_view item) {
+      const std::size_t slash = std::min(item.rfind('/'), item.size());
+      const auto orcid = text::parse_orcid(item.substr(std::min(slash + 1, item.size())));
+      if (!orcid) return;
+      const auto [known, is_new] = orcids.emplace(ascii_lower(format.name(item.substr(0, slash))), *orcid);
+      if (!is_new && known->second != *orcid) known->second.clear();
+    });
+  }
+  if (orcids.empty()) return;
+  std::set<std::string> seen;
+  for (const std::string& author : record.authors) {
+    std::string name = ascii_lower(author);
+    if (!seen.insert(name).second) orcids.erase(name);
+  }
+  for (std::string& author : std::exchange(record.authors, {})) {
+    const auto found = orcids.find(ascii_lower(author));
+    add_author(record, std::move(author), found == orcids.end() ? std::string_view() : found->second);
+  }
 }
 
 // "2013/02/15/received" is not the day of the publication.
@@ -116,11 +177,7 @@ void read_ids(const Meanings& meanings, SourceRecord& record) {
   for (const std::string_view doi : meanings.all(TagRole::kDoi)) add_cited_doi(record, doi);
   meanings.each(TagRole::kMarkedDoi, [&](std::string_view text) { add_marked_doi(record, text); });
   meanings.each(TagRole::kUrl, [&](std::string_view urls) {
-    while (!urls.empty()) {
-      const std::size_t end = std::min(urls.find(';'), urls.size());
-      add_cited_url(record, urls.substr(0, end));
-      urls.remove_prefix(std::min(end + 1, urls.size()));
-    }
+    each_part(urls, [&](std::string_view url) { add_cited_url(record, url); });
   });
   add_arxiv_id_in(record, record.venue);
 }
@@ -141,7 +198,8 @@ std::string read_tagged_record(const TaggedFormat& format, const std::vector<Tag
   record.source = format.source;
   record.title = clean(meanings.first(TagRole::kTitle));
   record.abstract = clean(meanings.first(TagRole::kAbstract));
-  record.authors = authors_of(format, meanings);
+  read_authors(format, meanings, record);
+  read_orcids_by_name(format, meanings, record);
   record.published = published_of(meanings);
   record.venue = clean(meanings.first(TagRole::kVenue));
   if (record.venue == record.title) record.venue.clear();  // the book itself

@@ -32,6 +32,14 @@ std::string creator_name(JsonObject creator) {
   return name_in_order(plain.empty() ? text_at(creator, "name") : plain);
 }
 
+std::string creator_orcid(JsonObject creator) {
+  std::string orcid = text_at(creator, "orcid");
+  for_each_object(creator, "person_or_org.identifiers", [&](JsonObject identifier) {
+    if (orcid.empty()) orcid = orcid_at(identifier, "scheme", "identifier");
+  });
+  return orcid;
+}
+
 void read_ids(JsonObject object, SourceRecord& record) {
   for (const std::string_view path :
        {"doi", "pids.doi.identifier", "conceptdoi", "parent.pids.doi.identifier"}) {
@@ -49,8 +57,9 @@ void read_record(JsonObject object, SourceRecord& record) {
   read_ids(object, record);
   record.title = text_at(object, "metadata.title");
   record.abstract = text_at(object, "metadata.description");
-  for_each_object(object, "metadata.creators",
-                  [&](JsonObject creator) { add_author(record, creator_name(creator)); });
+  for_each_object(object, "metadata.creators", [&](JsonObject creator) {
+    add_author(record, creator_name(creator), creator_orcid(creator));
+  });
   record.published = date_at(object, "metadata.publication_date");
   for (const std::string_view path : {"updated", "modified"}) {
     if (!record.stated) record.stated = day_at(object, path);

@@ -80,7 +80,9 @@ TEST(PaperView, OrcidsComeFromEverySourceForNamesThatAreTheSame) {
   SourceRecord crossref = record_from("crossref", "doi:10.1/x");
   crossref.authors = {"Jun Tae Roh", "MINA OKAFOR", "Wei Li", "Ada Moore"};
   crossref.orcids = {"", "0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"};
-  PaperSources sources{.ids = {"arxiv:1"}, .records = {crossref, arxiv}};
+  PaperSources sources;
+  sources.ids = {"arxiv:1"};
+  sources.records = {crossref, arxiv};
   EXPECT_THAT(make_view(sources).orcids, ElementsAre("0000-0002-1825-0097"))
       << "which of the two named Wei Li it is, nobody says, and A. Moore may be another";
 

@@ -109,6 +109,9 @@ std::string rule_text(const AuthorPapers& author) {
              "namesakes "
              "cannot be told apart.";
     case AuthorRule::kNameAndOrcid:
+      if (author.names.empty())
+        return "Papers whose byline has exactly this name. One ORCID iD stands beside it in some; namesakes "
+               "who give none cannot be told apart.";
       return "Papers whose byline has exactly this name, and those that give the one ORCID iD beside it to "
              "another spelling.";
     case AuthorRule::kNamesakes:

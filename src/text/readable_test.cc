@@ -63,6 +63,9 @@ TEST(Readable, ReadsTheMarksOfBibliographies) {
 
 TEST(Readable, ReadsEntitiesAndTags) {
   EXPECT_EQ(readable("AT&amp;T &#x2014; &lt;5&gt; &amp;amp; &eacute;"), "AT&T — <5> & é");
+  EXPECT_EQ(readable("<jats:list><jats:list-item><jats:p>One</jats:p></jats:list-item><jats:list-item>two "
+                     "<jats:xref>3</jats:xref>.</jats:list-item></jats:list>"),
+            "One two 3.");
   EXPECT_EQ(readable("<jats:italic>E. coli</jats:italic> CO<sub>2</sub> 10<sup>5</sup>"), "E. coli CO2 10⁵");
   EXPECT_EQ(readable("<p>One.</p><p>Two.</p>"), "One. Two.");
   EXPECT_EQ(readable("the <think> tag, if a<b and b>c"), "the <think> tag, if a<b and b>c");

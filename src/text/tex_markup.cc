@@ -70,7 +70,7 @@ char32_t compose(char32_t base, char32_t mark) {
 enum class Tag { kNone, kInline, kBlock, kSuperscript, kSubscript };
 
 Tag tag_of(std::string_view name) {
-  static constexpr std::array<std::string_view, 24> kInline = {"a",
+  static constexpr std::array<std::string_view, 27> kInline = {"a",
                                                                "b",
                                                                "bold",
                                                                "code",
@@ -93,7 +93,10 @@ Tag tag_of(std::string_view name) {
                                                                "underline",
                                                                "math",
                                                                "emph",
-                                                               "scp"};
+                                                               "scp",
+                                                               "ext-link",
+                                                               "xref",
+                                                               "named-content"};
   static constexpr std::array<std::string_view, 10> kBlock = {"br", "p",  "sec", "title", "div",
                                                               "li", "ul", "ol",  "list",  "disp-formula"};
   if (name == "sup") return Tag::kSuperscript;
@@ -105,7 +108,7 @@ Tag tag_of(std::string_view name) {
 
 }  // namespace
 
-// Reads a tag of the known names, with an optional "jats:" or "mml:" before them. Anything else that
+// Reads a tag of the known names, and any after "jats:" or "mml:". Anything else that
 // begins with '<' is text: "a < b", "<think>".
 bool TexReader::read_tag() {
   std::size_t end = at_ + 1;
@@ -117,10 +120,11 @@ bool TexReader::read_tag() {
     ++end;
   std::string_view name = in_.substr(name_begin, end - name_begin);
   const bool is_mathml = name.starts_with("mml:");
-  if (const std::size_t colon = name.find(':'); is_mathml || name.starts_with("jats:"))
-    name.remove_prefix(colon + 1);
+  const bool is_jats = name.starts_with("jats:");
+  if (const std::size_t colon = name.find(':'); is_mathml || is_jats) name.remove_prefix(colon + 1);
   Tag tag = tag_of(name);
   if (tag == Tag::kNone && is_mathml && !name.empty()) tag = Tag::kInline;
+  if (tag == Tag::kNone && is_jats && !name.empty()) tag = Tag::kBlock;
   if (tag == Tag::kNone) return false;
   const std::size_t attributes = end;
   while (end < limit_ && end - at_ < kTagBytesMax && in_[end] != '>' && in_[end] != '<') ++end;

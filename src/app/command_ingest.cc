@@ -39,6 +39,7 @@ std::string json_of(const Report& report, std::int64_t took_ms) {
   write_tally(json, report.total);
   write_rejects(json, report.rejects);
   json.key("revision").value(report.revision.value()).key("took_ms").value(took_ms);
+  if (report.parts_before > 0) json.key("parts_read_before").value(report.parts_before);
   if (report.interrupted) json.key("interrupted").value(true);
   json.end_object();
   return json.take();
@@ -54,9 +55,13 @@ void write_files(Terminal& out, const Report& report) {
   names = std::min(names, out.width() / 2);
   for (const FileReport& file : report.files) {
     const std::string name = text::fit_end_to_width(file.file, names);
-    out.line(pad_right(name, names) + "  " +
-             out.styled(Style::kNumber, pad_left(with_thousands(file.tally.read), counts)) +
-             " read: " + parts_of(file.tally));
+    if (file.format == ingest::kSnapshotFolder && file.tally.read == 0) {
+      out.line(pad_right(name, names) + "  a snapshot");
+    } else {
+      out.line(pad_right(name, names) + "  " +
+               out.styled(Style::kNumber, pad_left(with_thousands(file.tally.read), counts)) +
+               " read: " + parts_of(file.tally));
+    }
     if (!file.note.empty()) {
       write_wrapped(out, {{file.note, Style::kDim}}, 2, out.width() - 2);
     }
@@ -73,6 +78,9 @@ class IngestCommand : public Command {
         .about =
             "Reads papers in any of the formats below, each recognised by what is in it; gzip and zstd are "
             "unpacked on the way. A folder stands for all files below it, - for standard input.\n\n"
+            "A folder with a snapshot of OpenAlex or Semantic Scholar is read by its manifest. Parts that "
+            "were read to their end are remembered: the same command goes on after an interruption, and "
+            "reads what is new after a download.\n\n"
             "One bad record is rejected, with its place and the reason, and the rest goes in; the exit "
             "status is "
             "then 1. Reading a file again changes nothing. Ctrl-C loses nothing that was done. Afterwards "
@@ -81,6 +89,7 @@ class IngestCommand : public Command {
         .examples =
             {{"broadsheet ingest papers.jsonl.zst", "one file"},
              {"broadsheet ingest downloads/", "every file below a folder"},
+             {"broadsheet ingest openalex-snapshot/", "the works of a snapshot; again for what is new in it"},
              {"broadsheet ingest page.txt --as-of 2024-06-30",
               "a saved page whose dates have no year: they are taken to be the last ones up to that day"},
              {"curl -s https://example.org/feed.xml | broadsheet ingest -", "what another program writes"}},
@@ -93,6 +102,7 @@ class IngestCommand : public Command {
                    "what the files are, where it is not to be recognised", &format_);
     options.text("--as-of", "DATE", "the day on which an undated page was saved", &as_of_,
                  complain_about_day);
+    options.flag("--again", "reads parts of snapshots that were read before, too", &again_);
     options.flag("--json", "prints the report as JSON", &json_);
   }
 
@@ -122,6 +132,7 @@ class IngestCommand : public Command {
     if (!as_of_.empty()) {
       TRY(options.as_of, parse_day(as_of_));
     }
+    options.again = again_;
     options.stop = &stop_flag();
     ProgressBar bar(context.err, "reading");
     options.on_progress = [&bar](const ingest::Progress& progress) {
@@ -141,7 +152,12 @@ class IngestCommand : public Command {
     write_rejects(out, report.rejects, report.total.rejected);
     std::string seconds = std::to_string(took_ms / 1000) + "." + std::to_string(took_ms % 1000 / 100);
     StyledText total = {{with_thousands(report.total.read) + " read", Style::kBold},
-                        {": " + parts_of(report.total) + ", in " + seconds + " s"}};
+                        {": " + parts_of(report.total)}};
+    if (report.parts_before > 0) {
+      if (report.total.read == 0) total = {{"nothing new", Style::kBold}};
+      total.push_back({", " + counted(report.parts_before, "part") + " read before"});
+    }
+    total.push_back({", in " + seconds + " s"});
     if (searchable) total.push_back({"; all of it can be searched"});
     write_wrapped(out, total, 0, out.width());
   }
@@ -149,6 +165,7 @@ class IngestCommand : public Command {
   std::vector<std::string> files_;
   std::string format_;
   std::string as_of_;
+  bool again_ = false;
   bool json_ = false;
 };
 

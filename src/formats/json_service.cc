@@ -48,7 +48,9 @@ std::string read_service_record(const JsonService& service, JsonObject object, S
   service.read(object, record);
   if (record.source.empty()) record.source = service.source;
   add_doi_ids(record);
-  if (record.key.empty() && record.ids.empty() && record.title.empty()) return "no title";
+  if (record.key.empty() && record.ids.empty() && record.title.empty()) {
+    return record.deleted ? "no id" : "no title";
+  }
   if (record.key.empty()) record.key = default_key(record);
   return broken_rule(record);
 }

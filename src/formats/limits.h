@@ -88,6 +88,14 @@ inline constexpr std::size_t kExpandedBytesMax = std::size_t{64} << 10;
 inline constexpr std::size_t kInheritedBytesMax = std::size_t{16} << 10;
 inline constexpr std::size_t kAncestorsMax = 16;
 
+// Bytes of a manifest of a snapshot, which is parsed as a whole, and the files that it names. OpenAlex names
+// about ten thousand in 2 MB; addresses that are signed have a kilobyte. Parsed, it takes up to twelve times
+// as much.
+inline constexpr std::size_t kManifestBytesMax = std::size_t{8} << 20;
+inline constexpr std::size_t kManifestPartsMax = 50'000;
+// Files that a manifest must not name which are told one by one.
+inline constexpr std::size_t kRefusedPartsMax = 100;
+
 // Bytes of a wrong value, a name or a message of a source that are quoted in a reason or note.
 inline constexpr std::size_t kQuotedBytesMax = 80;
 

@@ -99,6 +99,8 @@ enum class Format : std::uint8_t {
   kEndnoteXml,
   kCslJson,
   kJsonFeed,
+  kOpenAlexMerged,
+  kSemanticScholarDeleted,
 };
 
 // "jsonl", "rss", "oai-pmh", ...: for --format and reports (registry.h).

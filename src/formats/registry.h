@@ -33,11 +33,13 @@
 #include "formats/library_reader.h"
 #include "formats/oai_reader.h"
 #include "formats/openaire_reader.h"
+#include "formats/openalex_merged_reader.h"
 #include "formats/openalex_reader.h"
 #include "formats/pubmed_reader.h"
 #include "formats/reader.h"
 #include "formats/rss_reader.h"
 #include "formats/saved_page_reader.h"
+#include "formats/semantic_scholar_deleted_reader.h"
 #include "formats/semantic_scholar_reader.h"
 #include "formats/tagged_reader.h"
 #include "formats/vote_history_reader.h"
@@ -68,11 +70,14 @@ inline constexpr std::array kFormats{
     FormatEntry{Format::kJsonFeed, "json-feed", is_json_feed, make_json_feed_reader},
     FormatEntry{Format::kDailyPapersJson, "daily-papers-json", is_daily_papers, make_daily_papers_reader},
     FormatEntry{Format::kOpenAlex, "openalex", is_openalex, make_openalex_reader, &kOpenAlex},
+    FormatEntry{Format::kOpenAlexMerged, "openalex-merged", is_openalex_merged, make_openalex_merged_reader},
     FormatEntry{Format::kArxivSnapshot, "arxiv-snapshot", is_arxiv_snapshot, make_arxiv_snapshot_reader},
     FormatEntry{Format::kCslJson, "csl-json", is_csl_json, make_csl_json_reader},
     FormatEntry{Format::kCrossref, "crossref", is_crossref, make_crossref_reader, &kCrossref},
     FormatEntry{Format::kSemanticScholar, "semantic-scholar", is_semantic_scholar,
                 make_semantic_scholar_reader, &kSemanticScholar},
+    FormatEntry{Format::kSemanticScholarDeleted, "semantic-scholar-deleted", is_semantic_scholar_deleted,
+                make_semantic_scholar_deleted_reader},
     FormatEntry{Format::kBiorxiv, "biorxiv", is_biorxiv, make_biorxiv_reader, &kBiorxiv},
     FormatEntry{Format::kEuropePmc, "europe-pmc", is_europe_pmc, make_europe_pmc_reader, &kEuropePmc},
     FormatEntry{Format::kDoaj, "doaj", is_doaj, make_doaj_reader, &kDoaj},

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <system_error>
+#include <utility>
 
 #include "ingest/limits.h"
+#include "ingest/snapshot_folder.h"
 
 namespace broadsheet::ingest {
 namespace {
@@ -53,7 +56,13 @@ Result<std::vector<InputFile>> list_input_files(const std::vector<std::string>& 
   for (const std::string& path : paths) {
     std::error_code error;
     if (path != "-" && fs::is_directory(path, error)) {
-      TRY_VOID(list_folder(path, 0, files));
+      std::vector<InputFile> below;
+      TRY_VOID(list_folder(path, 0, below));
+      if (files.size() + below.size() > kFilesMax) {
+        return Error(ErrorCode::kTooLarge, path + ": more than a million files");
+      }
+      arrange_snapshots(path, below);
+      std::move(below.begin(), below.end(), std::back_inserter(files));
     } else {
       files.push_back({path, path == "-" ? 0 : size_of(path)});
     }

@@ -13,9 +13,11 @@
 #include <utility>
 #include <variant>
 
+#include "base/english.h"
 #include "base/thread.h"
 #include "ingest/limits.h"
 #include "ingest/reading.h"
+#include "ingest/snapshot_folder.h"
 #include "papers/record_keeper.h"
 #include "store/limits.h"
 #include "store/record.h"
@@ -34,6 +36,7 @@ class Writing {
     for (const InputFile& file : files) {
       report_.files.push_back({file.path, "unknown", {}, ""});
       bytes_total_ += file.bytes;
+      if (file.news) tell(report_.files.back(), *file.news);
     }
   }
 
@@ -53,6 +56,15 @@ class Writing {
   Report take_report() && { return std::move(report_); }
 
  private:
+  void tell(FileReport& folder, const FolderNews& news) {
+    folder.format = kSnapshotFolder;
+    folder.tally.read = folder.tally.rejected = news.rejected;
+    folder.note = news.note.substr(0, kNoteBytesMax);
+    for (const RejectReport& reject : news.rejects) {
+      if (report_.rejects.size() < kRejectsReportedMax) report_.rejects.push_back(reject);
+    }
+  }
+
   Result<void> apply_batch(Batch& batch) {
     for (Item& item : batch) {
       if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) return {};
@@ -110,6 +122,13 @@ class Writing {
   Result<void> apply(FileReport& file, FileFormat& format) {
     file.format = formats::format_name(format.format);
     return {};
+  }
+  // Behind all that the part brought, so that it is never remembered without that.
+  Result<void> apply(FileReport& file, PartEnd& end) {
+    TRY_VOID(transaction_->set_progress(end.part->mark, end.part->state));
+    if (!end.part->records || *end.part->records == file.tally.read) return {};
+    FileNote note{"the manifest says " + counted(*end.part->records, "record")};
+    return apply(file, note);
   }
   // Committed before its number is given away: a text must never be packed with what is not there.
   Result<void> apply(FileReport&, TrainedDictionary& dictionary) {
@@ -184,11 +203,15 @@ void Tally::add(const Tally& other) {
 
 namespace {
 
-Result<Report> ingest_all(const std::string& data_folder, const std::vector<InputFile>& files,
+Result<Report> ingest_all(const std::string& data_folder, std::vector<InputFile> files,
                           const Options& options, const PageMark* mark) {
   const auto began = steady_clock::now();
   TRY(const auto record, store::Record::open(data_folder, store::Record::Mode::kWrite));
   TRY(const auto known, store::Record::open(data_folder, store::Record::Mode::kRead));
+  std::uint64_t parts_before = 0;
+  if (!options.again) {
+    TRY(parts_before, take_out_known(*record, files));
+  }
 
   Shared shared;
   Writing writing(*record, files, options, shared);
@@ -209,6 +232,7 @@ Result<Report> ingest_all(const std::string& data_folder, const std::vector<Inpu
   for (const FileReport& file : report.files) report.total.add(file.tally);
   TRY(report.revision, record->head());
   report.interrupted = interrupted;
+  report.parts_before = parts_before;
   report.took_ms = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - began).count();
   return report;
 }
@@ -217,14 +241,15 @@ Result<Report> ingest_all(const std::string& data_folder, const std::vector<Inpu
 
 Result<Report> ingest_page(const std::string& data_folder, const std::string& name, std::string_view bytes,
                            const Options& options, const PageMark& mark) {
-  const std::vector<InputFile> page = {{.path = name, .bytes = bytes.size(), .content = bytes}};
-  return ingest_all(data_folder, page, options, &mark);
+  std::vector<InputFile> page;
+  page.push_back({.path = name, .bytes = bytes.size(), .content = bytes});
+  return ingest_all(data_folder, std::move(page), options, &mark);
 }
 
 Result<Report> ingest_files(const std::string& data_folder, const std::vector<std::string>& paths,
                             const Options& options) {
-  TRY(const std::vector<InputFile> files, list_input_files(paths));
-  return ingest_all(data_folder, files, options, nullptr);
+  TRY(std::vector<InputFile> files, list_input_files(paths));
+  return ingest_all(data_folder, std::move(files), options, nullptr);
 }
 
 }  // namespace broadsheet::ingest

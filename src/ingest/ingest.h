@@ -33,9 +33,12 @@ struct Tally {
   void add(const Tally& other);
 };
 
+// The format of a folder that holds a snapshot, which has a report of its own.
+inline constexpr std::string_view kSnapshotFolder = "snapshot";
+
 struct FileReport {
   std::string file;
-  std::string format;  // formats::format_name, or "unknown"
+  std::string format;  // formats::format_name, kSnapshotFolder or "unknown"
   Tally tally;
   std::string note;  // empty if there is nothing to say
 };
@@ -54,6 +57,8 @@ struct Report {
   Revision revision;                  // the record's head afterwards
   std::int64_t took_ms = 0;
   bool interrupted = false;  // stopped by Options::stop
+  // Parts of snapshots that were left alone, for they had been read to their end before.
+  std::uint64_t parts_before = 0;
 };
 
 struct Progress {
@@ -67,6 +72,7 @@ struct Progress {
 struct Options {
   std::optional<formats::Format> format;  // else recognised by content
   std::optional<Day> as_of;
+  bool again = false;                       // parts of snapshots too that were read before
   bool follows_lists = false;               // the caller reads the list's next page itself
   const std::atomic<bool>* stop = nullptr;  // set by a signal handler
   // Called on the writing thread a few times a second.
@@ -83,8 +89,9 @@ Result<Report> ingest_page(const std::string& data_folder, const std::string& na
                            const Options& options, const PageMark& mark);
 
 // Reads files and folders (those of all depths, by name; hidden files left out; "-" is standard input)
-// into the record of `data_folder`. Errors are those of the record alone: a file that can't be
-// opened or read is one rejected record of the report.
+// into the record of `data_folder`; of a snapshot what belongs to it, once (ingest/snapshot_folder.h).
+// Errors are those of the record alone: a file that can't be opened or read is one rejected record of
+// the report.
 Result<Report> ingest_files(const std::string& data_folder, const std::vector<std::string>& paths,
                             const Options& options);
 

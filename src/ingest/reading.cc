@@ -47,13 +47,15 @@ class Preparing : public formats::RecordSink {
   Preparing(const Options& options, store::Record* record, Shared& shared)
       : options_(options), record_(record), shared_(shared) {}
 
-  void begin_file(std::size_t file, formats::Format format) {
+  void begin_file(std::size_t file, formats::Format format, const Part* part) {
     file_ = file;
+    stated_ = part != nullptr && is_undated(format) ? part->stated : std::nullopt;
     format_ = formats::format_name(format);
     send(file, FileFormat{format});
   }
 
   void on_record(SourceRecord&& record, std::string_view raw, Location) override {
+    if (!record.stated) record.stated = stated_;
     papers::encode_source_facts(record, facts_);
     if (is_unchanged(record, raw)) {
       send(file_, UnchangedRecord{});
@@ -95,6 +97,12 @@ class Preparing : public formats::RecordSink {
     send(file, formats::Reject{{}, "", std::move(reason)});
   }
 
+  // Behind end_file(): the part's last record is on its way.
+  void end_part(std::size_t file, const Part& part) {
+    send(file, PartEnd{&part});
+    flush();
+  }
+
   // Sends all that waits: at the end of each file, so that small files are not held back by large
   // ones. Those records do without a dictionary; the samples of their source go on being collected.
   void end_file() {
@@ -110,6 +118,11 @@ class Preparing : public formats::RecordSink {
     std::vector<Held> held;
     std::size_t held_bytes = 0;
   };
+
+  // Formats whose records do not say when they were true.
+  static bool is_undated(formats::Format format) {
+    return format == formats::Format::kSemanticScholar || format == formats::Format::kSemanticScholarDeleted;
+  }
 
   static std::uint64_t key_hash(const SourceRecord& record) {
     return hash64(record.key, hash64(record.source));
@@ -187,6 +200,7 @@ class Preparing : public formats::RecordSink {
   std::string facts_;
   RecentKeys changed_;  // whose change is on its way; a collision only costs the shortcut
   std::string format_;
+  std::optional<Day> stated_;  // of the part that is read, for records that do not say it themselves
   std::size_t file_ = 0;
   Batch batch_;
   std::size_t batch_bytes_ = 0;
@@ -205,8 +219,9 @@ Result<std::size_t> read_full(ByteSource& source, std::span<char> piece) {
 }
 
 // Reads one open file to its end. Errors are what makes the rest of it unreadable.
-Result<void> read_pieces(DecompressingSource& source, std::size_t file, std::uint64_t bytes_before,
-                         const Options& options, Shared& shared, Preparing& sink) {
+Result<void> read_pieces(DecompressingSource& source, const InputFile& input, std::size_t file,
+                         std::uint64_t bytes_before, const Options& options, Shared& shared,
+                         Preparing& sink) {
   std::string piece(kPieceBytes, '\0');
   // A stream that is cut within its first piece still gives what it has: the error comes again.
   std::size_t size = 0;
@@ -218,8 +233,10 @@ Result<void> read_pieces(DecompressingSource& source, std::size_t file, std::uin
     size += got.value();
   }
   const std::string_view head(piece.data(), size);
-  const formats::Format format = options.format.value_or(formats::recognise(head));
-  sink.begin_file(file, format);
+  std::optional<formats::Format> known = input.part ? input.part->format : std::nullopt;
+  if (!known) known = options.format;
+  const formats::Format format = known ? *known : formats::recognise(head);
+  sink.begin_file(file, format, input.part.get());
   if (size == 0 && trouble.ok()) {
     sink.on_note("an empty file");
     return {};
@@ -248,7 +265,7 @@ Result<void> read_file_into(const InputFile& input, std::size_t file, std::uint6
     TRY(bytes, open_byte_source(input.path));
   }
   DecompressingSource source(std::move(bytes), input.content ? kPageUnpackedBytesMax : kFileBytesMax);
-  return read_pieces(source, file, bytes_before, options, shared, sink);
+  return read_pieces(source, input, file, bytes_before, options, shared, sink);
 }
 
 }  // namespace
@@ -260,10 +277,12 @@ void read_files(const std::vector<InputFile>& files, const Options& options, sto
   Preparing sink(options, record, shared);
   std::uint64_t bytes_before = 0;
   for (std::size_t file = 0; file < files.size() && !sink.stopped(); ++file) {
+    if (files[file].news) continue;
     shared.file_now.store(file, std::memory_order_relaxed);
     const Result<void> read = read_file_into(files[file], file, bytes_before, options, shared, sink);
     if (!read.ok()) sink.reject_file(file, read.error().message());
     sink.end_file();
+    if (files[file].part && read.ok() && !sink.stopped()) sink.end_part(file, *files[file].part);
     bytes_before += files[file].bytes;
     shared.bytes_done.store(bytes_before, std::memory_order_relaxed);
   }

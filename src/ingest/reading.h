@@ -42,10 +42,15 @@ struct TrainedDictionary {
   std::promise<std::uint32_t> number;
 };
 
+// A part of a snapshot was read to its end.
+struct PartEnd {
+  const Part* part = nullptr;  // of the list of files, which outlives it
+};
+
 struct Item {
   std::size_t file = 0;  // index in the list of files
   std::variant<papers::PreparedRecord, formats::VoteObservation, UnchangedRecord, formats::Reject, FileNote,
-               FileFormat, TrainedDictionary>
+               FileFormat, TrainedDictionary, PartEnd>
       what;
 };
 

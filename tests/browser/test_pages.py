@@ -129,7 +129,7 @@ def test_somebody_is_found_by_name_and_leads_to_all_papers_of_that_name(readers)
 def test_an_author_leads_to_all_papers_of_exactly_that_name(readers):
     reader = readers(scripts=False)
     reader.open(PAGES["somebody"][0])
-    reader.page.click(".results article h3 a >> nth=0")
+    reader.page.click(".results article h2 a >> nth=0")
     reader.page.click(".authors a:text-is('Bin Lin')")
     assert reader.page.inner_text("h1") == "Bin Lin"
     assert "exactly this name" in reader.page.inner_text("main .note >> nth=0")

@@ -26,7 +26,8 @@ struct Line {
   bool too_long = false;     // then text holds only the beginning of the line
 };
 
-// Confined to one thread. Lines end with LF or CR LF; the last one needs no end.
+// Confined to one thread. Lines end with LF or CR LF, or all with CR where the first one does; the last one
+// needs no end.
 class LineSplitter {
  public:
   explicit LineSplitter(std::size_t line_bytes_max = kRecordBytesMax) : line_bytes_max_(line_bytes_max) {}
@@ -35,8 +36,9 @@ class LineSplitter {
   // feeding, and nothing more may be fed.
   template <typename OnLine>
   void feed(std::string_view bytes, OnLine&& on_line) {
+    if (!knows_end_ && !learn_end(bytes, on_line)) return;
     while (!bytes.empty()) {
-      const void* end = std::memchr(bytes.data(), '\n', bytes.size());
+      const void* end = std::memchr(bytes.data(), end_, bytes.size());
       if (end == nullptr) return keep(bytes);
       const std::size_t size = static_cast<std::size_t>(static_cast<const char*>(end) - bytes.data());
       bool go_on;
@@ -58,6 +60,24 @@ class LineSplitter {
   }
 
  private:
+  // From the first end of a line how all end. False if the caller wants no more.
+  template <typename OnLine>
+  bool learn_end(std::string_view bytes, OnLine&& on_line) {
+    if (bytes.empty()) return true;
+    if (cr_before_) {
+      knows_end_ = true;
+      if (bytes.front() == '\n') return true;
+      end_ = '\r';
+      return flush(on_line);
+    }
+    const std::size_t at = bytes.find_first_of("\r\n");
+    if (at == std::string_view::npos) return true;
+    cr_before_ = bytes[at] == '\r' && at + 1 == bytes.size();
+    knows_end_ = !cr_before_;
+    if (knows_end_ && bytes[at] == '\r' && bytes[at + 1] != '\n') end_ = '\r';
+    return true;
+  }
+
   void keep(std::string_view bytes) {
     if (dropping_) return;
     if (kept_.size() + bytes.size() > line_bytes_max_ + kExtraBytes) {
@@ -99,7 +119,10 @@ class LineSplitter {
   static constexpr std::size_t kExtraBytes = 4;
 
   std::size_t line_bytes_max_;
-  std::string kept_;  // the beginning of a line whose end has not come yet
+  char end_ = '\n';
+  bool knows_end_ = false;
+  bool cr_before_ = false;  // a first CR ended the last piece; what follows tells what it was
+  std::string kept_;        // the beginning of a line whose end has not come yet
   bool dropping_ = false;
   std::uint64_t number_ = 0;
 };

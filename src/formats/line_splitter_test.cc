@@ -39,6 +39,18 @@ TEST(LineSplitter, CutsAtLineEndsOfBothKinds) {
               testing::ElementsAre(Seen{1, "a", false}, Seen{2, "", false}, Seen{3, "b", false}));
 }
 
+TEST(LineSplitter, CutsAtReturnsWhereTheFirstLineEndsWithOne) {
+  for (const std::size_t piece : {1UL, 2UL, 3UL, 100UL}) {
+    EXPECT_THAT(split("a\r\rb\nc", piece, 10),
+                testing::ElementsAre(Seen{1, "a", false}, Seen{2, "", false}, Seen{3, "b\nc", false}))
+        << piece;
+    EXPECT_THAT(split("a\r\nb\rc\n", piece, 10),
+                testing::ElementsAre(Seen{1, "a", false}, Seen{2, "b\rc", false}))
+        << piece;
+    EXPECT_THAT(split("a\r", piece, 10), testing::ElementsAre(Seen{1, "a", false})) << piece;
+  }
+}
+
 TEST(LineSplitter, DropsAByteOrderMarkInTheFirstLineOnly) {
   EXPECT_THAT(split("\xEF\xBB\xBF"
                     "a\n\xEF\xBB\xBF"

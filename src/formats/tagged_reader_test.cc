@@ -64,6 +64,12 @@ ER  -
   EXPECT_EQ(r.language, "en");
 }
 
+TEST(RisReader, LinesMayEndWithAReturnAlone) {
+  const SourceRecord r = one(Format::kRis, "TY  - JOUR\rTI  - Small Tides\rAU  - Okafor, Mina\rER  - \r");
+  EXPECT_EQ(r.title, "Small Tides");
+  EXPECT_THAT(r.authors, ElementsAre("Mina Okafor"));
+}
+
 TEST(RisReader, Dates) {
   EXPECT_EQ(date_in("PY  - 1948/07//"), "1948-07");
   EXPECT_EQ(date_in("Y1  - 2014//"), "2014");

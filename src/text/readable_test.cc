@@ -52,6 +52,7 @@ TEST(Readable, ComposesAccents) {
   EXPECT_EQ(readable("H{\\\"o}lder and H\\\"{o}lder"), "Hölder and Hölder");
   EXPECT_EQ(readable("Poincar\\'e, Fr\\'echet, Erd\\H{o}s, Erd\\H os"), "Poincaré, Fréchet, Erdős, Erdős");
   EXPECT_EQ(readable("{\\L}ukasz \\O rsted Stra\\ss e"), "Łukasz Ørsted Straße");
+  EXPECT_EQ(readable("Y{\\i}ld{\\i}z \\j"), "Yıldız ȷ");
   EXPECT_EQ(readable("Garc\\'{\\i}a \\v{C}ech \\c{c}a \\~nu"), "García Čech ça ñu");
 }
 

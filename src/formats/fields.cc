@@ -181,8 +181,14 @@ std::optional<std::string> canonical_id(std::string_view text) {
   if (text.substr(0, kArxiv.size()) == kArxiv && is_new_arxiv_number(text.substr(kArxiv.size()))) {
     return std::string(text);
   }
-  if (text.empty() || text.size() > kKeyBytesMax) return std::nullopt;
+  if (text.size() > kKeyBytesMax) return std::nullopt;
+  // What nobody sees is no part of an id.
+  std::string cleaned;
+  if (!is_plain(text)) text = cleaned = text::sanitize_line(text);
+  if (text.empty()) return std::nullopt;
   auto id = text::parse_paper_id(text);
+  // Nor is it where it was escaped.
+  if (id && clean(id->prefixed) != id->prefixed) return std::nullopt;
   // Our own "b:" numbers are not a scheme that a source can vouch for.
   if (!id || id->scheme == text::IdScheme::kBroadsheet) return std::nullopt;
   return std::move(id->prefixed);

@@ -38,6 +38,8 @@ RC_GTEST_PROP(Clean, EveryPlainAsciiTextTakesTheFastPath, ()) {
 
 TEST(CanonicalId, ReadsPrefixesAndDropsVersions) {
   EXPECT_EQ(canonical_id("arxiv:2608.01234"), "arxiv:2608.01234");
+  EXPECT_EQ(canonical_id("doi:10.1000/\uFEFFru"), "doi:10.1000/ru");
+  EXPECT_EQ(canonical_id("doi:10.1000/%EF%BB%BFru"), std::nullopt);
   EXPECT_EQ(canonical_id(" 2608.01234v3 "), "arxiv:2608.01234");
   EXPECT_EQ(canonical_id("https://arxiv.org/abs/2605.16745"), "arxiv:2605.16745");
   EXPECT_EQ(canonical_id("acl:2024.acl-long.12"), "acl:2024.acl-long.12");

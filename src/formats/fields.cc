@@ -188,7 +188,7 @@ std::optional<std::string> canonical_id(std::string_view text) {
   if (text.empty()) return std::nullopt;
   auto id = text::parse_paper_id(text);
   // Nor is it where it was escaped.
-  if (id && clean(id->prefixed) != id->prefixed) return std::nullopt;
+  if (id && !is_plain(id->prefixed) && text::sanitize_line(id->prefixed) != id->prefixed) return std::nullopt;
   // Our own "b:" numbers are not a scheme that a source can vouch for.
   if (!id || id->scheme == text::IdScheme::kBroadsheet) return std::nullopt;
   return std::move(id->prefixed);

@@ -8,34 +8,19 @@
 #include "formats/json_lines_record.h"
 #include "formats/json_values.h"
 #include "formats/limits.h"
-#include "formats/line_splitter.h"
+#include "formats/line_reader.h"
 
 namespace broadsheet::formats {
 
 namespace {
 
-class JsonLinesReader final : public Reader {
+class JsonLinesReader final : public LineReader {
  public:
   explicit JsonLinesReader(const ReaderOptions& options) : options_(options) {}
 
-  Result<void> feed(std::string_view bytes, RecordSink& sink) override {
-    if (!stopped_) {
-      lines_.feed(bytes, [&](const Line& line) { return read_line(line, sink); });
-    }
-    return {};
-  }
-
-  Result<void> finish(RecordSink& sink) override {
-    if (!stopped_) {
-      lines_.finish([&](const Line& line) { return read_line(line, sink); });
-    }
-    if (!stopped_ && !any_) sink.on_note("empty list");
-    return {};
-  }
-
  private:
-  bool read_line(const Line& line, RecordSink& sink) {
-    if (!line.too_long && trim(line.text).empty()) return true;
+  void read_line(const Line& line, RecordSink& sink) override {
+    if (!line.too_long && trim(line.text).empty()) return;
     any_ = true;
     Location where;
     where.line = line.number;
@@ -56,15 +41,15 @@ class JsonLinesReader final : public Reader {
       if (id.empty()) id = id_in_broken_json(line.text);
       sink.on_reject({where, std::move(id), std::move(reason)});
     }
-    stopped_ = sink.stopped();
-    return !stopped_;
+  }
+
+  void end(RecordSink& sink) override {
+    if (!any_) sink.on_note("empty list");
   }
 
   ReaderOptions options_;
-  LineSplitter lines_;
   JsonParser parser_;
   bool any_ = false;
-  bool stopped_ = false;
 };
 
 // Our JSON Lines have a title, or an id that is deleted, and mostly keys that we know: other services'

@@ -9,7 +9,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
-#include "formats/line_splitter.h"
+#include "formats/line_reader.h"
 #include "formats/record_values.h"
 
 namespace broadsheet::formats {
@@ -53,43 +53,31 @@ std::optional<Merge> read_row(std::string_view line, std::string& reason) {
   return reason.empty() ? std::optional(merge) : std::nullopt;
 }
 
-class OpenAlexMergedReader final : public Reader {
+class OpenAlexMergedReader final : public LineReader {
  public:
-  Result<void> feed(std::string_view bytes, RecordSink& sink) override {
-    if (!stopped_) {
-      lines_.feed(bytes, [&](const Line& line) { return read_line(line, sink); });
-    }
-    return {};
-  }
-
-  Result<void> finish(RecordSink& sink) override {
-    if (!stopped_) {
-      lines_.finish([&](const Line& line) { return read_line(line, sink); });
-    }
-    if (stopped_) return {};
-    if (others_ > 0) sink.on_note(fmt::format("{} of other entities than works", others_));
-    if (!any_ && others_ == 0) sink.on_note("empty list");
-    return {};
-  }
+  OpenAlexMergedReader() : LineReader(kRowBytesMax) {}
 
  private:
-  bool read_line(const Line& line, RecordSink& sink) {
+  void read_line(const Line& line, RecordSink& sink) override {
     const std::string_view text = trim(line.text);
-    if (!line.too_long && (text.empty() || text == kHeading)) return true;
+    if (!line.too_long && (text.empty() || text == kHeading)) return;
     std::string reason;
     if (line.too_long) {
       reason = fmt::format("line longer than {} bytes", kRowBytesMax);
     } else if (const auto merge = read_row(text, reason)) {
       if (merge->id.front() != 'W') {
         ++others_;
-        return true;
+        return;
       }
       sink.on_record(record_of(*merge), text, {.line = line.number, .offset = {}});
     }
     if (!reason.empty()) sink.on_reject({{.line = line.number, .offset = {}}, {}, std::move(reason)});
     any_ = true;
-    stopped_ = sink.stopped();
-    return !stopped_;
+  }
+
+  void end(RecordSink& sink) override {
+    if (others_ > 0) sink.on_note(fmt::format("{} of other entities than works", others_));
+    if (!any_ && others_ == 0) sink.on_note("empty list");
   }
 
   static SourceRecord record_of(const Merge& merge) {
@@ -103,10 +91,8 @@ class OpenAlexMergedReader final : public Reader {
     return record;
   }
 
-  LineSplitter lines_{kRowBytesMax};
   std::uint64_t others_ = 0;
   bool any_ = false;
-  bool stopped_ = false;
 };
 
 }  // namespace

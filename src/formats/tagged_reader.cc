@@ -11,7 +11,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
-#include "formats/line_splitter.h"
+#include "formats/line_reader.h"
 #include "formats/tagged_format.h"
 #include "formats/tagged_record.h"
 #include "text/encodings.h"
@@ -21,43 +21,30 @@ namespace broadsheet::formats {
 
 namespace {
 
-class TaggedReader final : public Reader {
+class TaggedReader final : public LineReader {
  public:
   explicit TaggedReader(const TaggedFormat& format) : format_(format) {}
 
-  Result<void> feed(std::string_view bytes, RecordSink& sink) override {
-    if (!stopped_) lines_.feed(bytes, [&](const Line& line) { return read_line(line, sink); });
-    return {};
-  }
-
-  Result<void> finish(RecordSink& sink) override {
-    if (stopped_) return {};
-    lines_.finish([&](const Line& line) { return read_line(line, sink); });
-    end_record(sink);
-    if (!any_ && !stopped_) sink.on_note("empty list");
-    return {};
-  }
-
  private:
-  bool read_line(const Line& line, RecordSink& sink) {
+  void read_line(const Line& line, RecordSink& sink) override {
     std::string decoded;
     std::string_view text = line.text;
     if (!text::is_valid_utf8(text)) text = decoded = text::decode_windows_1252_lines(text);
     const auto tagged = format_.parse(text);
     if (tagged && begins_record(tagged->tag)) end_record(sink);
-    if (stopped_) return false;
+    if (sink.stopped()) return;
     if (trim(text).empty()) {
       blank_before_ = true;
       if (open_) keep(line);
-      return true;
+      return;
     }
     if (tagged && !open_) {
-      if (tagged->tag == format_.end_tag || !begins_outside(tagged->tag)) return true;
+      if (tagged->tag == format_.end_tag || !begins_outside(tagged->tag)) return;
       open_ = true;
       begin_line_ = line.number;
     }
     blank_before_ = false;
-    if (!open_) return true;
+    if (!open_) return;
     keep(line);
     if (tagged && tagged->tag == format_.end_tag) {
       end_record(sink);
@@ -67,7 +54,11 @@ class TaggedReader final : public Reader {
     } else {
       go_on(text);
     }
-    return !stopped_;
+  }
+
+  void end(RecordSink& sink) override {
+    end_record(sink);
+    if (!any_ && !sink.stopped()) sink.on_note("empty list");
   }
 
   bool begins_record(std::string_view tag) const {
@@ -116,7 +107,6 @@ class TaggedReader final : public Reader {
     } else {
       sink.on_reject({where, id_of(record), std::move(reason)});
     }
-    stopped_ = sink.stopped();
     values_.clear();
     raw_.clear();
     open_ = begun_ = too_long_ = false;
@@ -129,7 +119,6 @@ class TaggedReader final : public Reader {
   }
 
   const TaggedFormat& format_;
-  LineSplitter lines_;
   std::vector<TaggedValue> values_;
   std::string raw_;
   std::uint64_t begin_line_ = 0;
@@ -138,7 +127,6 @@ class TaggedReader final : public Reader {
   bool blank_before_ = false;  // the line before was blank
   bool too_long_ = false;
   bool any_ = false;
-  bool stopped_ = false;
 };
 
 bool is_number(std::string_view text) {

@@ -9,7 +9,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
-#include "formats/line_splitter.h"
+#include "formats/line_reader.h"
 
 namespace broadsheet::formats {
 
@@ -18,26 +18,13 @@ namespace {
 // A row has four short columns; defends memory as kRecordBytesMax does for records.
 constexpr std::size_t kRowBytesMax = 4096;
 
-class VoteHistoryReader final : public Reader {
+class VoteHistoryReader final : public LineReader {
  public:
-  Result<void> feed(std::string_view bytes, RecordSink& sink) override {
-    if (!stopped_) {
-      lines_.feed(bytes, [&](const Line& line) { return read_line(line, sink); });
-    }
-    return {};
-  }
-
-  Result<void> finish(RecordSink& sink) override {
-    if (!stopped_) {
-      lines_.finish([&](const Line& line) { return read_line(line, sink); });
-    }
-    if (!stopped_ && !any_) sink.on_note("empty list");
-    return {};
-  }
+  VoteHistoryReader() : LineReader(kRowBytesMax) {}
 
  private:
-  bool read_line(const Line& line, RecordSink& sink) {
-    if (!line.too_long && (trim(line.text).empty() || (!any_ && is_vote_heading(line.text)))) return true;
+  void read_line(const Line& line, RecordSink& sink) override {
+    if (!line.too_long && (trim(line.text).empty() || (!any_ && is_vote_heading(line.text)))) return;
     any_ = true;
     Location where;
     where.line = line.number;
@@ -50,13 +37,13 @@ class VoteHistoryReader final : public Reader {
       const std::string_view first = line.text.substr(0, line.text.find('\t'));
       sink.on_reject({where, clean(first.substr(0, kQuotedBytesMax)), std::move(reason)});
     }
-    stopped_ = sink.stopped();
-    return !stopped_;
   }
 
-  LineSplitter lines_{kRowBytesMax};
+  void end(RecordSink& sink) override {
+    if (!any_) sink.on_note("empty list");
+  }
+
   bool any_ = false;
-  bool stopped_ = false;
 };
 
 }  // namespace

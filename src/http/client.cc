@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
+
 namespace broadsheet::http {
 namespace {
 
@@ -36,13 +38,9 @@ Error no_url(const std::string& url, std::string_view why) {
   return {ErrorCode::kInvalid, "'" + shown + (url.size() > kBytesShown ? "…' " : "' ") + std::string(why)};
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
 std::string lower_case(std::string_view text) {
   std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(), lower);
+  std::ranges::transform(lowered, lowered.begin(), ascii_lower);
   return lowered;
 }
 

@@ -20,13 +20,12 @@ std::string byline_query(std::string_view key) {
   return "byline:\"" + std::string(key) + "\"";
 }
 
-// The author's name as the first of these papers writes it; empty if none has it.
-std::string name_in(const std::vector<store::PaperView>& papers, const std::string& key,
-                    const std::string& orcid) {
+// The author's name as the first of these papers that has it writes it; empty if none does.
+std::string name_in(const std::vector<store::PaperView>& papers, const std::string& key) {
   for (const store::PaperView& paper : papers) {
-    for (std::size_t i = 0; i < paper.authors.size(); ++i) {
-      std::string name = text::readable(paper.authors[i]);
-      if (search::byline_key(name) == key || (!orcid.empty() && paper.orcid_of(i) == orcid)) return name;
+    for (const std::string& author : paper.authors) {
+      std::string name = text::readable(author);
+      if (search::byline_key(name) == key) return name;
     }
   }
   return {};
@@ -45,8 +44,11 @@ Result<void> ask_by_name(const search::Searcher& searcher, const std::string& ke
   author.orcid = orcids.front().text;
   author.query += " OR " + byline_query(author.orcid);
   TRY(author.names, searcher.byline_partners(author.orcid));
-  std::erase_if(author.names,
-                [&](const BylinePartner& name) { return search::byline_key(name.text) == key; });
+  // The newest papers may be those of another spelling; papers with the iD say how this one is written.
+  const auto is_asked = [&](const BylinePartner& name) { return search::byline_key(name.text) == key; };
+  const auto asked = std::ranges::find_if(author.names, is_asked);
+  if (asked != author.names.end()) author.name = asked->text;
+  std::erase_if(author.names, is_asked);
   return {};
 }
 
@@ -97,7 +99,7 @@ Result<AuthorPapers> papers_of_author(store::Record& record, const search::Searc
   TRY_VOID(by_orcid ? ask_by_orcid(*searcher, key, author) : ask_by_name(*searcher, key, author));
   TRY(author.newest, newest_papers_from(record, searcher, author.query, offset, limit));
   if (author.newest.total == 0) return nobody;
-  if (author.name.empty()) author.name = name_in(author.newest.papers, key, author.orcid);
+  if (author.name.empty()) author.name = name_in(author.newest.papers, key);
   if (author.name.empty()) author.name = asked;
   return author;
 }
@@ -105,9 +107,8 @@ Result<AuthorPapers> papers_of_author(store::Record& record, const search::Searc
 std::string rule_text(const AuthorPapers& author) {
   switch (author.rule) {
     case AuthorRule::kName:
-      return "Papers whose byline has exactly this name. None of them gives an ORCID iD with it, so "
-             "namesakes "
-             "cannot be told apart.";
+      return "Papers whose byline has exactly this name. None of them gives an ORCID iD with it, "
+             "so namesakes cannot be told apart.";
     case AuthorRule::kNameAndOrcid:
       if (author.names.empty())
         return "Papers whose byline has exactly this name. One ORCID iD stands beside it in some; namesakes "
@@ -115,9 +116,8 @@ std::string rule_text(const AuthorPapers& author) {
       return "Papers whose byline has exactly this name, and those that give the one ORCID iD beside it to "
              "another spelling.";
     case AuthorRule::kNamesakes:
-      return "Papers whose byline has exactly this name. Several ORCID iDs stand beside it: it is the name "
-             "of "
-             "several people.";
+      return "Papers whose byline has exactly this name. Several ORCID iDs stand beside it: it "
+             "is the name of several people.";
     case AuthorRule::kOrcid:
       return "Papers that give this ORCID iD. Others by the same person may give none: they are under the "
              "name.";

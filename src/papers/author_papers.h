@@ -29,7 +29,7 @@ enum class AuthorRule : std::uint8_t {
 };
 
 struct AuthorPapers {
-  std::string name;   // as the newest of these papers, or most papers of the iD, write it
+  std::string name;   // as papers write it: most of those with the iD, else the newest of these
   std::string orcid;  // of kNameAndOrcid and kOrcid
   AuthorRule rule = AuthorRule::kName;
   std::vector<search::BylinePartner> namesakes;  // of kNamesakes: the iDs, those of most papers first

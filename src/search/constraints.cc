@@ -244,21 +244,18 @@ Result<DocSet> ConstraintEvaluator::evaluate_filter(const Node& node) {
   unsigned_node.occur = Presence::kMust;
   const std::string key = to_string(unsigned_node);
   if (const std::shared_ptr<const DocSet> cached = cache_.find(key)) return *cached;
-  Result<DocSet> set = node.field == QueryField::kByline  ? evaluate_byline(node)
-                       : node.kind == NodeKind::kKeyword  ? evaluate_keyword(node)
+  Result<DocSet> set = node.kind == NodeKind::kKeyword    ? evaluate_keyword(node)
                        : node.kind == NodeKind::kCategory ? evaluate_categories(node)
                                                           : evaluate_dates(node.dates);
   if (set.ok()) cache_.put(key, std::make_shared<const DocSet>(*set));
   return set;
 }
 
-// The whole name as it stands, and no other.
-Result<DocSet> ConstraintEvaluator::evaluate_byline(const Node& node) {
-  return match({.clauses = {filter_clause(Match::kAny, {{places_.byline, byline_key(node.text)}})}});
-}
-
-// The value as it stands, or all its words. Venues have keys that sources list among the categories.
+// The value as it stands, or all its words; of an author only the whole name. Venues have keys that sources
+// list among the categories.
 Result<DocSet> ConstraintEvaluator::evaluate_keyword(const Node& node) {
+  if (node.field == QueryField::kByline)
+    return match({.clauses = {filter_clause(Match::kAny, {{places_.byline, byline_key(node.text)}})}});
   const FieldId field = node.field == QueryField::kOrg         ? places_.org
                         : node.field == QueryField::kSubmitter ? places_.submitter
                         : node.field == QueryField::kVenue     ? places_.venue

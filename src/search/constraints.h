@@ -67,7 +67,6 @@ class ConstraintEvaluator {
   Result<Outcome> evaluate_name(const Node& node);
   Result<Outcome> evaluate_id(const Node& node);
   Result<DocSet> evaluate_filter(const Node& node);
-  Result<DocSet> evaluate_byline(const Node& node);
   Result<DocSet> evaluate_keyword(const Node& node);
   Result<DocSet> evaluate_categories(const Node& node);
   Result<DocSet> evaluate_dates(const DateRange& range);

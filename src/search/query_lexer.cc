@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "search/limits.h"
 
 namespace broadsheet::search {
@@ -26,10 +27,6 @@ constexpr std::array<std::pair<std::string_view, QueryField>, 12> kFields{{
     {"date", QueryField::kDate},
     {"id", QueryField::kId},
 }};
-
-char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool equal_ignoring_case(std::string_view one, std::string_view lower) {
   return std::ranges::equal(one, lower, [](char a, char b) { return ascii_lower(a) == b; });

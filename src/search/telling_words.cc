@@ -7,22 +7,19 @@
 #include <functional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "index/inverted_field.h"
 #include "search/statistics.h"
 
 namespace broadsheet::search {
 namespace {
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
 // "Networks" at the beginning of a sentence is "networks", but "BERT" and "PageRank" are names.
 std::string plain_case(std::string_view form) {
   std::string plain(form);
   const bool name = std::any_of(form.begin() + (form.empty() ? 0 : 1), form.end(),
                                 [](char c) { return c >= 'A' && c <= 'Z'; });
-  if (!name && !plain.empty()) plain.front() = lower(plain.front());
+  if (!name && !plain.empty()) plain.front() = ascii_lower(plain.front());
   return plain;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -21,13 +22,9 @@ bool is_lower(char c) {
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
-char lower(char c) {
-  return is_upper(c) ? static_cast<char>(c | 0x20) : c;
-}
-
 std::string lowered(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
+  std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
   return out;
 }
 
@@ -40,16 +37,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-// Takes `prefix` (in lower case) off the front, whatever its case in the text.
-bool take(std::string_view& text, std::string_view prefix) {
-  if (text.size() < prefix.size()) return false;
-  for (std::size_t i = 0; i < prefix.size(); ++i) {
-    if (lower(text[i]) != prefix[i]) return false;
-  }
-  text.remove_prefix(prefix.size());
-  return true;
 }
 
 bool drop_ending(std::string_view& text, std::string_view ending) {
@@ -68,7 +55,7 @@ bool is_year_month(std::string_view digits) {
 // Takes "v12" off the end. False if what follows the number is neither that nor nothing.
 bool take_version(std::string_view tail, std::uint32_t& version) {
   if (tail.empty()) return true;
-  if (lower(tail.front()) != 'v') return false;
+  if (ascii_lower(tail.front()) != 'v') return false;
   const std::string_view digits = tail.substr(1);
   if (!all_digits(digits) || digits.size() > 4 || digits.front() == '0') return false;
   version = 0;
@@ -168,7 +155,7 @@ std::optional<PaperIdText> any_acl(std::string_view text) {
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
-  const char l = lower(c);
+  const char l = ascii_lower(c);
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
@@ -220,27 +207,28 @@ std::optional<PaperIdText> any_own(std::string_view text) {
 }
 
 std::optional<PaperIdText> parse_prefixed(std::string_view text) {
-  if (take(text, "arxiv:")) return any_arxiv(trimmed(text));
-  if (take(text, "acl:")) return any_acl(trimmed(text));
-  if (take(text, "doi:")) return any_doi(trimmed(text));
-  if (take(text, "b:")) return any_own(text);
+  if (take_prefix(text, "arxiv:")) return any_arxiv(trimmed(text));
+  if (take_prefix(text, "acl:")) return any_acl(trimmed(text));
+  if (take_prefix(text, "doi:")) return any_doi(trimmed(text));
+  if (take_prefix(text, "b:")) return any_own(text);
   return std::nullopt;
 }
 
 // Takes one of the words that stand between host and id off a path.
 bool take_any(std::string_view& path, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&path](std::string_view word) { return take(path, word); });
+  return std::any_of(words.begin(), words.end(),
+                     [&path](std::string_view word) { return take_prefix(path, word); });
 }
 
 // A pasted address; a browser or proxy may have made one slash of the two behind the scheme.
 std::optional<PaperIdText> parse_url(std::string_view text) {
-  if (!take_any(text, {"https://", "http://", "https:/", "http:/"})) take(text, "//");
+  if (!take_any(text, {"https://", "http://", "https:/", "http:/"})) take_prefix(text, "//");
   take_any(text, {"www.", "export.", "dx.", "m."});
   std::string_view path = text;
   if (take_any(path, {"doi.org/"})) return any_doi(path.substr(0, std::min(path.find('?'), path.size())));
   path = path.substr(0, std::min(path.find_first_of("?#"), path.size()));
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
-  if (take(path, "arxiv.org/")) {
+  if (take_prefix(path, "arxiv.org/")) {
     if (!take_any(path, {"abs/", "pdf/", "html/", "format/", "ps/", "e-print/", "src/"})) return std::nullopt;
     drop_ending(path, ".pdf");
     return any_arxiv(path);
@@ -249,7 +237,7 @@ std::optional<PaperIdText> parse_url(std::string_view text) {
     drop_ending(path, ".md");
     return any_arxiv(path);
   }
-  if (take(path, "alphaxiv.org/")) {
+  if (take_prefix(path, "alphaxiv.org/")) {
     return take_any(path, {"abs/", "pdf/", "overview/"}) ? any_arxiv(path) : std::nullopt;
   }
   if (take_any(path, {"aclanthology.org/", "aclweb.org/anthology/", "aclanthology.info/papers/"})) {

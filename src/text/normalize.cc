@@ -10,6 +10,7 @@
 #include <unicode/unistr.h>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "text/fold.h"
 #include "text/limits.h"
@@ -22,10 +23,6 @@ namespace {
 
 bool is_word_byte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
 void append_word(std::string_view word, std::string& key) {
@@ -43,7 +40,7 @@ std::string fold_ascii(std::string_view text) {
     if (is_word_byte(c)) {
       if (pending && !key.empty()) key.push_back(' ');
       pending = false;
-      key.push_back(lower(c));
+      key.push_back(ascii_lower(c));
     } else if (c != '\'' && c != '`') {
       pending = true;
     }

@@ -116,6 +116,10 @@ std::string doi_url(std::string_view doi) {
   return "https://doi.org/" + encoded_id(doi);
 }
 
+std::string orcid_url(std::string_view orcid) {
+  return "https://orcid.org/" + percent_encode(orcid);
+}
+
 bool is_web_url(std::string_view url) {
   if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
   return std::ranges::none_of(url, [](char c) {

@@ -39,6 +39,7 @@ std::string field_query(std::string_view field, std::string_view value);
 std::string source_url(const store::PaperView& paper);
 
 std::string doi_url(std::string_view doi);
+std::string orcid_url(std::string_view orcid);
 
 // An address of somebody else's that may become a link: http and https, without blanks or controls.
 bool is_web_url(std::string_view url);

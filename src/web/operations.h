@@ -29,6 +29,13 @@ namespace operations {
 
 using enum ParameterKind;
 
+inline constexpr Parameter kPapersOnPage = {.name = "limit",
+                                            .kind = kNumber,
+                                            .about = "papers on a page",
+                                            .missing = "50",
+                                            .min = 1,
+                                            .max = kDailyLimitMax};
+
 inline constexpr Parameter kDailyPapersParameters[] = {
     {.name = "date", .kind = kDay, .about = "the edition of a day", .example = "2026-07-01"},
     {.name = "week", .kind = kWeek, .about = "the edition of an ISO week", .example = "2026-W27"},
@@ -50,12 +57,7 @@ inline constexpr Parameter kDailyPapersParameters[] = {
      .missing = "featured",
      .choices = "featured all"},
     {.name = "p", .kind = kNumber, .about = "page, from 0", .missing = "0", .max = kPageMax},
-    {.name = "limit",
-     .kind = kNumber,
-     .about = "papers on a page",
-     .missing = "50",
-     .min = 1,
-     .max = kDailyLimitMax},
+    kPapersOnPage,
 };
 
 inline constexpr Parameter kSearchParameters[] = {
@@ -137,12 +139,7 @@ inline constexpr Parameter kListParameters[] = {
      .about = "where to go on: from the Link header of the page before",
      .max = kCursorBytesMax,
      .pattern = R"(^((-|-?[0-9]{1,6})\.[0-9]{1,9})?$)"},
-    {.name = "limit",
-     .kind = kNumber,
-     .about = "papers on a page",
-     .missing = "50",
-     .min = 1,
-     .max = kDailyLimitMax},
+    kPapersOnPage,
     {.name = "q",
      .about = "beyond the public API: only papers that match a query",
      .example = "category:cs.CL",
@@ -151,12 +148,7 @@ inline constexpr Parameter kListParameters[] = {
 
 inline constexpr Parameter kAuthorParameters[] = {
     {.name = "p", .kind = kNumber, .about = "page, from 0", .missing = "0", .max = kListPageMax},
-    {.name = "limit",
-     .kind = kNumber,
-     .about = "papers on a page",
-     .missing = "50",
-     .min = 1,
-     .max = kDailyLimitMax},
+    kPapersOnPage,
 };
 
 inline constexpr Parameter kPaperParameters[] = {

@@ -62,7 +62,7 @@ http::Response author_response(const Exchange& exchange, const AuthorPapers& aut
       .set("COUNT", counted(author.newest.total, "paper"))
       .set("RULE", rule_text(author));
   if (!author.orcid.empty()) {
-    body.add("ORCID").set("ORCID_URL", "https://orcid.org/" + author.orcid).set("ORCID_TEXT", author.orcid);
+    body.add("ORCID").set("ORCID_URL", orcid_url(author.orcid)).set("ORCID_TEXT", author.orcid);
   }
   add_partners(body, "ORCID iDs of this name", author.namesakes);
   add_partners(body, author.rule == papers::AuthorRule::kOrcid ? "Names" : "Also as", author.names);

@@ -11,6 +11,7 @@
 #include "papers/paper_view.h"
 #include "papers/taxonomy.h"
 #include "text/readable.h"
+#include "web/citing.h"
 #include "web/links.h"
 
 namespace broadsheet::web {
@@ -57,7 +58,8 @@ TemplateValues add_common(TemplateValues list, const store::PaperView& paper, co
   TemplateValues card = list.include("CARD", "card.html");
   card.set("PAPER_URL", paper_path(paper))
       .set("PAPER_ID", papers::printed_id(paper))
-      .set("THUMBNAIL_URL", thumbnail_path(paper));
+      .set("THUMBNAIL_URL", thumbnail_path(paper))
+      .set("CONTEXT_OBJECT", context_object(paper));
   if (!paper.categories.empty() || !paper.organization.empty()) {
     TemplateValues kicker = card.add("KICKER");
     add_categories(kicker, paper, kCategoriesShown);

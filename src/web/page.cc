@@ -79,6 +79,8 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
   add_sections(values, head);
   add_feeds(values, head);
+  for (const CitationTag& tag : head.citation_tags)
+    values.add("META").set("META_NAME", tag.name).set("META_CONTENT", tag.content);
   if (!head.markdown_path.empty()) add_alternate(values, "text/markdown", "Markdown", head.markdown_path);
 }
 

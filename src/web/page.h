@@ -16,6 +16,7 @@
 #include "http/message.h"
 #include "search/searcher.h"
 #include "text/html_template.h"
+#include "web/citing.h"
 #include "web/exchange.h"
 
 namespace broadsheet::web {
@@ -30,8 +31,9 @@ struct PageHead {
   std::string feed_query = {};
   // Path and type of the same in another form, such as the Markdown of a paper.
   std::string markdown_path = {};
-  std::string query = {};    // what stands in the search box
-  std::string section = {};  // the entry of the menu that this page belongs to: "Day"
+  std::vector<CitationTag> citation_tags = {};  // of the one paper of the page
+  std::string query = {};                       // what stands in the search box
+  std::string section = {};                     // the entry of the menu that this page belongs to: "Day"
   // Any day of the period that the menu leads to; empty: the newest.
   std::string day = {}, week = {}, month = {};
 };

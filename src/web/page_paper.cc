@@ -1,19 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// /papers/{id}: one paper, as a page or as Markdown.
+// /papers/{id}: one paper, as a page, as Markdown and as a file for reference managers.
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/english.h"
+#include "formats/citation_writers.h"
+#include "papers/exported.h"
+#include "papers/exporter.h"
 #include "papers/history.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_markdown.h"
 #include "papers/paper_view.h"
 #include "text/readable.h"
 #include "web/cards.h"
+#include "web/citing.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
 #include "web/links.h"
@@ -168,6 +174,48 @@ void add_history(TemplateValues& body, const std::vector<papers::HistoryEvent>& 
   }
 }
 
+// The forms of one paper that reference managers take; Markdown has rules of its own.
+constexpr std::array<papers::ExportFormat, 3> kCitedForms = {
+    papers::ExportFormat::kBibtex, papers::ExportFormat::kRis, papers::ExportFormat::kCslJson};
+
+std::string whole_export(const store::PaperView& paper, papers::ExportFormat format) {
+  papers::Exporter exporter(format);
+  std::string document = exporter.begin();
+  document += exporter.add(paper);
+  return document + exporter.end();
+}
+
+http::Response cited(const store::PaperView& paper, papers::ExportFormat format) {
+  const papers::ExportForm& form = papers::export_form(format);
+  const std::string name = formats::citation_key(papers::exported(paper)) + std::string(form.suffix);
+  http::Response response = text_response(whole_export(paper, format), std::string(form.media_type));
+  return std::move(response.set("Content-Disposition", "inline; filename=\"" + name + "\"")
+                       .set("Cache-Control", "no-cache"));
+}
+
+// Takes the suffix of such a form off an id.
+std::optional<papers::ExportFormat> take_cited_form(std::string_view& id) {
+  for (const papers::ExportFormat format : kCitedForms) {
+    const std::string_view suffix = papers::export_form(format).suffix;
+    if (!id.ends_with(suffix)) continue;
+    id.remove_suffix(suffix.size());
+    return format;
+  }
+  return std::nullopt;
+}
+
+void add_citation(TemplateValues& body, const store::PaperView& paper) {
+  TemplateValues cite = body.add("CITE");
+  cite.set("CITE_PLAIN", plain_citation(paper))
+      .set("CITE_BIBTEX", whole_export(paper, papers::ExportFormat::kBibtex));
+  for (const papers::ExportFormat format : kCitedForms) {
+    const papers::ExportForm& form = papers::export_form(format);
+    cite.add("CITE_FILE")
+        .set("CITE_URL", paper_path(paper) + std::string(form.suffix))
+        .set("CITE_NAME", form.title);
+  }
+}
+
 http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
                        const std::vector<papers::HistoryEvent>& events) {
   const std::string title = paper.title.empty() ? "Untitled" : paper.title;
@@ -175,6 +223,7 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   head.title = text::readable(title);
   head.description = beginning(text::readable(paper.abstract), kDescriptionChars);
   head.path = paper_path(paper);
+  head.citation_tags = citation_tags(paper, exchange.base_url + head.path);
   head.markdown_path = head.path + std::string(kMarkdownSuffix);
   Page page(exchange, head, "paper.html");
   TemplateValues body = page.body();
@@ -191,6 +240,7 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   add_links(body, paper);
   add_facts(body, paper);
   add_history(body, events);
+  add_citation(body, paper);
   if (!paper.withdrawn) body.add("SIMILAR").set("SIMILAR_URL", paper_path(paper) + "/similar");
   return page.response();
 }
@@ -201,8 +251,10 @@ http::Response paper_page(Exchange& exchange) {
   std::string_view id = exchange.captured[0];
   const bool suffix = id.ends_with(kMarkdownSuffix);
   if (suffix) id.remove_suffix(kMarkdownSuffix.size());
+  const auto form = suffix ? std::nullopt : take_cited_form(id);
   const auto paper = find_paper(exchange, id);
   if (!paper.ok()) return error_response(paper.error());
+  if (form) return cited(*paper, *form);
   if (suffix || wants_markdown(exchange.request)) return markdown(*paper);
   // A page has one address: whoever comes by another id, or by a pasted URL, is led there.
   if (id != papers::printed_id(*paper)) return redirect(paper_path(*paper));

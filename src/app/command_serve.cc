@@ -281,7 +281,8 @@ class ServeCommand : public Command {
       // Else the first reader of a formula would wait for it.
       backend->typesetter().warm_up();
       return {[backend](http::Request&& request) { return web::answer(*backend, request); },
-              [backend] { backend->typesetter().rest(); }};
+              [backend] { backend->typesetter().rest(); },
+              [backend](http::BodyStream& stream) { return web::answer_more(*backend, stream); }};
     };
     return server.run(make_handler, web::refusal);
   }

@@ -34,10 +34,11 @@ class BoundedQueue {
     return true;
   }
 
-  // As push(), but false also if there is no room now; the value is dropped then.
-  bool try_push(T value) {
+  // As push(), but false also if there is no room now; the value is dropped then. `reserve` more values than
+  // usual may wait.
+  bool try_push(T value, std::size_t reserve = 0) {
     std::unique_lock lock(mutex_);
-    if (closed_ || values_.size() >= size_max_) return false;
+    if (closed_ || values_.size() >= size_max_ + reserve) return false;
     values_.push_back(std::move(value));
     lock.unlock();
     news_.notify_one();

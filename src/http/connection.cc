@@ -5,6 +5,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
+#include <fmt/format.h>
 #include <utility>
 
 #include "http/limits.h"
@@ -15,6 +16,9 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using std::chrono::milliseconds;
+
+// The workers have their own bounds; this one is for a worker that never comes back.
+constexpr std::chrono::minutes kAnswerMax{5};
 
 milliseconds time_for(std::size_t bytes) {
   return kTransferMax + std::chrono::seconds(bytes / kTransferBytesPerSecond);
@@ -40,6 +44,7 @@ void Connection::set_deadline(milliseconds from_now) {
 void Connection::close() {
   if (phase_ == Phase::kClosed) return;
   phase_ = Phase::kClosed;
+  if (std::exchange(streaming_, false)) host_.end_stream();
   error_code ignored;
   socket_.close(ignored);
 }
@@ -98,10 +103,10 @@ void Connection::hand_over() {
   request.peer = peer_;
   head_only_ = request.method == "HEAD";
   keep_alive_ = request.keep_alive;
+  in_chunks_ = request.version >= 1;
   continued_ = body_timed_ = false;
   phase_ = Phase::kWorking;
-  // The workers have their own bounds; this one is for a worker that never comes back.
-  set_deadline(std::chrono::minutes(5));
+  set_deadline(kAnswerMax);
   if (host_.submit(shared_from_this(), std::move(request))) return;
   host_.count_overloaded();
   Response busy = host_.error_page(503, "too many requests are waiting; try again in a moment");
@@ -125,6 +130,7 @@ void Connection::write(Response&& response, bool keep_alive) {
   phase_ = Phase::kWriting;
   response_ = std::move(response);
   keep_alive_ = keep_alive && !response_.close && !host_.draining();
+  if (response_.stream != nullptr) return begin_stream();
   head_.clear();
   append_head(head_, response_, response_.content().size(), keep_alive_, host_.date());
   const bool bare = head_only_ || response_.status == 204 || response_.status == 304;
@@ -136,8 +142,56 @@ void Connection::write(Response&& response, bool keep_alive) {
   });
 }
 
+// Without a length the end is a chunk of none (RFC 9112, 7.1) or, for older clients, the end of the
+// connection.
+void Connection::begin_stream() {
+  if (!head_only_ && !host_.begin_stream()) {
+    host_.count_overloaded();
+    Response busy = host_.error_page(503, "too many long answers are on their way; try again in a moment");
+    busy.set("Retry-After", std::to_string(kRetryAfter.count()));
+    return write(std::move(busy), keep_alive_);
+  }
+  streaming_ = !head_only_;
+  keep_alive_ = keep_alive_ && in_chunks_;
+  if (in_chunks_) response_.set("Transfer-Encoding", "chunked");
+  head_.clear();
+  append_head(head_, response_, std::nullopt, keep_alive_, host_.date());
+  set_deadline(time_for(head_.size()));
+  asio::async_write(socket_, asio::buffer(head_),
+                    [self = shared_from_this()](const error_code& error, std::size_t) {
+                      if (error || !self->streaming_) return self->written(!error);
+                      self->await_piece();
+                    });
+}
+
+void Connection::await_piece() {
+  if (phase_ == Phase::kClosed) return;
+  phase_ = Phase::kWorking;
+  set_deadline(kAnswerMax);
+  if (!host_.submit(shared_from_this(), response_.stream)) close();
+}
+
+void Connection::piece(Result<std::string> made) {
+  if (phase_ != Phase::kWorking) return;  // closed at the deadline
+  if (!made.ok()) return close();
+  phase_ = Phase::kWriting;
+  response_.body = std::move(made).value();
+  const bool last = response_.body.empty();
+  head_ = in_chunks_ ? fmt::format("{:x}\r\n", response_.body.size()) : "";
+  const std::string_view tail = in_chunks_ ? "\r\n" : "";
+  set_deadline(time_for(head_.size() + response_.body.size()));
+  const std::array<asio::const_buffer, 3> buffers = {asio::buffer(head_), asio::buffer(response_.body),
+                                                     asio::buffer(tail)};
+  asio::async_write(socket_, buffers,
+                    [self = shared_from_this(), last](const error_code& error, std::size_t) {
+                      if (error || last) return self->written(!error);
+                      self->await_piece();
+                    });
+}
+
 void Connection::written(bool ok) {
   if (phase_ == Phase::kClosed) return;
+  if (std::exchange(streaming_, false)) host_.end_stream();
   response_ = {};
   head_ = std::string();
   if (!ok) return close();

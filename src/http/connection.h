@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
 #include "http/message.h"
 #include "http/request_reader.h"
 
@@ -30,6 +31,11 @@ class ConnectionHost {
   // The request will be answered by Connection::answer(). False, and the request is gone, if the queue is
   // full.
   virtual bool submit(std::shared_ptr<Connection> connection, Request&& request) = 0;
+  // False if too many answers are being made while they are sent; else end_stream() must follow.
+  virtual bool begin_stream() = 0;
+  virtual void end_stream() = 0;
+  // The next piece of the stream will come by Connection::piece(). False only while the server ends.
+  virtual bool submit(std::shared_ptr<Connection> connection, std::shared_ptr<BodyStream> stream) = 0;
   virtual Response error_page(std::uint16_t status, std::string_view reason) = 0;
   virtual std::string_view date() = 0;  // for the Date header
   virtual bool draining() const = 0;    // answers are the last of their connection
@@ -49,6 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void start();
   // Of the request that was submitted last.
   void answer(Response&& response);
+  // Of the stream that was submitted last; empty: it ended.
+  void piece(Result<std::string> made);
   void close();
 
   const std::string& peer() const { return peer_; }
@@ -67,6 +75,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void hand_over();
   void refuse();
   void write(Response&& response, bool keep_alive);
+  void begin_stream();
+  void await_piece();
   void written(bool ok);
   void linger();
   void set_deadline(std::chrono::milliseconds from_now);
@@ -78,6 +88,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Phase phase_ = Phase::kReading;
   bool head_only_ = false;    // the request was HEAD
   bool keep_alive_ = false;   // of the request in work; then of its answer
+  bool in_chunks_ = false;    // its client knows chunks; then so does its stream
+  bool streaming_ = false;    // counts among the host's streams
   bool continued_ = false;    // 100 Continue was sent
   bool body_timed_ = false;   // the deadline is that of the body
   std::size_t lingered_ = 0;  // bytes read since the last answer

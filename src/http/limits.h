@@ -47,6 +47,8 @@ inline constexpr std::chrono::milliseconds kAcceptPause{200};
 // Requests that wait for a worker; beyond, 503 with Retry-After at once.
 inline constexpr std::size_t kQueuedRequestsMax = 256;
 inline constexpr std::chrono::seconds kRetryAfter{1};
+// Answers that are made while they are sent: each may hold a long list for as long as its client takes.
+inline constexpr std::size_t kStreamsMax = 16;
 
 // Shutting down: idle connections stay open this long, so that a request that is on its way is still
 // answered; whatever runs is given up after the second.

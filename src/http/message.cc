@@ -67,8 +67,8 @@ std::string_view reason_phrase(std::uint16_t status) {
   return found == std::end(kPhrases) ? "Unknown" : found->text;
 }
 
-void append_head(std::string& to, const Response& response, std::size_t length, bool keep_alive,
-                 std::string_view date) {
+void append_head(std::string& to, const Response& response, std::optional<std::size_t> length,
+                 bool keep_alive, std::string_view date) {
   auto out = std::back_inserter(to);
   fmt::format_to(out, "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, reason_phrase(response.status),
                  date);
@@ -76,7 +76,8 @@ void append_head(std::string& to, const Response& response, std::size_t length, 
     if (fits_in_a_line(header.value)) fmt::format_to(out, "{}: {}\r\n", header.name, header.value);
   }
   // 204 and 304 have no content and so no length of one (RFC 9110, 8.6).
-  if (response.status != 204 && response.status != 304) fmt::format_to(out, "Content-Length: {}\r\n", length);
+  if (length && response.status != 204 && response.status != 304)
+    fmt::format_to(out, "Content-Length: {}\r\n", *length);
   to += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
 }
 

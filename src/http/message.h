@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,13 @@ struct Request {
   std::string_view header(std::string_view name) const;
 };
 
+// The rest of a body that is made while it is sent; what is behind it is the handler's (http/server.h,
+// Handler::more). Given from worker to worker, never used by two at once.
+class BodyStream {
+ public:
+  virtual ~BodyStream() = default;
+};
+
 // An answer. The server adds Date, Content-Length and Connection, and leaves the body out for HEAD,
 // 204 and 304.
 struct Response {
@@ -44,6 +52,9 @@ struct Response {
   std::string body = {};
   // Instead of `body`: bytes that several answers share, such as a file of the site.
   std::shared_ptr<const std::string> shared_body = {};
+  // Instead of a body: pieces that the handler makes from this. Who is slow to take them holds no worker, and
+  // no more than one piece.
+  std::shared_ptr<BodyStream> stream = {};
   // Close the connection after this answer.
   bool close = false;
 
@@ -58,9 +69,10 @@ struct Response {
 std::string_view reason_phrase(std::uint16_t status);
 
 // Appends the head of an answer: status line and headers, with the empty line. `length` is that of the
-// content, body or not. A header whose value holds a line end is left out: it could only be an attack.
-void append_head(std::string& to, const Response& response, std::size_t length, bool keep_alive,
-                 std::string_view date);
+// content, body or not; none where the end shows in another way. A header whose value holds a line end is
+// left out: it could only be an attack.
+void append_head(std::string& to, const Response& response, std::optional<std::size_t> length,
+                 bool keep_alive, std::string_view date);
 
 }  // namespace broadsheet::http
 

@@ -37,6 +37,7 @@ constexpr std::size_t kScratchBytes = std::size_t{16} << 10;
 struct Job {
   std::shared_ptr<Connection> connection;
   Request request;
+  std::shared_ptr<BodyStream> stream = {};  // if there is one, its next piece is wanted, and no answer
 };
 
 // Each connection is a file descriptor.
@@ -151,6 +152,16 @@ class Server::State : public ConnectionHost {
   bool submit(std::shared_ptr<Connection> connection, Request&& request) override {
     return queue_.try_push({std::move(connection), std::move(request)});
   }
+  bool begin_stream() override {
+    if (streams_ >= kStreamsMax) return false;
+    ++streams_;
+    return true;
+  }
+  void end_stream() override { --streams_; }
+  // Each stream has a place in the queue, so that one that began is not refused in its middle.
+  bool submit(std::shared_ptr<Connection> connection, std::shared_ptr<BodyStream> stream) override {
+    return queue_.try_push({std::move(connection), {}, std::move(stream)}, kStreamsMax);
+  }
   Response error_page(std::uint16_t status, std::string_view reason) override {
     return (*error_page_)(status, reason);
   }
@@ -172,11 +183,31 @@ class Server::State : public ConnectionHost {
  private:
   void work(const Handler& handler) {
     while (std::optional<Job> job = queue_.pop()) {
+      if (job->stream != nullptr) {
+        go_on(handler, std::move(*job));
+        continue;
+      }
       Response response = answer(handler, std::move(job->request));
       asio::post(io_, [connection = std::move(job->connection), made = std::move(response)]() mutable {
         connection->answer(std::move(made));
       });
       if (handler.rest) handler.rest();
+    }
+  }
+
+  void go_on(const Handler& handler, Job&& job) {
+    Result<std::string> piece = next_piece(handler, *job.stream);
+    if (!piece.ok()) log_error("an answer was cut short", {{"error", piece.error().message()}});
+    asio::post(io_, [connection = std::move(job.connection), made = std::move(piece)]() mutable {
+      connection->piece(std::move(made));
+    });
+  }
+
+  static Result<std::string> next_piece(const Handler& handler, BodyStream& stream) {
+    try {
+      return handler.more(stream);
+    } catch (const std::exception& failure) {
+      return Error(ErrorCode::kIo, failure.what());
     }
   }
 
@@ -280,6 +311,7 @@ class Server::State : public ConnectionHost {
   Connections connections_;
   std::unordered_map<std::string, std::size_t> of_client_;
   std::string scratch_;
+  std::size_t streams_ = 0;
   bool draining_ = false;
   steady_clock::time_point drain_began_;
   std::time_t date_second_ = -1;

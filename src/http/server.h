@@ -45,13 +45,17 @@ struct Handler {
   // A function (Request&&) -> Response.
   template <class Answer>
   Handler(Answer answers) : answer(std::move(answers)) {}  // NOLINT(google-explicit-constructor)
-  Handler(std::function<Response(Request&& request)> answers, std::function<void()> rests)
-      : answer(std::move(answers)), rest(std::move(rests)) {}
+  Handler(std::function<Response(Request&& request)> answers, std::function<void()> rests,
+          std::function<Result<std::string>(BodyStream& stream)> goes_on = {})
+      : answer(std::move(answers)), rest(std::move(rests)), more(std::move(goes_on)) {}
 
   std::function<Response(Request&& request)> answer;
   // Called after each answer has been handed over: for upkeep that the next request would otherwise pay for.
   // May be empty.
   std::function<void()> rest;
+  // The next piece of an answer's stream, of any worker's; an empty one is the end. After an error the
+  // connection is cut, so that nobody takes what came for the whole. Needed where answers have streams.
+  std::function<Result<std::string>(BodyStream& stream)> more;
 };
 using HandlerMaker = std::function<Handler(std::size_t worker)>;
 // The answer to what no handler answered: a refused request, a full queue, an exception. Called from any of

@@ -20,6 +20,7 @@ namespace {
 
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 // A client that knows nothing of HTTP.
@@ -188,6 +189,87 @@ TEST_F(ServerTest, SaysContinueToWhoWaitsForIt) {
   EXPECT_EQ(client.receive_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("hi");
   EXPECT_THAT(client.receive_until("<end>"), HasSubstr("POST / hi<end>"));
+}
+
+// Counts down: "3;2;1;".
+struct Countdown : BodyStream {
+  explicit Countdown(int from) : left(from) {}
+  int left;
+};
+
+Handler counting_down(int from) {
+  return Handler(
+      [from](Request&&) {
+        Response response;
+        response.stream = std::make_shared<Countdown>(from);
+        return response;
+      },
+      {},
+      [](BodyStream& stream) -> Result<std::string> {
+        auto& countdown = dynamic_cast<Countdown&>(stream);
+        if (countdown.left < 0) return Error(ErrorCode::kIo, "below zero");
+        if (countdown.left == 0) return std::string();
+        return std::to_string(countdown.left--) + ";";
+      });
+}
+
+TEST_F(ServerTest, SendsAStreamInChunksAndKeepsTheConnection) {
+  serve(counting_down(3));
+  RawClient client(server_->port());
+  for (int i = 0; i < 2; ++i) {
+    client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+    const std::string answer = client.receive_until("0\r\n\r\n");
+    EXPECT_THAT(answer, HasSubstr("\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n"));
+    EXPECT_THAT(answer, EndsWith("\r\n\r\n2\r\n3;\r\n2\r\n2;\r\n2\r\n1;\r\n0\r\n\r\n"));
+    EXPECT_THAT(answer, Not(HasSubstr("Content-Length")));
+  }
+}
+
+TEST_F(ServerTest, SendsAStreamPlainlyToAnOlderClientAndCloses) {
+  serve(counting_down(2));
+  const std::string answer = ask("GET /a HTTP/1.0\r\nHost: h\r\nConnection: keep-alive\r\n\r\n");
+  EXPECT_THAT(answer, EndsWith("Connection: close\r\n\r\n2;1;"));
+  EXPECT_THAT(answer, Not(HasSubstr("chunked")));
+}
+
+TEST_F(ServerTest, HeadOfAStreamMakesNone) {
+  serve(counting_down(-1));
+  const std::string answer = ask("HEAD /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK"));
+  EXPECT_THAT(answer, EndsWith("\r\n\r\n"));
+}
+
+TEST_F(ServerTest, AStreamThatFailsIsCutBeforeItsEnd) {
+  serve(counting_down(-1));
+  const std::string answer = ask("GET /a HTTP/1.1\r\nHost: h\r\n\r\n");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 OK"));
+  EXPECT_THAT(answer, Not(EndsWith("0\r\n\r\n")));
+}
+
+TEST_F(ServerTest, WhoIsSlowToTakeAStreamHoldsNoWorker) {
+  const std::string piece(std::size_t{1} << 20, 'x');
+  serve(Handler(
+            [](Request&& request) {
+              Response response;
+              if (request.target == "/long") {
+                response.stream = std::make_shared<Countdown>(1000);
+              } else {
+                response.body = "short<end>";
+              }
+              return response;
+            },
+            {}, [&](BodyStream&) -> Result<std::string> { return piece; }),
+        {.workers = 1});
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (std::size_t i = 0; i < kStreamsMax; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server_->port()));
+    slow.back()->send("GET /long HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_THAT(slow.back()->receive_until("\r\n\r\n"), StartsWith("HTTP/1.1 200"));
+  }
+  EXPECT_THAT(ask("GET /short HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), EndsWith("short<end>"));
+  EXPECT_THAT(ask("GET /long HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"),
+              StartsWith("HTTP/1.1 503 Service Unavailable"));
+  slow.clear();
 }
 
 TEST_F(ServerTest, AFailingHandlerFailsItsRequestAlone) {

@@ -96,7 +96,7 @@ void sort_as_front_page(std::vector<EditionRow>& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = std::move(placed[i].row);
 }
 
-Period period_of(EditionKind kind, Day day) {
+Period period_of(EditionKind kind, Day day, int trending_days) {
   switch (kind) {
     case EditionKind::kDay:
       return {day, day};
@@ -109,7 +109,7 @@ Period period_of(EditionKind kind, Day day) {
       return {Day(date.year() / date.month() / 1), Day(date.year() / date.month() / std::chrono::last)};
     }
     case EditionKind::kTrending:
-      return {day - days(kTrendingDays - 1), day};
+      return {day - days(trending_days - 1), day};
   }
   CHECK(false);
 }
@@ -180,9 +180,7 @@ Result<RecentPapers> Editions::recent(Scope scope, std::size_t offset, std::size
   return recent;
 }
 
-Result<Edition> Editions::read(const EditionRequest& request) {
-  TRY(const store::Snapshot snapshot, record_.snapshot());
-  Edition edition;
+Result<std::vector<EditionRow>> Editions::begin(const EditionRequest& request, Edition& edition) {
   edition.kind = request.kind;
   TRY(edition.today, today());
   std::optional<Day> day = request.date;
@@ -190,7 +188,7 @@ Result<Edition> Editions::read(const EditionRequest& request) {
     TRY(day, newest_day(request.kind, edition.today));
   }
   edition.record_is_empty = !day;
-  const Period period = period_of(request.kind, day.value_or(edition.today));
+  const Period period = period_of(request.kind, day.value_or(edition.today), request.trending_days);
   edition.first = period.first;
   edition.last = period.last;
   TRY(std::vector<EditionRow> rows, rows_of(edition));
@@ -202,6 +200,22 @@ Result<Edition> Editions::read(const EditionRequest& request) {
         rows, [&](const EditionRow& row) { return !std::ranges::binary_search(*request.among, row.number); });
   }
   edition.total = rows.size();
+  return rows;
+}
+
+Result<std::vector<PaperNumber>> Editions::all_papers(const EditionRequest& request) {
+  TRY(const store::Snapshot snapshot, record_.snapshot());
+  Edition edition;
+  TRY(const std::vector<EditionRow> rows, begin(request, edition));
+  std::vector<PaperNumber> numbers;
+  for (const EditionRow& row : rows) numbers.push_back(row.number);
+  return numbers;
+}
+
+Result<Edition> Editions::read(const EditionRequest& request) {
+  TRY(const store::Snapshot snapshot, record_.snapshot());
+  Edition edition;
+  TRY(const std::vector<EditionRow> rows, begin(request, edition));
   std::vector<PaperNumber> numbers;
   for (std::size_t i = request.offset; i < rows.size() && numbers.size() < request.limit; ++i) {
     numbers.push_back(rows[i].number);

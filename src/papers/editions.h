@@ -35,8 +35,9 @@ enum class Scope : std::uint8_t {
   kAll,       // featured papers first, then the others
 };
 
-// What is trending is chosen from the editions of so many days up to the newest.
+// What is trending is chosen from the editions of so many days up to the newest, or as many as are asked for.
 inline constexpr int kTrendingDays = 14;
+inline constexpr int kTrendingDaysMax = 366;
 
 // How many days that have papers are walked back through for the newest of all days: a reader who goes on for
 // longer asks for months.
@@ -52,6 +53,7 @@ struct EditionRequest {
   EditionKind kind = EditionKind::kDay;
   // Any day of the period; without it, the newest period that has papers. Not used by kTrending.
   std::optional<Day> date;
+  int trending_days = kTrendingDays;  // of kTrending alone; from 1 to kTrendingDaysMax
   Scope scope = Scope::kFeatured;
   // Only these papers of it, ascending; without it all.
   std::optional<std::vector<PaperNumber>> among = {};
@@ -89,6 +91,9 @@ class Editions {
   // the system does not know.
   Result<Edition> read(const EditionRequest& request);
 
+  // Every paper of the edition within the scope, in its order; offset and limit mean nothing here.
+  Result<std::vector<PaperNumber>> all_papers(const EditionRequest& request);
+
   // Papers `offset` to `offset + limit` of the newest day, then of the day before it, and so on, each day in
   // its own order and scope; none behind the first kRecentDaysMax days.
   Result<RecentPapers> recent(Scope scope, std::size_t offset, std::size_t limit);
@@ -99,6 +104,8 @@ class Editions {
  private:
   Result<std::optional<Day>> newest_day(EditionKind kind, Day today);
   Result<std::vector<store::EditionRow>> rows_of(const Edition& edition);
+  // Sets what is known of the edition before its papers are read; the rows of its papers.
+  Result<std::vector<store::EditionRow>> begin(const EditionRequest& request, Edition& edition);
   Result<std::vector<store::PaperView>> papers_of(std::span<const PaperNumber> numbers);
 
   store::Record& record_;
@@ -119,7 +126,7 @@ struct Period {
   Day first;
   Day last;
 };
-Period period_of(EditionKind kind, Day day);
+Period period_of(EditionKind kind, Day day, int trending_days = kTrendingDays);
 
 }  // namespace broadsheet::papers
 

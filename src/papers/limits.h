@@ -41,6 +41,10 @@ inline constexpr int kYearsApartMax = 2;
 // Ids tried for a record without one, should two hashes meet.
 inline constexpr std::uint32_t kOwnIdTriesMax = 8;
 
+// What is typed and may be completed: one character says too little, and no title is so long.
+inline constexpr std::size_t kTypedBytesMin = 2;
+inline constexpr std::size_t kTypedBytesMax = 200;
+
 // Categories of other sources than arXiv that are listed; every source may bring any number.
 inline constexpr std::size_t kOtherCategoriesMax = 200;
 // Of an expression of more categories the title is the expression.

@@ -109,4 +109,8 @@ std::string paper_markdown(const store::PaperView& paper) {
   return text;
 }
 
+std::string markdown_text(std::string_view text) {
+  return escaped(text);
+}
+
 }  // namespace broadsheet::papers

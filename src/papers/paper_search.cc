@@ -23,9 +23,7 @@ namespace {
 constexpr std::size_t kPassageCharsMax = 300;
 
 // The papers of the ids in the order asked for, each once.
-Result<void> answer_ids(store::Record& record, const std::vector<std::string>& ids,
-                        const PaperSearchRequest& request, text::Analyzer& analyzer,
-                        PaperSearchResponse& response) {
+Result<std::vector<PaperNumber>> papers_of_ids(store::Record& record, const std::vector<std::string>& ids) {
   std::vector<PaperNumber> numbers;
   for (const std::string& id : ids) {
     TRY(const std::vector<PaperNumber> resolved, id_resolver(record)(id));
@@ -33,6 +31,13 @@ Result<void> answer_ids(store::Record& record, const std::vector<std::string>& i
       if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
     }
   }
+  return numbers;
+}
+
+Result<void> answer_ids(store::Record& record, const std::vector<std::string>& ids,
+                        const PaperSearchRequest& request, text::Analyzer& analyzer,
+                        PaperSearchResponse& response) {
+  TRY(const std::vector<PaperNumber> numbers, papers_of_ids(record, ids));
   response.total = numbers.size();
   const auto wanted = std::span<const PaperNumber>(numbers).subspan(std::min(request.offset, numbers.size()));
   TRY(store::PapersRead read, of_record(record.papers(wanted.first(std::min(request.limit, wanted.size())))));
@@ -46,9 +51,7 @@ Result<void> answer_ids(store::Record& record, const std::vector<std::string>& i
   return {};
 }
 
-Result<void> answer_words(store::Record& record, const search::Searcher& searcher, const search::Query& query,
-                          const PaperSearchRequest& request, text::Analyzer& analyzer,
-                          PaperSearchResponse& response) {
+search::SearchOptions options_of(store::Record& record, const PaperSearchRequest& request) {
   search::SearchOptions options;
   options.mode = request.mode;
   options.sort = request.sort;
@@ -62,7 +65,13 @@ Result<void> answer_words(store::Record& record, const search::Searcher& searche
   options.resolve_id = id_resolver(record);
   options.encode_query = request.encode_query;
   options.text_of = [&record](std::span<const PaperNumber> papers) { return readable_texts(record, papers); };
-  TRY(search::SearchAnswer answer, searcher.search(query, options));
+  return options;
+}
+
+Result<void> answer_words(store::Record& record, const search::Searcher& searcher, const search::Query& query,
+                          const PaperSearchRequest& request, text::Analyzer& analyzer,
+                          PaperSearchResponse& response) {
+  TRY(search::SearchAnswer answer, searcher.search(query, options_of(record, request)));
   response.total = answer.total;
   response.total_is_exact = answer.total_is_exact;
   response.vectors_done = answer.vectors_done;
@@ -209,6 +218,22 @@ Result<PaperSearchResponse> search_papers(store::Record& record, const search::S
   return response;
 }
 
+Result<std::vector<PaperNumber>> best_matches(store::Record& record, const search::Searcher* searcher,
+                                              const PaperSearchRequest& request) {
+  TRY(const search::Query query, search::Query::parse(request.query));
+  std::vector<PaperNumber> numbers;
+  if (const std::vector<std::string> ids = query.ids(); !ids.empty()) {
+    TRY(numbers, papers_of_ids(record, ids));
+    numbers.erase(numbers.begin(),
+                  numbers.begin() + static_cast<std::ptrdiff_t>(std::min(request.offset, numbers.size())));
+    numbers.resize(std::min(numbers.size(), request.limit));
+  } else if (searcher != nullptr) {
+    TRY(const search::SearchAnswer answer, searcher->search(query, options_of(record, request)));
+    for (const search::SearchHit& hit : answer.hits) numbers.push_back(hit.paper);
+  }
+  return numbers;
+}
+
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view query_text) {
   TRY(const search::Query query, search::Query::parse(query_text));
@@ -269,6 +294,8 @@ void write_json(const PaperSearchResponse& response, JsonWriter& json) {
     write_facet("year", response.facets->year, json);
     write_facet("source", response.facets->source, json);
     write_facet("venue", response.facets->venue, json);
+    write_facet("organization", response.facets->organization, json);
+    json.key("code").value(response.facets->code);
     json.end_object();
   }
   json.key("results").begin_array();

@@ -83,6 +83,10 @@ struct PaperSearchResponse {
 Result<PaperSearchResponse> search_papers(store::Record& record, const search::Searcher* searcher,
                                           const PaperSearchRequest& request, text::Analyzer& analyzer);
 
+// The numbers of what search_papers() answers with, in its order, without reading a paper.
+Result<std::vector<PaperNumber>> best_matches(store::Record& record, const search::Searcher* searcher,
+                                              const PaperSearchRequest& request);
+
 // The numbers of all papers that match, ascending: what `export` walks.
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view query);

@@ -113,8 +113,9 @@ TEST(PaperSearchJson, HasEveryKeyOfTheContract) {
       json.text(),
       R"({"query":"q","mode":"page","total":7,"total_is":"at_least","offset":2,"took_ms":0.5,"revision":9,)"
       R"("vectors":{"done":0,"of":3},"facets":{"category":[],"year":[{"value":"2026","count":4}],)"
-      R"("source":[],"venue":[]},"results":[{"id":"2608.00001","title":"T","score":1.5,)"
-      R"("published":"2026-08","authors":["A"],"votes":0,"highlights":{"title":[{"type":"highlight",)"
+      R"("source":[],"venue":[],"organization":[],"code":0},)"
+      R"("results":[{"id":"2608.00001","title":"T","score":1.5,"published":"2026-08","authors":["A"],)"
+      R"("votes":0,"highlights":{"title":[{"type":"highlight",)"
       R"("text":"T"}],"abstract":[]},"why":[{"part":"word","value":1.5,"text":"t"}]}]})");
 }
 

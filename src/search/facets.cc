@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,6 +72,20 @@ Result<std::vector<FacetValue>> count_years(const index::Snapshot& snapshot, con
   return values;
 }
 
+// Matches of which `has:` with this word is true.
+std::uint64_t count_having(const index::Snapshot& snapshot, const DocSet& matches, std::string_view what) {
+  const index::FieldId has = *snapshot.schema().field(kHasField);
+  std::uint64_t count = 0;
+  for (std::size_t s = 0; s < matches.segments(); ++s) {
+    const index::InvertedField* field = snapshot.segments()[s].fields[has];
+    const auto term = field == nullptr ? std::nullopt : field->find(what);
+    if (!term) continue;
+    index::PostingCursor cursor(field->postings(*term));
+    while (cursor.next() != index::kNoDoc) count += matches.contains(s, cursor.doc()) ? 1 : 0;
+  }
+  return count;
+}
+
 // Names that `category:` knows, as they are met in one segment after the other.
 class CategoryCounter {
  public:
@@ -134,6 +149,8 @@ Result<Facets> count_facets(const index::Snapshot& snapshot, const DocSet& match
   TRY(facets.year, count_years(snapshot, matches));
   TRY(facets.source, count_keywords(snapshot, matches, kSourceFacet));
   TRY(facets.venue, count_keywords(snapshot, matches, kVenueFacet));
+  TRY(facets.organization, count_keywords(snapshot, matches, kOrgFacet));
+  facets.code = count_having(snapshot, matches, "code");
   return facets;
 }
 

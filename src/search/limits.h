@@ -52,6 +52,18 @@ inline constexpr std::size_t kSimilarSortedMax = 100;
 inline constexpr std::size_t kWordsInCommonMax = 5;
 // Names of one ORCID iD, or iDs of one name, that are looked at.
 inline constexpr std::size_t kBylinePartnersMax = 100;
+// Completing what is typed: it is asked at every key, so each step has a bound. Terms of a segment that begin
+// with the last word are read, of which the most frequent are looked up; postings are looked at, in windows
+// of documents from the newest on that grow eightfold, until there are matches enough to choose from.
+inline constexpr std::size_t kCompletionTermsRead = 4096;
+inline constexpr std::size_t kCompletionEndingsMax = 32;
+inline constexpr std::size_t kCompletionPostingsMax = 300'000;
+inline constexpr std::uint32_t kCompletionWindow = std::uint32_t{1} << 14;
+inline constexpr std::size_t kCompletionMatchesMax = 500;
+// What comes out: papers whose titles fit, papers among whose authors are the words, and names.
+inline constexpr std::size_t kCompletedTitlesMax = 20;
+inline constexpr std::size_t kCompletedBylinesMax = 40;
+inline constexpr std::size_t kCompletedNamesMax = 10;
 // Values listed in a facet; the most frequent come first.
 inline constexpr std::size_t kFacetValuesMax = 50;
 // Filters kept evaluated for each snapshot; one filter costs a bit a paper.

@@ -37,6 +37,7 @@ struct Places {
   ColumnId category_facet = *product_schema().column(kCategoryFacet);
   ColumnId source_facet = *product_schema().column(kSourceFacet);
   ColumnId venue_facet = *product_schema().column(kVenueFacet);
+  ColumnId org_facet = *product_schema().column(kOrgFacet);
 };
 
 const Places& places() {
@@ -99,6 +100,8 @@ void add_keywords(const PaperContent& paper, text::Analyzer& analyzer, index::Do
   for (const std::string& org : paper.orgs) {
     for (const std::string& term : name_keywords(org, analyzer)) document.add(at.org, term);
   }
+  // The full name comes last.
+  if (!paper.orgs.empty()) document.add_keyword(at.org_facet, paper.orgs.back());
   for (const std::string& submitter : paper.submitters) {
     for (const std::string& term : name_keywords(submitter, analyzer)) document.add(at.submitter, term);
   }

@@ -49,7 +49,8 @@ const index::Schema& product_schema() {
                        {std::string(kMeaningColumn), ColumnKind::kNumber},
                        {std::string(kCategoryFacet), ColumnKind::kKeywords},
                        {std::string(kSourceFacet), ColumnKind::kKeywords},
-                       {std::string(kVenueFacet), ColumnKind::kKeywords}};
+                       {std::string(kVenueFacet), ColumnKind::kKeywords},
+                       {std::string(kOrgFacet), ColumnKind::kKeywords}};
     return product;
   }();
   return schema;

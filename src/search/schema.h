@@ -60,6 +60,7 @@ inline constexpr std::string_view kMeaningColumn = "meaning";
 inline constexpr std::string_view kCategoryFacet = "category";
 inline constexpr std::string_view kSourceFacet = "source";
 inline constexpr std::string_view kVenueFacet = "venue";
+inline constexpr std::string_view kOrgFacet = "org";
 
 // `published` of a paper without a date; no date filter finds it and it is the last by date.
 inline constexpr std::int32_t kNoDay = index::kNoNumber;

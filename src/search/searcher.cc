@@ -14,8 +14,10 @@
 
 #include "index/snapshot.h"
 #include "search/aspects.h"
+#include "search/byline_key.h"
 #include "search/byline_partners.h"
 #include "search/columns.h"
+#include "search/completion.h"
 #include "search/constraints.h"
 #include "search/current_vectors.h"
 #include "search/doc_set.h"
@@ -61,6 +63,10 @@ namespace {
 
 Error wrong_schema() {
   return {ErrorCode::kDamaged, "the index was made for another version of the program; rebuild it"};
+}
+
+Error damaged_index() {
+  return {ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it"};
 }
 
 // One question against one snapshot. Confined to one thread, used once.
@@ -507,9 +513,7 @@ Result<SearchAnswer> Searcher::search(const Query& query, const SearchOptions& o
     if (state_->meaning != nullptr)
       answer->vectors_done = std::min(answer->vectors_of, state_->meaning->snapshot().live_rows());
   }
-  if (answer.ok() && state_->snapshot->damaged()) {
-    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
-  }
+  if (answer.ok() && state_->snapshot->damaged()) return damaged_index();
   return answer;
 }
 
@@ -523,18 +527,14 @@ Result<std::vector<PaperNumber>> Searcher::all_matches(const Query& query,
     papers.emplace_back(state_->snapshot->segments()[segment].key(doc));
   });
   std::ranges::sort(papers);
-  if (state_->snapshot->damaged()) {
-    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
-  }
+  if (state_->snapshot->damaged()) return damaged_index();
   return papers;
 }
 
 Result<std::vector<CategoryCount>> Searcher::category_counts() const {
   if (!state_->readable) return wrong_schema();
   TRY(std::vector<CategoryCount> counts, count_categories(*state_->snapshot));
-  if (state_->snapshot->damaged()) {
-    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
-  }
+  if (state_->snapshot->damaged()) return damaged_index();
   return counts;
 }
 
@@ -542,10 +542,23 @@ Result<std::vector<BylinePartner>> Searcher::byline_partners(std::string_view au
   if (!state_->readable) return wrong_schema();
   std::vector<BylinePartner> partners =
       find_byline_partners(*state_->snapshot, state_->places.byline, author);
-  if (state_->snapshot->damaged()) {
-    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
-  }
+  if (state_->snapshot->damaged()) return damaged_index();
   return partners;
+}
+
+Result<Completion> Searcher::complete(std::string_view typed, text::Analyzer& analyzer) const {
+  if (!state_->readable) return wrong_schema();
+  Completion completion = search::complete(*state_->snapshot, typed, analyzer);
+  if (state_->snapshot->damaged()) return damaged_index();
+  return completion;
+}
+
+std::uint64_t Searcher::papers_of_byline(std::string_view author) const {
+  return state_->readable ? papers_with(*state_->snapshot, state_->places.byline, byline_key(author)) : 0;
+}
+
+std::uint64_t Searcher::papers_of_category(std::string_view category) const {
+  return state_->readable ? papers_with(*state_->snapshot, state_->places.category, keyword(category)) : 0;
 }
 
 Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOptions& options,
@@ -569,9 +582,7 @@ Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOption
                                 .encode = options.encode_query,
                                 .allowed = allowed ? &*allowed : nullptr},
                                options);
-  if (answer.ok() && state_->snapshot->damaged()) {
-    return Error(ErrorCode::kDamaged, "a file of the index is not as it was written; rebuild it");
-  }
+  if (answer.ok() && state_->snapshot->damaged()) return damaged_index();
   return answer;
 }
 

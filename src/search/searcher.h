@@ -114,12 +114,14 @@ struct FacetValue {
   std::uint64_t count = 0;
 };
 
-// Counts over all matches, most frequent first, then by value; at most kFacetValuesMax each.
+// Counts over all matches, most frequent first, then by value; at most kFacetValuesMax of each list.
 struct Facets {
   std::vector<FacetValue> category;
   std::vector<FacetValue> year;  // newest first
   std::vector<FacetValue> source;
   std::vector<FacetValue> venue;
+  std::vector<FacetValue> organization;
+  std::uint64_t code = 0;  // papers that say where their code is
 };
 
 // A name that `category:` knows and the number of papers that it finds.
@@ -133,6 +135,19 @@ struct CategoryCount {
 struct BylinePartner {
   std::string text;  // an iD that papers give with the name; a name, as written, that papers give the iD
   std::uint64_t papers = 0;  // that do
+};
+
+// What somebody may mean who is still typing.
+struct Completion {
+  // Papers whose titles have all the words, the last of them in part perhaps; the best come first.
+  std::vector<PaperNumber> titles;
+  // The newest papers that have the words in the names of their authors, not needfully of one.
+  std::vector<PaperNumber> bylines;
+  struct Name {
+    std::string key;  // as byline_key() has it
+    std::uint64_t papers = 0;
+  };
+  std::vector<Name> names;  // that begin with the whole of what is typed; those of most papers come first
 };
 
 struct SearchAnswer {
@@ -209,6 +224,12 @@ class Searcher {
   // ORCID iDs beside a name, or names beside an ORCID iD, as `byline:` takes either: those of most papers
   // first, at most kBylinePartnersMax. kDamaged as for search().
   Result<std::vector<BylinePartner>> byline_partners(std::string_view author) const;
+
+  // kDamaged as for search(). `analyzer` is used by this call alone.
+  Result<Completion> complete(std::string_view typed, text::Analyzer& analyzer) const;
+  // How many papers `byline:` and `category:` find with one name; deleted ones that are still there count.
+  std::uint64_t papers_of_byline(std::string_view author) const;
+  std::uint64_t papers_of_category(std::string_view category) const;
 
   // Papers like the inputs of `options` that match `filter`, of which a blank one lets everything through.
   // Errors as of search(). `analyzer` is used by this call alone.

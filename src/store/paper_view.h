@@ -94,6 +94,12 @@ struct PaperView {
   friend bool operator==(const PaperView&, const PaperView&) = default;
 };
 
+// How many papers appear in the edition of a day, or of a month or a year alone.
+struct EditionCount {
+  PartialDate edition;
+  std::uint64_t papers = 0;
+};
+
 // What ordering an edition needs of a paper, without unpacking its texts.
 struct EditionRow {
   PaperNumber number;

@@ -173,9 +173,14 @@ class Record {
   Result<PapersRead> papers(std::span<const PaperNumber> numbers);
   // Ascending numbers above `after`, at most `limit`: the walk over all papers.
   Result<PapersRead> papers_after(PaperNumber after, std::size_t limit);
+  // Ids, prefixed, of the papers with numbers in (after, up_to], ascending; withdrawn ones left out.
+  Result<std::vector<std::string>> ids_between(PaperNumber after, PaperNumber up_to);
+  Result<PaperNumber> last_number();  // of a paper; 0 without any
   // Papers whose edition begins in [first, last] (a month's begins on its first day), unordered,
   // withdrawn ones left out.
   Result<std::vector<EditionRow>> edition_rows(Day first, Day last);
+  // The same papers, counted by what dates them; unordered.
+  Result<std::vector<EditionCount>> edition_counts(Day first, Day last);
   // The newest (oldest) day that is some paper's edition with day precision, at or before (after) `day`.
   Result<std::optional<Day>> newest_edition_day(Day at_or_before);
   Result<std::optional<Day>> oldest_edition_day(Day at_or_after);
@@ -214,6 +219,8 @@ class Record {
 
   // Upkeep.
   Result<Counts> counts();
+  // Of each source its records; cheap, unlike the whole of counts().
+  Result<std::vector<SourceCount>> source_counts();
   // A consistent copy of the present state, made while others read and write; published by rename.
   Result<void> backup(const std::string& file);
   // Replaces everything by the record in `file`, which is verified first, under a new uuid, so that

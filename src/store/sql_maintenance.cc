@@ -156,6 +156,16 @@ Result<void> verify_copy(const std::string& path) {
 
 }  // namespace
 
+Result<std::vector<SourceCount>> Record::source_counts() {
+  TRY(Statement select, state_->connection->prepare("SELECT name, records FROM sources ORDER BY name"));
+  std::vector<SourceCount> counts;
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) return counts;
+    counts.push_back({std::string(select.column_text(0)), select.column_unsigned(1)});
+  }
+}
+
 Result<Counts> Record::counts() {
   Connection& connection = *state_->connection;
   const auto count = [&](Sql sql, std::uint64_t& to) -> Result<void> {
@@ -172,13 +182,8 @@ Result<Counts> Record::counts() {
       count("SELECT count(DISTINCT paper) FROM identities INDEXED BY identities_merged"
             " WHERE paper <> identity AND paper <> 0",
             counts.merged_papers));
-  TRY(Statement select, connection.prepare("SELECT name, records FROM sources ORDER BY name"));
-  for (;;) {
-    TRY(const bool row, select.step());
-    if (!row) break;
-    counts.sources.push_back({std::string(select.column_text(0)), select.column_unsigned(1)});
-    counts.source_records += counts.sources.back().records;
-  }
+  TRY(counts.sources, source_counts());
+  for (const SourceCount& source : counts.sources) counts.source_records += source.records;
   const std::string path = path_in(state_->folder);
   counts.bytes = file_size(path) + file_size(path + "-wal");
   return counts;

@@ -232,6 +232,23 @@ Result<PapersRead> Record::papers_after(PaperNumber after, std::size_t limit) {
   }
 }
 
+Result<std::vector<std::string>> Record::ids_between(PaperNumber after, PaperNumber up_to) {
+  TRY(Statement select, state_->connection->prepare("SELECT id FROM papers WHERE paper > ?1 AND paper <= ?2"
+                                                    " AND withdrawn = 0 ORDER BY paper"));
+  select.bind_unsigned(1, after.value()).bind_unsigned(2, up_to.value());
+  std::vector<std::string> ids;
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) return ids;
+    ids.emplace_back(select.column_text(0));
+  }
+}
+
+Result<PaperNumber> Record::last_number() {
+  TRY(const std::int64_t last, state_->connection->query_int("SELECT coalesce(max(paper), 0) FROM papers"));
+  return PaperNumber(static_cast<std::uint32_t>(last));
+}
+
 Result<std::vector<EditionRow>> Record::edition_rows(Day first, Day last) {
   TRY(Statement select,
       state_->connection->prepare(
@@ -239,6 +256,22 @@ Result<std::vector<EditionRow>> Record::edition_rows(Day first, Day last) {
           " WHERE withdrawn = 0 AND edition_precision IN (0, 1, 2) AND edition_day BETWEEN ?1 AND ?2"));
   select.bind(1, day_number(first)).bind(2, day_number(last));
   return read_edition_rows(select);
+}
+
+Result<std::vector<EditionCount>> Record::edition_counts(Day first, Day last) {
+  TRY(Statement select,
+      state_->connection->prepare(
+          "SELECT edition_day, edition_precision, count(*) FROM papers INDEXED BY papers_by_edition"
+          " WHERE withdrawn = 0 AND edition_precision IN (0, 1, 2) AND edition_day BETWEEN ?1 AND ?2"
+          " GROUP BY edition_precision, edition_day"));
+  select.bind(1, day_number(first)).bind(2, day_number(last));
+  std::vector<EditionCount> counts;
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) return counts;
+    counts.push_back({{day_of(select.column_int(0)), static_cast<DatePrecision>(select.column_int(1))},
+                      select.column_unsigned(2)});
+  }
 }
 
 Result<std::optional<Day>> Record::newest_edition_day(Day at_or_before) {

@@ -199,4 +199,15 @@ SafeHtml Typesetter::typeset(std::string_view raw) {
   return SafeHtml(std::move(html));
 }
 
+SafeHtml with_focusable_formulas(const SafeHtml& typeset) {
+  // Only markup has a quote that is not written as an entity.
+  constexpr std::string_view kBlock = " display=\"block\"";
+  std::string html = typeset.markup();
+  for (std::size_t at = html.find(kBlock); at != std::string::npos; at = html.find(kBlock, at)) {
+    html.insert(at + kBlock.size(), std::string_view(" tabindex=\"0\""));
+    at += kBlock.size();
+  }
+  return SafeHtml(std::move(html));
+}
+
 }  // namespace broadsheet::text

@@ -45,6 +45,10 @@ class Typesetter {
   std::unique_ptr<Cache> cache_;
 };
 
+// What typeset() gave, for a place that is not a link: who has no mouse can move into a formula that is wider
+// than the window, to scroll it.
+SafeHtml with_focusable_formulas(const SafeHtml& typeset);
+
 }  // namespace broadsheet::text
 
 #endif  // BROADSHEET_TEXT_TYPESETTER_H_

@@ -53,6 +53,18 @@ TEST(Typesetter, SetsFormulasAmongWords) {
   EXPECT_EQ(html("H\\\"older &amp; AT&amp;amp;T"), "H\u00F6lder &amp; AT&amp;T");
 }
 
+TEST(Typesetter, AFormulaThatMayBeWideCanHaveTheFocus) {
+  Typesetter typesetter;
+  const SafeHtml set =
+      with_focusable_formulas(typesetter.typeset("$$a$$ and $b$ and $$c$$ display=\"block\""));
+  std::size_t focusable = 0;
+  for (std::size_t at = 0;
+       (at = set.markup().find("display=\"block\" tabindex=\"0\">", at)) != std::string::npos; ++at)
+    ++focusable;
+  EXPECT_EQ(focusable, 2);
+  EXPECT_THAT(set.markup(), HasSubstr("display=&quot;block&quot;"));
+}
+
 TEST(Typesetter, ReadsWhatAbstractsHoldBesideTex) {
   EXPECT_THAT(html("$11.6%$"), HasSubstr("<math"));
   EXPECT_THAT(html("$\\; ^2P$"), HasSubstr("<math"));

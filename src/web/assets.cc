@@ -4,12 +4,15 @@
 #include "web/assets.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "base/digest.h"
+#include "web/negotiation.h"
 #include "web/site_files.h"
 
 namespace broadsheet::web {
@@ -21,6 +24,7 @@ constexpr std::string_view kReference = "url(\"";
 
 std::string_view type_of(std::string_view name) {
   if (name.ends_with(kStyleSuffix)) return "text/css; charset=utf-8";
+  if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
   if (name.ends_with(".svg")) return "image/svg+xml; charset=utf-8";
   if (name.ends_with(".woff2")) return "font/woff2";
   if (name.ends_with(".txt")) return "text/plain; charset=utf-8";
@@ -75,6 +79,21 @@ std::vector<Asset> read_assets() {
 std::span<const Asset> assets() {
   static const std::vector<Asset> all = read_assets();
   return all;
+}
+
+std::shared_ptr<const std::string> packed_content(const Asset& asset, ContentCoding coding) {
+  using Key = std::pair<const Asset*, ContentCoding>;
+  static std::mutex mutex;
+  static std::map<Key, std::shared_ptr<const std::string>> packed;
+  if (coding == ContentCoding::kIdentity || !is_packable(asset.type)) return nullptr;
+  const std::lock_guard lock(mutex);
+  const auto [known, is_new] = packed.try_emplace({&asset, coding});
+  if (is_new) {
+    std::string bytes = encode_content(coding, CodingEffort::kBest, *asset.content);
+    if (bytes.size() < asset.content->size())
+      known->second = std::make_shared<const std::string>(std::move(bytes));
+  }
+  return known->second;
 }
 
 const std::string& asset_url(std::string_view name) {

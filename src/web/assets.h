@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/content_coding.h"
+
 namespace broadsheet::web {
 
 struct Asset {
@@ -22,7 +24,11 @@ struct Asset {
   std::shared_ptr<const std::string> content;
 };
 
-// Made at the first call.
+// The content in a coding, packed as well as can be at the first call for each. Null where that does not make
+// it smaller. Safe from any thread.
+std::shared_ptr<const std::string> packed_content(const Asset& asset, ContentCoding coding);
+
+// Made at the first call; they stay where they are.
 std::span<const Asset> assets();
 
 // The address of an asset that there is.

@@ -64,7 +64,9 @@ TemplateValues add_common(TemplateValues list, const store::PaperView& paper, co
     TemplateValues kicker = card.add("KICKER");
     add_categories(kicker, paper, kCategoriesShown);
     if (!paper.organization.empty()) {
-      kicker.add("ORGANIZATION").set("ORGANIZATION_NAME", paper.organization);
+      kicker.add("ORGANIZATION")
+          .set("ORGANIZATION_NAME", paper.organization)
+          .set("ORGANIZATION_URL", named_path("/organizations", paper.organization));
     }
   }
   const std::string authors = papers::authors_line(paper, kAuthorsShown);

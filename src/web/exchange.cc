@@ -104,8 +104,8 @@ Result<std::uint64_t> number_parameter(const Target& target, std::string_view na
   return number;
 }
 
-std::string next_link(const Exchange& exchange, std::string_view parameter, std::string_view value) {
-  std::string url = exchange.base_url;
+std::string target_with(const Exchange& exchange, std::string_view parameter, std::string_view value) {
+  std::string url;
   for (const std::string& segment : exchange.target.segments) url += "/" + percent_encode(segment);
   char separator = '?';
   const auto add = [&](std::string_view name, std::string_view said) {
@@ -116,7 +116,11 @@ std::string next_link(const Exchange& exchange, std::string_view parameter, std:
     if (name != parameter) add(name, said);
   }
   add(parameter, value);
-  return "<" + url + ">; rel=\"next\"";
+  return url;
+}
+
+std::string next_link(const Exchange& exchange, std::string_view parameter, std::string_view value) {
+  return "<" + exchange.base_url + target_with(exchange, parameter, value) + ">; rel=\"next\"";
 }
 
 }  // namespace broadsheet::web

@@ -55,6 +55,8 @@ http::Response redirect(std::string path);
 Result<std::uint64_t> number_parameter(const Target& target, std::string_view name, std::uint64_t missing,
                                        std::uint64_t min, std::uint64_t max);
 
+// Path and query of the same request with one parameter changed.
+std::string target_with(const Exchange& exchange, std::string_view parameter, std::string_view value);
 // The Link header's value for the same request with one parameter changed: <…>; rel="next". Always
 // absolute: some clients read nothing else.
 std::string next_link(const Exchange& exchange, std::string_view parameter, std::string_view value);

@@ -74,6 +74,13 @@ void element(std::string& to, std::string_view name, std::string_view text) {
   to.append("<").append(name).append(">").append(escape_xml(text)).append("</").append(name).append(">\n");
 }
 
+// A paged feed (RFC 5005, 3).
+void add_next(std::string& xml, std::string_view element_name, const Feed& feed) {
+  if (feed.next_path.empty()) return;
+  xml.append("<").append(element_name).append(" rel=\"next\" href=\"");
+  xml += escape_xml(feed.base_url + feed.next_path) + "\"/>\n";
+}
+
 std::string write_atom(const Feed& feed) {
   const std::vector<Entry> entries = entries_of(feed);
   std::string xml =
@@ -85,6 +92,7 @@ std::string write_atom(const Feed& feed) {
          escape_xml(feed.base_url + feed.self_path) +
          "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"" +
          escape_xml(feed.base_url + feed.page_path) + "\"/>\n";
+  add_next(xml, "link", feed);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     const store::PaperView& paper = feed.papers[i];
@@ -120,6 +128,7 @@ std::string write_rss(const Feed& feed) {
   element(xml, "lastBuildDate", rss_time(newest(entries, feed.now)));
   xml += "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" +
          escape_xml(feed.base_url + feed.self_path) + "\"/>\n";
+  add_next(xml, "atom:link", feed);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     const store::PaperView& paper = feed.papers[i];
@@ -145,6 +154,7 @@ std::string write_json_feed(const Feed& feed) {
   json.key("title").value(feed.title);
   json.key("home_page_url").value(feed.base_url + feed.page_path);
   json.key("feed_url").value(feed.base_url + feed.self_path);
+  if (!feed.next_path.empty()) json.key("next_url").value(feed.base_url + feed.next_path);
   json.key("items").begin_array();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];

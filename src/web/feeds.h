@@ -34,6 +34,7 @@ struct Feed {
   std::string base_url;   // scheme and authority, for the addresses below and those of papers
   std::string page_path;  // of the list as a page
   std::string self_path;  // of this feed
+  std::string next_path;  // of what lies behind these papers; empty at the end
   Instant now;            // `updated` of a list without dated papers
   std::vector<store::PaperView> papers;
 };

@@ -20,6 +20,7 @@ http::Response api_history(Exchange& exchange);
 http::Response api_papers(Exchange& exchange);
 http::Response api_categories(Exchange& exchange);
 http::Response api_author(Exchange& exchange);
+http::Response api_suggest(Exchange& exchange);
 http::Response api_paper(Exchange& exchange);
 http::Response api_arxiv_repos(Exchange& exchange);
 http::Response api_models(Exchange& exchange);
@@ -44,14 +45,28 @@ http::Response week_page(Exchange& exchange);
 http::Response month_page(Exchange& exchange);
 http::Response trending(Exchange& exchange);
 http::Response search_page(Exchange& exchange);
-http::Response papers_feed(Exchange& exchange);
 http::Response categories_page(Exchange& exchange);
 http::Response category_page(Exchange& exchange);
 http::Response author_page(Exchange& exchange);
+http::Response venues_page(Exchange& exchange);
+http::Response venue_page(Exchange& exchange);
+http::Response organizations_page(Exchange& exchange);
+http::Response organization_page(Exchange& exchange);
+http::Response archive_page(Exchange& exchange);
+http::Response archive_year_page(Exchange& exchange);
+http::Response about_page(Exchange& exchange);
 http::Response paper_page(Exchange& exchange);
 http::Response similar_form(Exchange& exchange);
 http::Response similar_to_text(Exchange& exchange);
 http::Response similar_to_paper(Exchange& exchange);
+
+// Doors for programs that look for them at their own addresses.
+http::Response opensearch_description(Exchange& exchange);
+http::Response opensearch_suggestions(Exchange& exchange);
+http::Response robots(Exchange& exchange);
+http::Response sitemap_index(Exchange& exchange);
+http::Response sitemap(Exchange& exchange);
+http::Response llms(Exchange& exchange);
 
 // What pages need.
 http::Response site_file(Exchange& exchange);

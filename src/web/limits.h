@@ -24,6 +24,18 @@ inline constexpr std::size_t kQueryBytesMax = std::size_t{8} << 10;  // as searc
 inline constexpr std::size_t kIdsBytesMax = std::size_t{8} << 10;
 inline constexpr std::size_t kNameBytesMax = 256;  // of a user, an organisation, a filter
 inline constexpr std::size_t kCursorBytesMax = 64;
+// Entries of a feed: more than a busy category gets in a day, so that whoever polls daily misses none.
+inline constexpr std::size_t kFeedSize = 300;
+// Of what a search finds, so many papers are offered as a file.
+inline constexpr std::uint64_t kSearchFileSize = 200;
+// Of a file: papers that are read at once, and what its name may be of its list's title.
+inline constexpr std::size_t kExportBatch = 100;
+inline constexpr std::size_t kFileNameBytesMax = 60;
+inline constexpr std::uint64_t kSuggestionsMax = 20;
+inline constexpr std::uint64_t kSuggestions = 8;
+// Numbers of papers whose addresses one sitemap has; the protocol allows 50,000 addresses.
+inline constexpr std::uint32_t kSitemapPapers = 20'000;
+inline constexpr std::uint32_t kSitemapsMax = 200'000;  // of all numbers that there may be
 // Of our own pages.
 inline constexpr std::uint64_t kPageSize = 50;
 inline constexpr std::uint64_t kSearchPageSize = 20;

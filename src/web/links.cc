@@ -29,7 +29,11 @@ std::string encoded_id(std::string_view id) {
 }  // namespace
 
 std::string paper_path(const store::PaperView& paper) {
-  return "/papers/" + encoded_id(papers::printed_id(paper));
+  return paper_path(papers::printed_id(paper));
+}
+
+std::string paper_path(std::string_view printed_id) {
+  return "/papers/" + encoded_id(printed_id);
 }
 
 std::string thumbnail_path(const store::PaperView& paper) {
@@ -82,6 +86,10 @@ std::string expression_path(std::string_view expression) {
     begin = end + 1;
   }
   return path;
+}
+
+std::string named_path(std::string_view list_path, std::string_view name) {
+  return std::string(list_path) + "/" + percent_encode(name);
 }
 
 std::string author_path(std::string_view author) {

@@ -17,6 +17,7 @@
 namespace broadsheet::web {
 
 std::string paper_path(const store::PaperView& paper);
+std::string paper_path(std::string_view printed_id);
 std::string thumbnail_path(const store::PaperView& paper);
 
 // "/papers/week/2026-W27"; trending has no day.
@@ -31,6 +32,8 @@ std::string category_path(std::string_view category);
 std::string expression_path(std::string_view expression);
 // "/authors/Ada%20Lovelace", of a name or an ORCID iD.
 std::string author_path(std::string_view author);
+// "/venues/ACL", of a name in a list of names at a path.
+std::string named_path(std::string_view list_path, std::string_view name);
 // `author:"Ada Lovelace"` for a field and any value: what is special in queries is left out of the value.
 std::string field_query(std::string_view field, std::string_view value);
 

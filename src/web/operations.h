@@ -106,6 +106,19 @@ inline constexpr Parameter kSearchParameters[] = {
      .missing = "false"},
 };
 
+inline constexpr Parameter kSuggestParameters[] = {
+    {.name = "q",
+     .about = "what is typed so far; its last word may be unfinished",
+     .example = "graph netw",
+     .max = kQueryBytesMax},
+    {.name = "limit",
+     .kind = kNumber,
+     .about = "suggestions",
+     .missing = "8",
+     .min = 1,
+     .max = kSuggestionsMax},
+};
+
 inline constexpr Parameter kSimilarIds = {
     .name = "ids",
     .about = "ids of papers, with commas between them; what is near several of them comes first",
@@ -171,6 +184,9 @@ inline constexpr Operation kListDailyPapers = {"listDailyPapers",
                                                "[DailyItem]", kDailyPapersParameters};
 inline constexpr Operation kSearchPapers = {"searchPapers", "The best papers for a query",
                                             "[SearchItem]|SearchAnswer", kSearchParameters};
+inline constexpr Operation kSuggest = {
+    "suggest", "What somebody may mean who is still typing: categories, authors and papers", "SuggestAnswer",
+    kSuggestParameters};
 inline constexpr Operation kSimilarToPaper = {"listSimilarToPaper",
                                               "Papers like one, with what they have in common in `because`",
                                               "[SearchItem]", kSimilarToPaperParameters};

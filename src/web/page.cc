@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/check.h"
+#include "papers/exporter.h"
 #include "web/assets.h"
 #include "web/feeds.h"
 #include "web/site_files.h"
@@ -57,10 +58,24 @@ void add_alternate(text::TemplateValues& values, std::string_view type, std::str
 
 void add_feeds(text::TemplateValues& values, const PageHead& head) {
   if (head.feed_path.empty()) return;
+  text::TemplateValues feeds = values.add("FEEDS");
   for (const FeedForm& form : feed_forms()) {
     const std::string url = head.feed_path + std::string(form.suffix) + head.feed_query;
     add_alternate(values, form.media_type, head.title + " (" + std::string(form.name) + ")", url);
-    values.add("FEED").set("FEED_URL", url).set("FEED_NAME", form.name);
+    feeds.add("FEED").set("FEED_URL", url).set("FEED_NAME", form.name);
+  }
+}
+
+void add_files(text::TemplateValues& values, const PageHead& head) {
+  if (head.file_path.empty()) return;
+  text::TemplateValues files = values.add("FILES");
+  files.set("FILES_TEXT", head.file_text.empty() ? "All papers of this list" : head.file_text);
+  for (const papers::ExportForm& form : papers::export_forms()) {
+    const bool reads_in_pages = form.format == papers::ExportFormat::kMarkdown;
+    files.add("FILE")
+        .set("FILE_URL",
+             head.file_path + std::string(form.suffix) + (reads_in_pages ? head.feed_query : head.file_query))
+        .set("FILE_NAME", form.title);
   }
 }
 
@@ -73,14 +88,18 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
       .set("DESCRIPTION", head.description)
       .set("ICON_URL", asset_url("icon.svg"))
       .set("QUERY", head.query);
-  for (const char* style : {"design.css", "broadsheet.css", "categories.css"}) {
+  for (const char* style : {"design.css", "broadsheet.css", "categories.css", "rooms.css"}) {
     values.add("STYLE").set("STYLE_URL", asset_url(style));
   }
+  values.set("THEME_URL", asset_url("theme.js"));
+  for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js"})
+    values.add("SCRIPT").set("SCRIPT_URL", asset_url(script));
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
   add_sections(values, head);
   add_feeds(values, head);
   for (const CitationTag& tag : head.citation_tags)
     values.add("META").set("META_NAME", tag.name).set("META_CONTENT", tag.content);
+  add_files(values, head);
   if (!head.markdown_path.empty()) add_alternate(values, "text/markdown", "Markdown", head.markdown_path);
 }
 
@@ -99,6 +118,10 @@ http::Response error_page(const Exchange& exchange, std::uint16_t status, std::s
 
 bool wants_html(const http::Request& request) {
   return request.header("accept").find("text/html") != std::string_view::npos;
+}
+
+bool wants_markdown(const http::Request& request) {
+  return request.header("accept").find("text/markdown") != std::string_view::npos && !wants_html(request);
 }
 
 }  // namespace broadsheet::web

@@ -29,7 +29,11 @@ struct PageHead {
   // Of this list's feeds, without the ".atom" at the end and with what follows it: {"/papers", "?q=a"}.
   std::string feed_path = {};
   std::string feed_query = {};
-  // Path and type of the same in another form, such as the Markdown of a paper.
+  // Likewise of its files for other programs, and what they hold: "The first 200 papers".
+  std::string file_path = {};
+  std::string file_query = {};
+  std::string file_text = {};
+  // Path of the same as Markdown.
   std::string markdown_path = {};
   std::vector<CitationTag> citation_tags = {};  // of the one paper of the page
   std::string query = {};                       // what stands in the search box
@@ -57,6 +61,9 @@ http::Response error_page(const Exchange& exchange, std::uint16_t status, std::s
 
 // Whether the asker is a browser: it names text/html in Accept.
 bool wants_html(const http::Request& request);
+// Whether it is an agent that asks for Markdown by name; who would take a page as well gets the page.
+bool wants_markdown(const http::Request& request);
+inline constexpr std::string_view kMarkdownType = "text/markdown; charset=utf-8";
 
 // Previous, next and "Page 2 of 7" of a list, into {{>PAGING}}; nothing if all fits on one page.
 // Pages count from 0. `url` gives the address of a page.

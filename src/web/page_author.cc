@@ -54,7 +54,8 @@ http::Response author_response(const Exchange& exchange, const AuthorPapers& aut
   head.title = author.name;
   head.description = "The newest papers of " + author.name;
   head.path = path_of(author);
-  head.feed_path = head.path;
+  head.feed_path = head.file_path = head.path;
+  head.markdown_path = head.path + ".md";
   head.query = author.query;
   Page made(exchange, head, "author.html");
   TemplateValues body = made.body();
@@ -78,8 +79,9 @@ http::Response author_page(Exchange& exchange) {
   if (!part.ok()) return error_response(part.error());
   auto author = find_author(exchange, name, part->offset(), kPageSize);
   if (!author.ok()) return search_error(exchange, author.error());
-  if (part->feed)
-    return list_feed(exchange, *part->feed, author->name, path_of(*author), std::move(author->newest));
+  if (!part->form.is_page()) {
+    return list_in_form(exchange, *part, {.title = author->name, .path = path_of(*author)}, author->query);
+  }
   return author_response(exchange, *author, part->page);
 }
 

@@ -94,7 +94,8 @@ PageHead head_of(const Asked& asked) {
   head.title = asked.expression.title;
   head.description = "The newest papers of " + asked.expression.text;
   head.path = expression_path(asked.expression.text);
-  head.feed_path = head.path;
+  head.feed_path = head.file_path = head.path;
+  head.markdown_path = head.path + ".md";
   head.section = kSection;
   head.query = asked.expression.query;
   return head;
@@ -143,13 +144,14 @@ http::Response categories_page(Exchange& exchange) {
 http::Response category_page(Exchange& exchange) {
   const auto asked = read_asked(exchange);
   if (!asked.ok()) return error_response(asked.error());
+  if (!asked->part.form.is_page()) {
+    const ListText text{.title = asked->expression.title, .path = expression_path(asked->expression.text)};
+    return list_in_form(exchange, asked->part, text, asked->expression.query);
+  }
   const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
-  auto newest = papers::newest_papers_from(exchange.backend.record(), searcher.get(), asked->expression.query,
-                                           asked->part.offset(), kPageSize);
+  const auto newest = papers::newest_papers_from(exchange.backend.record(), searcher.get(),
+                                                 asked->expression.query, asked->part.offset(), kPageSize);
   if (!newest.ok()) return search_error(exchange, newest.error());
-  const std::string path = expression_path(asked->expression.text);
-  if (asked->part.feed)
-    return list_feed(exchange, *asked->part.feed, asked->expression.title, path, *std::move(newest));
   return expression_page(exchange, *asked, *newest);
 }
 

@@ -30,14 +30,8 @@ namespace {
 
 using text::TemplateValues;
 
-constexpr std::string_view kMarkdownType = "text/markdown; charset=utf-8";
 constexpr std::string_view kMarkdownSuffix = ".md";
 constexpr std::size_t kDescriptionChars = 200;
-
-// Agents ask for Markdown by name; who would take a page as well gets the page.
-bool wants_markdown(const http::Request& request) {
-  return request.header("accept").find("text/markdown") != std::string_view::npos && !wants_html(request);
-}
 
 http::Response markdown(const store::PaperView& paper) {
   http::Response response = text_response(papers::paper_markdown(paper), std::string(kMarkdownType));
@@ -64,8 +58,10 @@ void add_authors(TemplateValues& body, const store::PaperView& paper) {
 void add_texts(TemplateValues& body, const store::PaperView& paper, text::Typesetter& typesetter) {
   const std::string& summary = paper.ai_summary;
   const std::string& abstract = paper.abstract.empty() ? paper.short_summary : paper.abstract;
-  if (!summary.empty()) body.add("SUMMARY").set("SUMMARY_HTML", typesetter.typeset(summary));
-  if (!abstract.empty()) body.add("ABSTRACT").set("ABSTRACT_HTML", typesetter.typeset(abstract));
+  if (!summary.empty())
+    body.add("SUMMARY").set("SUMMARY_HTML", text::with_focusable_formulas(typesetter.typeset(summary)));
+  if (!abstract.empty())
+    body.add("ABSTRACT").set("ABSTRACT_HTML", text::with_focusable_formulas(typesetter.typeset(abstract)));
   if (abstract.empty() && summary.empty()) body.show("NO_ABSTRACT");
   if (paper.ai_keywords.empty()) return;
   TemplateValues keywords = body.add("KEYWORDS");
@@ -102,7 +98,17 @@ void add_links(TemplateValues& body, const store::PaperView& paper) {
 }
 
 void add_fact(TemplateValues& body, std::string_view name, const std::string& value) {
-  if (!value.empty()) body.add("FACT").set("FACT_NAME", name).set("FACT_VALUE", value);
+  if (!value.empty()) body.add("FACT").set("FACT_NAME", name).add("FACT_TEXT").set("FACT_VALUE", value);
+}
+
+void add_linked_fact(TemplateValues& body, std::string_view name, const std::string& value,
+                     std::string_view list_path) {
+  if (value.empty()) return;
+  body.add("FACT")
+      .set("FACT_NAME", name)
+      .add("FACT_LINK")
+      .set("FACT_VALUE", value)
+      .set("FACT_URL", named_path(list_path, value));
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -119,8 +125,8 @@ void add_facts(TemplateValues& body, const store::PaperView& paper) {
   }
   add_fact(body, "Updated", date(paper.updated));
   add_fact(body, "Featured", date(paper.featured));
-  add_fact(body, "Venue", paper.venue);
-  add_fact(body, "Organization", paper.organization);
+  add_linked_fact(body, "Venue", paper.venue, "/venues");
+  add_linked_fact(body, "Organization", paper.organization, "/organizations");
   if (paper.upvotes() > 0) {
     add_fact(body, "Votes", with_thousands(static_cast<std::uint64_t>(paper.upvotes())));
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/english.h"
 #include "base/percent.h"
@@ -17,6 +18,7 @@
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
+#include "web/list_forms.h"
 #include "web/page.h"
 #include "web/similar.h"
 
@@ -88,6 +90,11 @@ http::Response page_of(Exchange& exchange, const Asked& asked, bool with_form) {
   if (found.inputs.size() == 1) head.title += ": " + papers::readable_title(found.inputs.front());
   head.description = "Papers with the same words and a near meaning";
   if (!asked.path.empty()) head.path = page_url(asked, asked.request.sort, asked.page);
+  if (!with_form) {
+    head.feed_path = head.file_path = asked.path;
+    head.markdown_path = asked.path + ".md";
+    head.file_text = "The most similar";
+  }
   Page page(exchange, head, "similar.html");
   text::TemplateValues body = page.body();
   if (exchange.backend.site().searcher() == nullptr)
@@ -103,6 +110,29 @@ http::Response page_of(Exchange& exchange, const Asked& asked, bool with_form) {
   return page.response();
 }
 
+http::Response similar_in_form(Exchange& exchange, Asked asked, const ListForm& form,
+                               const std::string& title) {
+  const ListText text{.title = "Similar papers: " + title, .path = page_url(asked, asked.request.sort, 0)};
+  const bool in_pages = form.file && !form.is_whole();
+  if (!in_pages) {
+    asked.request.offset = 0;
+    asked.request.limit = search::kSimilarSortedMax;
+  }
+  auto found = find_similar(exchange, asked.request);
+  if (!found.ok()) return search_error(exchange, found.error());
+  if (form.is_whole()) {
+    std::vector<PaperNumber> numbers;
+    for (const papers::FoundPaper& one : found->results) numbers.push_back(one.view.number);
+    return whole_list(exchange, *form.file, text, std::move(numbers));
+  }
+  ListText with_next = text;
+  if (in_pages && asked.request.offset + found->results.size() < found->total && !found->results.empty())
+    with_next.next_path = target_with(exchange, "p", std::to_string(asked.page + 1));
+  std::vector<store::PaperView> papers;
+  for (papers::FoundPaper& one : found->results) papers.push_back(std::move(one.view));
+  return list_part(exchange, form, with_next, std::move(papers));
+}
+
 }  // namespace
 
 http::Response similar_to_paper(Exchange& exchange) {
@@ -114,6 +144,9 @@ http::Response similar_to_paper(Exchange& exchange) {
   if (exchange.captured[0] != papers::printed_id(*paper))
     return redirect(page_url(*asked, asked->request.sort, asked->page));
   asked->request.ids = {exchange.captured[0]};
+  std::string name = exchange.target.segments.back();
+  if (const ListForm form = take_list_form(exchange, name); !form.is_page())
+    return similar_in_form(exchange, *std::move(asked), form, papers::readable_title(*paper));
   return page_of(exchange, *asked, false);
 }
 

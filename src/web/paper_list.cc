@@ -4,8 +4,10 @@
 #include "web/paper_list.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
+#include "papers/paper_search.h"
 #include "web/cards.h"
 #include "web/limits.h"
 
@@ -17,19 +19,36 @@ std::uint64_t PaperListPart::offset() const {
 
 Result<PaperListPart> read_list_part(const Exchange& exchange, std::string& name) {
   PaperListPart part;
-  part.feed = take_feed_suffix(name);
+  part.form = take_list_form(exchange, name);
   TRY(part.page, number_parameter(exchange.target, "p", 0, 0, kListPageMax));
   return part;
 }
 
-http::Response list_feed(const Exchange& exchange, FeedKind kind, const std::string& title,
-                         const std::string& path, papers::NewestPapers newest) {
-  return feed_response(kind, {.title = "Broadsheet: " + title,
-                              .base_url = exchange.base_url,
-                              .page_path = path,
-                              .self_path = exchange.request.target,
-                              .now = exchange.backend.site().clock.now(),
-                              .papers = std::move(newest.papers)});
+namespace {
+
+http::Response page_as_markdown(Exchange& exchange, const PaperListPart& part, const ListText& text,
+                                std::string_view query) {
+  const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
+  auto newest =
+      papers::newest_papers_from(exchange.backend.record(), searcher.get(), query, part.offset(), kPageSize);
+  if (!newest.ok()) return search_error(exchange, newest.error());
+  ListText with_next = text;
+  if (part.page < kListPageMax && part.offset() + newest->papers.size() < newest->total)
+    with_next.next_path = target_with(exchange, "p", std::to_string(part.page + 1));
+  return list_part(exchange, part.form, with_next, std::move(newest->papers));
+}
+
+}  // namespace
+
+http::Response list_in_form(Exchange& exchange, const PaperListPart& part, const ListText& text,
+                            std::string_view query) {
+  if (!part.form.feed && !part.form.is_whole()) return page_as_markdown(exchange, part, text, query);
+  const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
+  auto numbers = papers::matching_papers(exchange.backend.record(), searcher.get(), query);
+  if (!numbers.ok()) return search_error(exchange, numbers.error());
+  if (part.form.feed)
+    return feed_of_arrivals(exchange, *part.form.feed, text, *std::move(numbers), part.page);
+  return whole_list(exchange, *part.form.file, text, *std::move(numbers));
 }
 
 void add_paper_list(text::TemplateValues body, const Exchange& exchange, const papers::NewestPapers& newest,

@@ -10,6 +10,7 @@
 #include "web/assets.h"
 #include "web/drawings.h"
 #include "web/handlers.h"
+#include "web/negotiation.h"
 
 namespace broadsheet::web {
 namespace {
@@ -36,7 +37,15 @@ http::Response site_file(Exchange& exchange) {
   for (const Asset& asset : assets()) {
     if (asset.url != path) continue;
     http::Response response = text_response("", std::string(asset.type));
-    response.shared_body = asset.content;
+    const ContentCoding coding =
+        choose_coding(exchange.request.header("accept-encoding"), codings_of_files());
+    response.shared_body = packed_content(asset, coding);
+    if (response.shared_body != nullptr) {
+      response.set("Content-Encoding", std::string(content_coding_name(coding)));
+    } else {
+      response.shared_body = asset.content;
+    }
+    if (is_packable(asset.type)) vary_by(response, "Accept-Encoding");
     return kept_for_ever(std::move(response));
   }
   return error_response(404, "There is nothing at this address");

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "web/handlers.h"
+#include "web/list_forms.h"
 #include "web/operations.h"
 #include "web/schema_tables.h"
 
@@ -18,6 +19,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/daily_papers", api_daily_papers, &operations::kListDailyPapers},
     {"GET", "/api/papers", api_papers, &operations::kListPapers},
     {"GET", "/api/papers/search", api_search, &operations::kSearchPapers},
+    {"GET", "/api/suggest", api_suggest, &operations::kSuggest},
     {"GET", "/api/papers/similar", api_similar, &operations::kSimilarToPapers},
     {"POST", "/api/papers/similar", api_similar, &operations::kSimilarToText},
     {"POST", "/api/papers/index", api_needs_account, &operations::kIndexPaper},
@@ -48,32 +50,33 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/notifications", api_needs_account, &operations::kListNotifications},
     {"GET", "/api/openapi.json", api_description, &operations::kDescribe},
     {"GET", "/", front_door},
-    {"GET", "/papers", newest_day},
-    {"GET", "/papers.atom", papers_feed},
-    {"GET", "/papers.rss", papers_feed},
-    {"GET", "/papers.json", papers_feed},
+    {"GET", "/papers{form}", newest_day},
     {"GET", "/papers/date/{day}", day_page},
-    {"GET", "/papers/week", newest_week},
-    {"GET", "/papers/week.atom", newest_week},
-    {"GET", "/papers/week.rss", newest_week},
-    {"GET", "/papers/week.json", newest_week},
+    {"GET", "/papers/week{form}", newest_week},
     {"GET", "/papers/week/{week}", week_page},
-    {"GET", "/papers/month", newest_month},
-    {"GET", "/papers/month.atom", newest_month},
-    {"GET", "/papers/month.rss", newest_month},
-    {"GET", "/papers/month.json", newest_month},
+    {"GET", "/papers/month{form}", newest_month},
     {"GET", "/papers/month/{month}", month_page},
-    {"GET", "/papers/trending", trending},
-    {"GET", "/papers/trending.atom", trending},
-    {"GET", "/papers/trending.rss", trending},
-    {"GET", "/papers/trending.json", trending},
+    {"GET", "/papers/trending{form}", trending},
     {"GET", "/papers/similar", similar_form},
     {"POST", "/papers/similar", similar_to_text},
-    {"GET", "/papers/{id*}/similar", similar_to_paper},
+    {"GET", "/papers/{id*}/similar{form}", similar_to_paper},
     {"GET", "/papers/{id*}", paper_page},
     {"GET", "/categories", categories_page},
     {"GET", "/categories/{expression}", category_page},
     {"GET", "/authors/{author}", author_page},
+    {"GET", "/venues", venues_page},
+    {"GET", "/venues/{name}", venue_page},
+    {"GET", "/organizations", organizations_page},
+    {"GET", "/organizations/{name}", organization_page},
+    {"GET", "/archive", archive_page},
+    {"GET", "/archive/{year}", archive_year_page},
+    {"GET", "/about", about_page},
+    {"GET", "/opensearch.xml", opensearch_description},
+    {"GET", "/suggest", opensearch_suggestions},
+    {"GET", "/robots.txt", robots},
+    {"GET", "/sitemap.xml", sitemap_index},
+    {"GET", "/sitemaps/{part}", sitemap},
+    {"GET", "/llms.txt", llms},
     {"GET", "/site/{name}", site_file},
     {"GET", "/thumbnails/{name}", thumbnail},
     {"GET", "/avatars/{name}", avatar},
@@ -81,7 +84,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/metrics", metrics},
 });
 
-constexpr std::array<std::string_view, 3> kPages{"/papers", "/categories", "/authors"};
+constexpr std::array<std::string_view, 9> kPages{"/papers", "/categories",    "/authors",
+                                                 "/venues", "/organizations", "/archive",
+                                                 "/about",  "/suggest",       "/sitemap"};
 
 // An address of the API that is not described, or whose answer has no schema, does not compile.
 constexpr bool is_described(const Route& route) {
@@ -98,6 +103,9 @@ constexpr bool is_described(const Route& route) {
   return true;
 }
 static_assert(std::ranges::all_of(kRoutes, is_described));
+
+// Behind the name of a list: nothing, or the suffix of one of its forms.
+constexpr std::string_view kForm = "{form}";
 
 std::string_view take_segment(std::string_view& pattern) {
   pattern.remove_prefix(1);
@@ -125,7 +133,13 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
       continue;
     }
     if (segments.empty()) return std::nullopt;
-    if (part.starts_with('{')) {
+    if (part.ends_with(kForm)) {
+      const std::string_view name = part.substr(0, part.size() - kForm.size());
+      const std::string_view said = segments.front();
+      if (!said.starts_with(name)) return std::nullopt;
+      const std::string_view suffix = said.substr(name.size());
+      if (!suffix.empty() && !is_list_suffix(suffix)) return std::nullopt;
+    } else if (part.starts_with('{')) {
       if (segments.front().empty()) return std::nullopt;
       captured.push_back(segments.front());
     } else if (part != segments.front()) {
@@ -144,7 +158,9 @@ bool is_page(std::string_view pattern) {
 }
 
 bool is_lasting(const Route& route) {
-  return route.method == "GET" && (is_page(route.pattern) || route.pattern.starts_with("/api/"));
+  // What /about tells changes by itself.
+  return route.method == "GET" && route.handler != about_page &&
+         (is_page(route.pattern) || route.pattern.starts_with("/api/"));
 }
 
 std::span<const Route> all_routes() {

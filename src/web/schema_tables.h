@@ -164,10 +164,10 @@ inline constexpr Property kSearchItem[] = {
 
 inline constexpr Property kVectorCount[] = {{"done", "count"}, {"of", "count"}};
 inline constexpr Property kFacetValue[] = {{"value", "text"}, {"count", "count"}};
-inline constexpr Property kFacets[] = {{"category", "[FacetValue]"},
-                                       {"year", "[FacetValue]"},
-                                       {"source", "[FacetValue]"},
-                                       {"venue", "[FacetValue]"}};
+inline constexpr Property kFacets[] = {
+    {"category", "[FacetValue]"},     {"year", "[FacetValue]"},
+    {"source", "[FacetValue]"},       {"venue", "[FacetValue]"},
+    {"organization", "[FacetValue]"}, {"code", "count", kAlways, "papers that say where their code is"}};
 inline constexpr Property kHighlights[] = {{"title", "[Highlight]"}, {"abstract", "[Highlight]"}};
 inline constexpr Property kSearchResult[] = {
     {"id", "text"},
@@ -246,6 +246,16 @@ inline constexpr Property kAuthorPapers[] = {
     {"papers", "[ListedPaper]", kAlways, "the newest first"},
 };
 
+inline constexpr Property kSuggestion[] = {
+    {"kind", "text", kAlways, "`category`, `author` or `paper`"},
+    {"text", "text", kAlways, "for a person"},
+    {"key", "text", kAlways, "the category, the name of the author, the id of the paper"},
+    {"note", "text", kAlways, "what stands beside it: the key of a category, the authors of a paper"},
+    {"papers", "count", kSometimes, "of a category or an author"},
+};
+inline constexpr Property kSuggestAnswer[] = {{"q", "text", kAlways, "what was typed"},
+                                              {"suggestions", "[Suggestion]"}};
+
 inline constexpr Property kRepositories[] = {
     {"models", "[LinkedModel]"}, {"datasets", "[LinkedDataset]"}, {"spaces", "[LinkedSpace]"}};
 
@@ -316,6 +326,8 @@ inline constexpr Schema kSchemas[] = {
     {"Namesake", kNamesake},
     {"AuthorName", kAuthorName},
     {"AuthorPapers", kAuthorPapers},
+    {"Suggestion", kSuggestion},
+    {"SuggestAnswer", kSuggestAnswer},
     {"Repositories", kRepositories},
     {"Harnesses", kHarnesses},
     {"UserOverview", kUserOverview},

@@ -15,6 +15,8 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "web/exchange.h"
+#include "web/list_forms.h"
+#include "web/negotiation.h"
 #include "web/operations.h"
 #include "web/page.h"
 #include "web/routes.h"
@@ -64,6 +66,7 @@ bool is_loopback(std::string_view name) {
 
 // The answer to a condition: a browser or a feed reader that has this already gets no body again.
 http::Response validated(const http::Request& request, http::Response response) {
+  if (response.stream != nullptr) return response;
   if (response.status != 200 || (request.method != "GET" && request.method != "HEAD")) return response;
   const std::uint64_t content = hash64(response.content());
   std::string tag = "\"" + hex(&content, sizeof content) + "\"";
@@ -76,6 +79,29 @@ http::Response validated(const http::Request& request, http::Response response) 
   }
   response.set("ETag", std::move(tag));
   return response;
+}
+
+// What programs read here depends on nobody's cookies, so pages of other sites may read it too (the Fetch
+// standard, "CORS protocol").
+void let_others_read(http::Response& response) {
+  response.set("Access-Control-Allow-Origin", "*");
+  response.set("Access-Control-Expose-Headers", "Link, X-Total-Count, X-Error-Message, X-Request-Id, ETag");
+}
+
+// What a browser asks before it lets a page of another site ask with headers of its own.
+http::Response preflight(const std::string& allowed) {
+  http::Response response;
+  response.status = 204;
+  response.set("Allow", allowed + ", OPTIONS").set("Access-Control-Allow-Methods", allowed);
+  response.set("Access-Control-Allow-Headers", "Accept, If-None-Match")
+      .set("Access-Control-Max-Age", "86400");
+  let_others_read(response);
+  return response;
+}
+
+bool is_html(const http::Response& response) {
+  const auto type = std::ranges::find(response.headers, "Content-Type", &http::Header::name);
+  return type != response.headers.end() && type->value.starts_with("text/html");
 }
 
 // What went wrong, as a page if a person asked and as JSON if a program did.
@@ -111,12 +137,16 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   AnswerStamp stamp{.record = *head, .searchable = {}, .vectors = 0, .today = *today};
   if (searcher) stamp.searchable = searcher->revision();
   if (searcher) stamp.vectors = searcher->vectors_generation();
+  // What is packed is packed once for all who take the same coding.
+  const ContentCoding coding = choose_coding(exchange.request.header("accept-encoding"), codings_of_pages());
   // A line feed is in none of them.
-  const std::string key = fmt::format("{}\n{}\n{}", exchange.request.target, exchange.base_url, accept);
+  const std::string key = fmt::format("{}\n{}\n{}\n{}", exchange.request.target, exchange.base_url, accept,
+                                      content_coding_name(coding));
   if (auto known = cache->find(key, stamp)) return *std::move(known);
   http::Response response = route.handler(exchange);
+  pack_body(exchange.request, response);
   // Read after `stamp`: an answer may be newer than it says, never older.
-  if (response.status == 200) cache->keep(key, stamp, response);
+  if (response.status == 200 && response.stream == nullptr) cache->keep(key, stamp, response);
   return response;
 }
 
@@ -157,8 +187,11 @@ http::Response route(Backend& backend, const http::Request& request, std::string
   if (matched.route != nullptr) {
     pattern = matched.route->pattern;
     if (matched.route->operation != nullptr) exchange.parameters = matched.route->operation->parameters;
-    return readable_error(exchange, limited(exchange, *matched.route));
+    http::Response response = readable_error(exchange, limited(exchange, *matched.route));
+    if (is_lasting(*matched.route) && !is_html(response)) let_others_read(response);
+    return response;
   }
+  if (request.method == "OPTIONS" && matched.allowed.starts_with("GET")) return preflight(matched.allowed);
   if (matched.allowed.empty()) {
     return readable_error(exchange, error_response(404, "There is nothing at this address"));
   }
@@ -191,12 +224,18 @@ http::Response answer(Backend& backend, const http::Request& request) {
   const auto began = std::chrono::steady_clock::now();
   std::string_view pattern;
   const std::string id = next_request_id();
-  http::Response response = with_common_headers(validated(request, route(backend, request, pattern)), id);
+  http::Response made = route(backend, request, pattern);
+  pack_body(request, made);
+  http::Response response = with_common_headers(validated(request, std::move(made)), id);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   Metrics* const metrics = backend.site().metrics;
   if (metrics != nullptr) metrics->answered(pattern, response.status, took);
   if (logs(LogLevel::kInfo)) log_answer(request, pattern, id, response, took);
   return response;
+}
+
+Result<std::string> answer_more(Backend& backend, http::BodyStream& stream) {
+  return next_piece(backend, stream);
 }
 
 http::Response refusal(std::uint16_t status, std::string_view reason) {

@@ -7,8 +7,10 @@
 #define BROADSHEET_WEB_WEB_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include "base/result.h"
 #include "http/message.h"
 #include "web/backend.h"
 
@@ -16,6 +18,9 @@ namespace broadsheet::web {
 
 // Never fails: what goes wrong is an answer with a status.
 http::Response answer(Backend& backend, const http::Request& request);
+
+// The next piece of an answer's stream; empty at its end.
+Result<std::string> answer_more(Backend& backend, http::BodyStream& stream);
 
 // For requests that no handler saw. Safe from any thread.
 http::Response refusal(std::uint16_t status, std::string_view reason);

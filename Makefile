@@ -96,6 +96,11 @@ api-fuzz: test
 	@API_FUZZ_SECONDS=600 API_FUZZ_EXAMPLES=100000 BROADSHEET=build/broadsheet \
 	  build/venv/bin/pytest -q -s -p no:cacheprovider tests/compat/test_description.py
 
+# What the protocol's own suite says of each scenario that can be asked of us, in full.
+mcp-conformance: test
+	@BROADSHEET=build/broadsheet MCP_CONFORMANCE=build/mcp_conformance \
+	  build/venv/bin/pytest -v -s -p no:cacheprovider tests/mcp/test_conformance.py
+
 # 100,000 titles and abstracts through our tokenizer and the reference's.
 token-ids: test
 	@TOKEN_TEXTS=22000 build/venv/bin/pytest -q -s -rs -p no:cacheprovider tests/encode

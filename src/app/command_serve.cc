@@ -274,6 +274,7 @@ class ServeCommand : public Command {
         .metrics = &metrics,
         .server_counts = [&server] { return server.counts(); },
         .sources = [&context] { return health_of_sources(context); },
+        .version = BROADSHEET_VERSION,
     };
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
       auto backend =

@@ -27,6 +27,7 @@ std::unique_ptr<Command> make_author_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_serve_command();
+std::unique_ptr<Command> make_mcp_command();
 std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_follow_command();

@@ -61,17 +61,6 @@ Result<void> ask_once(Context& context, store::Record& record, bool by_meaning, 
   return ask(opened.searcher ? &*opened.searcher : nullptr, opened.encode_query);
 }
 
-// Under the lock, by a connection of its own: searching only reads.
-Result<void> make_index(Context& context, bool damaged) {
-  TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
-  TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
-  TRY(const std::unique_ptr<follow::Follower> lexical, follow::open_lexical(context.folder.path(), *record));
-  std::uint64_t unreadable = 0;  // the answer stands without them
-  const follow::FollowCallbacks callbacks = follow_callbacks(context, "indexing", unreadable);
-  TRY_VOID(damaged ? lexical->rebuild(callbacks) : lexical->catch_up(callbacks));
-  return {};
-}
-
 void tell_lag(Context& context, Revision published, Revision head) {
   if (published >= head) return;
   notice(context, "the index is " + counted(head.value() - published.value(), "change") +
@@ -79,6 +68,17 @@ void tell_lag(Context& context, Revision published, Revision head) {
 }
 
 }  // namespace
+
+Result<void> make_index(Context& context, bool damaged) {
+  TRY(const store::FollowerLock lock, store::FollowerLock::acquire(context.folder.path()));
+  // By a connection of its own: searching only reads.
+  TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+  TRY(const std::unique_ptr<follow::Follower> lexical, follow::open_lexical(context.folder.path(), *record));
+  std::uint64_t unreadable = 0;  // the answer stands without them
+  const follow::FollowCallbacks callbacks = follow_callbacks(context, "indexing", unreadable);
+  TRY_VOID(damaged ? lexical->rebuild(callbacks) : lexical->catch_up(callbacks));
+  return {};
+}
 
 Result<void> ask_index(Context& context, store::Record& record, bool by_meaning, const Question& ask) {
   TRY(const Revision head, record.head());

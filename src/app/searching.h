@@ -25,6 +25,10 @@ using Question =
 // Loads the sentence model only if `by_meaning`, and if any paper is encoded.
 Result<void> ask_index(Context& context, store::Record& record, bool by_meaning, const Question& ask);
 
+// Brings the index up to date, or makes a damaged one anew, under the lock: kLocked where another process
+// follows. Says on stderr which papers could not be indexed.
+Result<void> make_index(Context& context, bool damaged);
+
 }  // namespace broadsheet::app
 
 #endif  // BROADSHEET_APP_SEARCHING_H_

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -21,6 +22,9 @@ bool is_lower(char c) {
 }
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
+}
+bool is_hex_digit(char c) {
+  return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -153,28 +157,9 @@ std::optional<PaperIdText> any_acl(std::string_view text) {
   return found;
 }
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char l = ascii_lower(c);
-  return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      out.push_back(static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])));
-      i += 2;
-    } else {
-      out.push_back(text[i]);
-    }
-  }
-  return out;
-}
-
 // "10.1162/tacl_a_00001": a registrant of digits and dots, a slash, and anything visible.
 std::optional<PaperIdText> any_doi(std::string_view text) {
-  std::string doi = lowered(percent_decoded(text));
+  std::string doi = lowered(percent_decode(text));
   if (!doi.starts_with("10.") || !is_valid_utf8(doi)) return std::nullopt;
   const std::size_t slash = doi.find('/');
   if (slash == std::string::npos || slash < 7 || slash + 1 == doi.size()) return std::nullopt;
@@ -197,7 +182,7 @@ std::optional<PaperIdText> any_doi(std::string_view text) {
 }
 
 std::optional<PaperIdText> any_own(std::string_view text) {
-  if (text.size() != 12 || !std::all_of(text.begin(), text.end(), [](char c) { return hex_value(c) >= 0; })) {
+  if (text.size() != 12 || !std::all_of(text.begin(), text.end(), is_hex_digit)) {
     return std::nullopt;
   }
   PaperIdText id;

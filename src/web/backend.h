@@ -48,6 +48,7 @@ struct Site {
   std::function<http::ServerCounts()> server_counts = {};
   // Of the named sources, for /metrics; need not be there.
   std::function<std::vector<SourceHealth>()> sources = {};
+  std::string version = {};  // of the program
 };
 
 // Confined to one thread.

@@ -73,6 +73,9 @@ http::Response site_file(Exchange& exchange);
 http::Response thumbnail(Exchange& exchange);
 http::Response avatar(Exchange& exchange);
 
+// For assistants.
+http::Response mcp_message(Exchange& exchange);
+
 // For the operator.
 http::Response health(Exchange& exchange);
 http::Response metrics(Exchange& exchange);

@@ -80,6 +80,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/site/{name}", site_file},
     {"GET", "/thumbnails/{name}", thumbnail},
     {"GET", "/avatars/{name}", avatar},
+    {"POST", "/mcp", mcp_message},
     {"GET", "/healthz", health},
     {"GET", "/metrics", metrics},
 });

@@ -24,6 +24,7 @@ LIBRARY_OWNERS = {
     "text": ("unicode/", "libstemmer.h"),
     "formats": ("expat.h", "simdjson.h"),
     "encode": ("simdjson.h", "zip.h", "dlfcn.h"),
+    "mcp": ("simdjson.h",),
     "store": ("sqlite3.h",),
     "app": ("CLI/", "toml++/"),
 }

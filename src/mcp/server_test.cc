@@ -17,12 +17,15 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kMeta =
-    R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}})";
+// What a request of `revision` says of itself.
+std::string meta_of(const std::string& revision) {
+  return R"("_meta":{"io.modelcontextprotocol/protocolVersion":")" + revision +
+         R"(","io.modelcontextprotocol/clientCapabilities":{}})";
+}
 
 // A request of revision 2026-07-28.
 std::string request(const std::string& method, const std::string& members = "",
-                    const std::string& meta = kMeta) {
+                    const std::string& meta = meta_of("2026-07-28")) {
   return R"({"jsonrpc":"2.0","id":"a","method":")" + method + R"(","params":{)" + members +
          (members.empty() || meta.empty() ? "" : ",") + meta + "}}";
 }
@@ -76,8 +79,7 @@ TEST_F(McpServer, MetadataIsCheckedBeforeAnything) {
             "-32602");
   EXPECT_EQ(refused(request("tools/list", "", R"("_meta":{"io.modelcontextprotocol/protocolVersion":7})")),
             "-32602");
-  const std::string unknown =
-      R"("_meta":{"io.modelcontextprotocol/protocolVersion":"v9","io.modelcontextprotocol/clientCapabilities":{}})";
+  const std::string unknown = meta_of("v9");
   EXPECT_EQ(refused(request("tools/list", "", unknown)), "-32022");
   const Looked answer = Looked(send(request("tools/list", "", unknown)).body);
   EXPECT_EQ(answer.at("/error/data/requested"), "v9");

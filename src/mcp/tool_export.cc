@@ -43,7 +43,8 @@ constexpr std::string_view kOutputSchema =
     R"("count":{"type":"integer","description":"papers in the document"},)"
     R"("total":{"type":"integer","description":"papers that were asked for, or that match the query"},)"
     R"("missing":{"type":"array","items":{"type":"string"},"description":"ids that no paper has"},)"
-    R"("document":{"type":"string"}},"required":["format","media_type","count","total","missing","document"]})";
+    R"("document":{"type":"string"}},)"
+    R"("required":["format","media_type","count","total","missing","document"]})";
 
 struct Chosen {
   std::vector<store::PaperView> papers;

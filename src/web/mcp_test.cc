@@ -17,6 +17,10 @@ using testing::StartsWith;
 
 constexpr const char* kPing = R"({"jsonrpc":"2.0","id":1,"method":"ping"})";
 
+std::string request(const std::string& method, const std::string& params) {
+  return R"({"jsonrpc":"2.0","id":1,"method":")" + method + R"(","params":{)" + params + "}}";
+}
+
 class McpOverHttp : public WebTest {
  protected:
   McpOverHttp() { site_.version = "1.2"; }
@@ -39,24 +43,20 @@ TEST_F(McpOverHttp, ARequestIsAnsweredAndNotKept) {
 
 TEST_F(McpOverHttp, ToolsAnswerFromTheRecord) {
   put("arxiv:2607.00001", "Small Tides", "2026-07-01");
-  EXPECT_THAT(
-      post(
-          R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"paper","arguments":{"id":"2607.00001"}}})")
-          .body,
-      HasSubstr(R"("title":"Small Tides")"));
-  EXPECT_THAT(
-      post(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}})")
-          .body,
-      HasSubstr(R"("version":"1.2")"));
+  EXPECT_THAT(post(request("tools/call", R"("name":"paper","arguments":{"id":"2607.00001"})")).body,
+              HasSubstr(R"("title":"Small Tides")"));
+  EXPECT_THAT(post(request("initialize", R"("protocolVersion":"2025-11-25")")).body,
+              HasSubstr(R"("version":"1.2")"));
 }
 
 TEST_F(McpOverHttp, StatusesAreThoseOfTheProtocol) {
   EXPECT_EQ(post(R"({"jsonrpc":"2.0","method":"notifications/initialized"})").status, 202);
   EXPECT_THAT(post(R"({"jsonrpc":"2.0","method":"notifications/initialized"})").body, IsEmpty());
   EXPECT_EQ(post("{").status, 400);
-  EXPECT_EQ(post(R"({"jsonrpc":"2.0","id":1,"method":"none"})").status, 200);
+  EXPECT_EQ(post(request("none", "")).status, 200);
   const std::string current =
-      R"({"jsonrpc":"2.0","id":1,"method":"ping","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}})";
+      request("ping", R"("_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",)"
+                      R"("io.modelcontextprotocol/clientCapabilities":{}})");
   EXPECT_EQ(post(current, {{"mcp-protocol-version", "2026-07-28"}, {"mcp-method", "ping"}}).status, 404);
   const http::Response mismatch =
       post(current, {{"mcp-protocol-version", "2026-07-28"}, {"mcp-method", "pong"}});

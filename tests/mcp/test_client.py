@@ -64,7 +64,7 @@ def test_search_paper_export(talk, endpoint):
         assert paper == json.load(answer)
     assert paper["title"] == found["results"][0]["title"]
     assert exported["count"] == 1 and exported["missing"] == ["2607.99999"]
-    assert exported["document"].startswith("@misc{") and f"eprint = {{{paper['id']}}}" in exported["document"]
+    assert exported["document"].startswith("@article{") and f"eprint = {{{paper['id']}}}" in exported["document"]
 
 
 def test_what_titles_order_is_data(talk):
@@ -111,7 +111,7 @@ def test_papers_are_resources_as_markdown(talk):
 
     contents = talk(story)
     assert contents.mime_type == "text/markdown" and contents.text.startswith("# Tides 4: ")
-    assert "\\<script\\>" in contents.text and "![x]" not in contents.text and "](javascript" not in contents.text
+    assert "\\<script\\>" in contents.text and "\\[click\\](" in contents.text and "\\!\\[x\\](" in contents.text
 
 
 def test_editions_similar_and_trending(talk):

@@ -14,9 +14,8 @@ namespace broadsheet {
 // `text` as one segment of a path or one value of a query: all but unreserved characters is escaped.
 std::string percent_encode(std::string_view text);
 
-// The same backwards, of any bytes: a '%' without two hexadecimal digits behind it stays what it is, and so
-// does
-// '+'. The answer may be no UTF-8.
+// The same backwards, of any bytes: a '%' without two hexadecimal digits behind it stays, and so does '+'.
+// The answer may be no UTF-8.
 std::string percent_decode(std::string_view text);
 
 }  // namespace broadsheet

@@ -8,6 +8,7 @@
 #include "mcp/tools.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_markdown.h"
+#include "papers/paper_search.h"
 #include "papers/paper_view.h"
 
 namespace broadsheet::mcp {
@@ -31,7 +32,7 @@ std::string id_of_resource(std::string_view uri) {
 Result<void> write_resources(const Library& library, JsonWriter& json) {
   papers::EditionRequest request;
   request.limit = kResourcesListed;
-  TRY(const papers::Edition edition, library.editions.read(request));
+  TRY(const papers::Edition edition, papers::of_record(library.editions.read(request)));
   json.key("resources").begin_array();
   for (const store::PaperView& paper : edition.papers) {
     json.begin_object().key("uri").value(resource_uri(paper)).key("name").value(papers::printed_id(paper));

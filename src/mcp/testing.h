@@ -82,8 +82,12 @@ class McpTest : public testing::Test {
   }
 
   Answer send(std::string_view message, const Envelope* envelope = nullptr) {
-    return answer({.record = *record_, .editions = *editions_, .analyzer = analyzer_, .version = "1.2"},
-                  message, envelope);
+    const Library library{.record = *record_,
+                          .editions = *editions_,
+                          .analyzer = analyzer_,
+                          .index_is_damaged = [this] { index_was_damaged_ = true; },
+                          .version = "1.2"};
+    return answer(library, message, envelope);
   }
   // As a client does that shook hands.
   Looked ask(const std::string& method, const std::string& params = "{}") {
@@ -99,6 +103,7 @@ class McpTest : public testing::Test {
   std::unique_ptr<store::Record> record_;
   std::unique_ptr<papers::Editions> editions_;
   text::Analyzer analyzer_;
+  bool index_was_damaged_ = false;
 };
 
 }  // namespace broadsheet::mcp

@@ -11,6 +11,7 @@
 #include "mcp/tools.h"
 #include "papers/editions.h"
 #include "papers/paper_body.h"
+#include "papers/paper_search.h"
 
 namespace broadsheet::mcp {
 namespace {
@@ -86,7 +87,7 @@ Result<void> write_edition(const Library& library, const Arguments& arguments, s
   request.limit = arguments.number("limit");
   request.offset = arguments.number("offset");
   if (arguments.text("scope") == "all") request.scope = papers::Scope::kAll;
-  TRY(const papers::Edition edition, library.editions.read(request));
+  TRY(const papers::Edition edition, papers::of_record(library.editions.read(request)));
   json.begin_object().key("period").value(period);
   write_day("first", edition.first, json);
   write_day("last", edition.last, json);

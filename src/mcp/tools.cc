@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "formats/fields.h"
+#include "papers/paper_search.h"
 #include "text/ids.h"
 
 namespace broadsheet::mcp {
@@ -45,7 +46,7 @@ Result<store::PaperView> find_paper(store::Record& record, std::string_view id) 
                                           " is not the id of a paper: write one like 2608.01234, "
                                           "acl:2024.acl-long.12 or doi:10.1000/x");
   }
-  TRY(std::optional<store::PaperView> paper, record.paper_by_id(parsed->prefixed));
+  TRY(std::optional<store::PaperView> paper, papers::of_record(record.paper_by_id(parsed->prefixed)));
   if (!paper)
     return Error(ErrorCode::kNotFound,
                  "no paper here has the id " + parsed->prefixed + ": search finds what there is");

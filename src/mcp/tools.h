@@ -24,7 +24,8 @@ struct Tool {
   std::string_view about;  // for whoever decides whether to call it
   std::span<const Argument> arguments;
   std::string_view output_schema;  // JSON
-  // Writes one object. Errors are for the caller; those of kDamaged, kLocked, kInterrupted and kIo are ours.
+  // Writes one object. Errors are for the caller; those of kDamaged (the index is), kLocked, kInterrupted and
+  // kIo are ours.
   Result<void> (*run)(const Library& library, const Arguments& arguments, JsonWriter& json);
 };
 

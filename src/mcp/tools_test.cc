@@ -11,6 +11,7 @@
 #include "mcp/limits.h"
 #include "mcp/testing.h"
 #include "papers/exporter.h"
+#include "store/testing.h"
 
 namespace broadsheet::mcp {
 namespace {
@@ -169,6 +170,17 @@ TEST_F(McpTools, ArgumentsAreCheckedByTheirTable) {
   EXPECT_EQ(ask("tools/call", R"({"name":"search","arguments":[]})").at("/error/code"), "-32602");
   EXPECT_EQ(ask("tools/call", R"({"name":"rm"})").at("/error/code"), "-32602");
   EXPECT_EQ(ask("tools/call").at("/error/code"), "-32602");
+}
+
+TEST_F(McpTools, ADamagedPaperIsOurBusinessAndNoReasonToMakeTheIndexAnew) {
+  put("arxiv:2607.00001", "Small Tides");
+  store::damage_paper(folder_, record_->number_of("arxiv:2607.00001").value().value());
+  EXPECT_EQ(refusal("paper", R"({"id":"2607.00001"})"),
+            "paper: something went wrong here; the log of the server says what");
+  EXPECT_EQ(refusal("export", R"({"ids":["2607.00001"]})"),
+            "export: something went wrong here; the log of the server says what");
+  EXPECT_EQ(ask("resources/read", R"({"uri":"broadsheet://papers/2607.00001"})").at("/error/code"), "-32603");
+  EXPECT_FALSE(index_was_damaged_);
 }
 
 TEST_F(McpTools, WithoutAnIndexWordsFindNothing) {

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "mcp/arguments.h"
 #include "mcp/library.h"
+#include "mcp/limits.h"
 #include "store/paper_view.h"
 
 namespace broadsheet::mcp {
@@ -28,6 +29,19 @@ struct Tool {
   // kIo are ours.
   Result<void> (*run)(const Library& library, const Arguments& arguments, JsonWriter& json);
 };
+
+// What tools that find papers take for a page of them.
+inline constexpr Argument kFoundLimit{.name = "limit",
+                                      .kind = ArgumentKind::kNumber,
+                                      .about = "Papers to give.",
+                                      .missing = "10",
+                                      .min = 1,
+                                      .max = kPageMax};
+inline constexpr Argument kFoundOffset{.name = "offset",
+                                       .kind = ArgumentKind::kNumber,
+                                       .about = "Papers to leave out at the top, for the next page.",
+                                       .missing = "0",
+                                       .max = kOffsetMax};
 
 extern const Tool kSearchTool;
 extern const Tool kPaperTool;

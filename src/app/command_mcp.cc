@@ -89,13 +89,10 @@ class McpCommand : public Command {
         .group = "Serving",
         .summary = "answers an assistant over stdin and stdout (Model Context Protocol)",
         .about =
-            "For programs that start us, such as assistants on the desktop: a JSON-RPC message a line on "
-            "stdin, the "
-            "answers on stdout, until stdin ends. The tools are search, paper, similar, edition, trending "
-            "and export; "
-            "papers are resources, as Markdown. Nothing can be changed through it. `broadsheet serve` "
-            "answers the same "
-            "over HTTP, at /mcp.",
+            "For programs that start us, such as assistants on the desktop: a JSON-RPC message a line "
+            "on stdin, the answers on stdout, until stdin ends. The tools are search, paper, similar, "
+            "edition, trending and export; papers are resources, as Markdown. Nothing can be changed "
+            "through it. `broadsheet serve` answers the same over HTTP, at /mcp.",
         .examples = {{"claude mcp add broadsheet -- broadsheet mcp", "in the settings of an assistant"},
                      {"broadsheet --data ~/papers mcp", "over a certain data folder"}},
     };

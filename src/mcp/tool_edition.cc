@@ -42,9 +42,8 @@ constexpr Argument kEditionArguments[] = {
      .missing = "day",
      .choices = "day week month"},
     {.name = "date",
-     .about = "2026-07-01 for the day, or the week or month that holds it; also 2026-W27 for a week, 2026-07 "
-              "for a "
-              "month. Without it the newest that has papers.",
+     .about = "2026-07-01 for the day, or the week or month that holds it; also 2026-W27 for a week, "
+              "2026-07 for a month. Without it the newest that has papers.",
      .max = kDateBytesMax},
     kScope,
     kLimit,

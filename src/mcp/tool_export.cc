@@ -25,9 +25,8 @@ constexpr Argument kArguments[] = {
      .max = kQueryBytesMax},
     {.name = "format",
      .kind = ArgumentKind::kChoice,
-     .about = "bibtex, ris and csl-json are for reference managers, csv for tables, markdown for people, "
-              "jsonl has all "
-              "that is known.",
+     .about = "bibtex, ris and csl-json are for reference managers, csv for tables, markdown for "
+              "people, jsonl has all that is known.",
      .missing = "bibtex",
      .choices = "jsonl bibtex ris csl-json markdown csv"},
     {.name = "limit",
@@ -124,9 +123,8 @@ const Tool kExportTool{
     .name = "export",
     .title = "Export papers",
     .about =
-        "Writes papers as BibTeX, RIS, CSL-JSON, CSV, Markdown or JSON Lines, into `document`: to cite them, "
-        "or for "
-        "another program.",
+        "Writes papers as BibTeX, RIS, CSL-JSON, CSV, Markdown or JSON Lines, into `document`: to cite "
+        "them, or for another program.",
     .arguments = kArguments,
     .output_schema = kOutputSchema,
     .run = run,

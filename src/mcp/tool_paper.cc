@@ -39,9 +39,8 @@ const Tool kPaperTool{
     .name = "paper",
     .title = "Read a paper's record",
     .about =
-        "All that is known of one paper: title, abstract (summary), authors, dates, ids, categories, venue, "
-        "links, "
-        "votes, and whether it was withdrawn. The text of it as Markdown is the resource "
+        "All that is known of one paper: title, abstract (summary), authors, dates, ids, categories, "
+        "venue, links, votes, and whether it was withdrawn. The text of it as Markdown is the resource "
         "broadsheet://papers/{id}.",
     .arguments = kArguments,
     .output_schema = kOutputSchema,

@@ -14,11 +14,9 @@ namespace {
 
 constexpr Argument kArguments[] = {
     {.name = "query",
-     .about =
-         "Words to look for; \"a phrase\" in quotes, +must and -must not; filters such as category:cs.CL, "
-         "author:okafor, title:tides, venue:ACL, date:2026-01..2026-06, has:code. An id, a DOI or a link "
-         "finds "
-         "that paper.",
+     .about = "Words to look for; \"a phrase\" in quotes, +must and -must not; filters such as "
+              "category:cs.CL, author:okafor, title:tides, venue:ACL, date:2026-01..2026-06, has:code. An "
+              "id, a DOI or a link finds that paper.",
      .max = kQueryBytesMax,
      .required = true},
     kFoundLimit,
@@ -67,9 +65,8 @@ const Tool kSearchTool{
     .name = "search",
     .title = "Search papers",
     .about =
-        "Finds research papers by words, authors, categories, dates and meaning, the best first, each with "
-        "the "
-        "passage that matches. Titles and passages are quoted from the papers.",
+        "Finds research papers by words, authors, categories, dates and meaning, the best first, each "
+        "with the passage that matches. Titles and passages are quoted from the papers.",
     .arguments = kArguments,
     .output_schema = kOutputSchema,
     .run = run,

@@ -62,9 +62,8 @@ const Tool kSimilarTool{
     .name = "similar",
     .title = "Find similar papers",
     .about =
-        "Finds papers like one or several others, or like a text, and says of each what it has in common "
-        "with "
-        "them.",
+        "Finds papers like one or several others, or like a text, and says of each what it has in "
+        "common with them.",
     .arguments = kArguments,
     .output_schema = kOutputSchema,
     .run = run,

@@ -14,6 +14,7 @@ Prints one Markdown table; figures are printed beside their targets, never judge
 
 import argparse
 import datetime
+import itertools
 import json
 import os
 import pathlib
@@ -40,6 +41,8 @@ NEW_PAPERS = 5_000
 PAGES, SEARCHES, LONG_SEARCHES, PAGES_BESIDE_INGEST = 1000, 300, 30, 200  # a second
 PAPERS = 1000
 FRESH_PAGES = 200  # a second: formulas that no worker has typeset yet
+MIX, HYBRID, SUGGESTIONS = 300, 60, 100  # a second
+EDITIONS, FEEDS, CONDITIONAL, TAGS_OF_A_LANE = 200, 1000, 200_000, 125
 FRONT_PAGE_EVERY = 5  # readers open the front page, then some papers
 SLOW_MODES = {  # the arguments that make them as nasty as they get within the limits of the server
     "slow headers": ["-H", "-i", "2", "-r", "1000"],
@@ -178,6 +181,44 @@ class Bench:
                         "<= 2 s")
         self.figure("in search after its page", f"{seen['search'] - seen['page']:+.2f} s", "<= 2 s")
 
+    def reading_room(self):
+        rate, seconds = MIX, self.options.seconds
+        hybrid = self.inputs.search_targets(max(rate // 10, HYBRID) * seconds, "&limit=20", "hybrid")
+        papers = itertools.cycle(self.papers)
+        days = itertools.cycle(self.server.recent_days(EDITIONS))
+        queries = iter(hybrid)
+        mix = [next(queries) if place % 10 == 9 else ("edition", next(days)) if place % 10 >= 6 else ("paper", next(papers))
+               for place in range(rate * seconds)]
+        self.steady("60 % papers, 30 % editions, 10 % hybrid searches, each another", deal(mix, LANES), rate, "p99 <= 20 ms")
+        hybrid = self.inputs.search_targets(HYBRID * seconds, "&limit=20", "hybrid")
+        self.steady("hybrid searches, each another", deal(hybrid, LANES), HYBRID, "p99 <= 40 ms")
+        self.steady("suggestions at every second key", deal(self.inputs.typed_targets(SUGGESTIONS * seconds), LANES), SUGGESTIONS,
+                    "p99 <= 20 ms")
+        first = self.server.first_bytes("/papers", 500)
+        self.figure("first byte of /papers", f"p50 {percentile(first, 50):.2f}, p99 {percentile(first, 99):.2f} ms",
+                    "p50 <= 1 ms")
+        self._conditional_feeds()
+
+    def _conditional_feeds(self):
+        """As many as can be. A client of h2load has one header for all it asks: room for some hundred tags."""
+        feeds = self.inputs.author_feeds(FEEDS)
+        tags = {path: tag for path in feeds if (tag := self.server.tag(path))}
+        lanes = []
+        paths = list(tags)
+        for at in range(0, len(paths), TAGS_OF_A_LANE):
+            part = paths[at:at + TAGS_OF_A_LANE]
+            file = self.work / f"feeds-{at}.addresses"
+            file.write_text("".join(f"{self.server.base}{path}\n" for path in part))
+            lanes.append(["h2load", "--h1", "-c", "4", "-n", str(CONDITIONAL // max(1, len(paths) // TAGS_OF_A_LANE)),
+                          "-i", str(file), "-H", "If-None-Match: " + ", ".join(tags[path] for path in part)])
+        began = time.monotonic()
+        outputs = [lane.communicate()[0] for lane in [subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+                                                       for command in lanes]]
+        took = time.monotonic() - began
+        unchanged = sum(int(found.group(1)) for text in outputs if (found := re.search(r"(\d+) 3xx", text)))
+        self.figure(f"conditional GETs of {len(tags):,} feeds", f"{unchanged / took:,.0f}/s", ">= 20,000/s",
+                    not_modified=unchanged)
+
     def _ingest(self, path, seen):
         seen["began"] = time.monotonic()
         done = subprocess.run(on_server_core(self.options.broadsheet, "--data", self.data, "ingest", "--json", path),
@@ -188,7 +229,7 @@ class Bench:
 
     def run(self):
         parts = {"plain": self.unloaded, "idle": self.beside_idle, "slow": self.beside_slow,
-                 "ingest": self.beside_ingest}
+                 "ingest": self.beside_ingest, "room": self.reading_room}
         print("\n| what | measured | target | load |\n|---|---|---|---:|")
         try:
             self.start()
@@ -259,7 +300,7 @@ def main():
     parser.add_argument("--corpora", default=str(ROOT.parent / "shared/data/corpora"))
     parser.add_argument("--data", help="a data folder of these corpora")
     parser.add_argument("--json", help="writes the figures to this file as well")
-    parser.add_argument("--parts", default="plain,idle,slow,ingest")
+    parser.add_argument("--parts", default="plain,idle,slow,ingest,room")
     parser.add_argument("--seconds", type=int, default=20, help="of each load")
     parser.add_argument("--seed", type=int, default=20260701)
     options = parser.parse_args()

@@ -58,6 +58,38 @@ class Server:
         connection.close()
         return chosen
 
+    def recent_days(self, count):
+        """Pages of the newest days that have papers."""
+        days = []
+        for year in re.findall(r'href="(/archive/\d+)"', self.get("/archive")[1].decode()):
+            page = self.get(year)[1].decode()
+            days += sorted(set(re.findall(r'href="(/papers/date/[\d-]+)"', page)), reverse=True)
+            if len(days) >= count:
+                break
+        return days[:count]
+
+    def first_bytes(self, path, count):
+        """Milliseconds until the head of the answer is there, one question after another on one connection."""
+        connection = self._connect()
+        times = []
+        for _ in range(count):
+            before = time.monotonic()
+            connection.request("GET", path, headers={"Accept": "text/html"})
+            answer = connection.getresponse()
+            times.append(1000 * (time.monotonic() - before))
+            answer.read()
+        connection.close()
+        return times
+
+    def tag(self, path):
+        """The ETag of what is there; nothing if nothing is."""
+        connection = self._connect()
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.getheader("ETag") if answer.status == 200 else None
+
     def _connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS_MAX)
 
@@ -120,7 +152,7 @@ class Inputs:
         chosen = self._random.sample(self._named, min(count, len(self._named)))
         return [paper_path(record["id"]) for record in chosen]
 
-    def search_targets(self, count, more=""):
+    def search_targets(self, count, more="", mode="lexical"):
         """Different queries of 1 to 5 neighbouring words of titles."""
         chosen = {}
         for _ in range(count * 100):
@@ -131,8 +163,23 @@ class Inputs:
             if len(words) >= size:
                 at = self._random.randrange(len(words) - size + 1)
                 chosen[" ".join(words[at:at + size]).lower()] = True
-        return [("search", f"/api/papers/search?mode=lexical&q={urllib.parse.quote_plus(query)}{more}")
+        return [("search", f"/api/papers/search?mode={mode}&q={urllib.parse.quote_plus(query)}{more}")
                 for query in chosen]
+
+    def typed_targets(self, count):
+        """What a box asks while titles and names are typed, from the second character on."""
+        targets = []
+        while len(targets) < count:
+            record = self._random.choice(self._records)
+            typed = self._random.choice([record["title"], *record.get("authors", [])[:1]])[:24]
+            targets += [("suggest", f"/api/suggest?q={urllib.parse.quote_plus(typed[:end])}")
+                        for end in range(2, len(typed) + 1, 2)]
+        return targets[:count]
+
+    def author_feeds(self, count):
+        names = {author for record in self._records for author in record.get("authors", [])[:1]}
+        return [f"/authors/{urllib.parse.quote(name, safe='')}.atom"
+                for name in self._random.sample(sorted(names), min(count, len(names)))]
 
     def new_records(self, count, mark):
         """Papers of today with new ids: the parts of each are from different papers, so that none is a known one.

@@ -264,6 +264,7 @@ class ServeCommand : public Command {
         .day_rule = {.time_zone = context.settings.time_zone,
                      .rolls_over_at = context.settings.rolls_over_at},
         .public_url = context.settings.public_url,
+        .websub_hub = context.settings.websub_hub,
         .hosts = context.settings.hosts,
         .searcher = [&index] { return index.searcher(); },
         .index_is_damaged = [&index] { index.mark_damaged(); },

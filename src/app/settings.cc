@@ -141,12 +141,22 @@ Complaint set_rolls_over_at(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
-Complaint set_public_url(Settings& settings, std::string_view value) {
-  const bool scheme = value.starts_with("http://") || value.starts_with("https://");
+bool is_web_address(std::string_view value) {
   const auto plain = [](char c) {
     return c > 0x20 && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\';
   };
-  if (!value.empty() && (!scheme || value.ends_with('/') || !std::ranges::all_of(value, plain))) {
+  return (value.starts_with("http://") || value.starts_with("https://")) && std::ranges::all_of(value, plain);
+}
+
+Complaint set_websub_hub(Settings& settings, std::string_view value) {
+  if (!value.empty() && !is_web_address(value))
+    return "no address of a hub: write one like https://hub.example/";
+  settings.websub_hub = value;
+  return std::nullopt;
+}
+
+Complaint set_public_url(Settings& settings, std::string_view value) {
+  if (!value.empty() && (!is_web_address(value) || value.ends_with('/'))) {
     return "no address of a site: write one like https://papers.example, without a slash at its end";
   }
   settings.public_url = value;
@@ -164,7 +174,7 @@ Complaint set_contact(Settings& settings, std::string_view value) {
 constexpr std::uint32_t kPauseSecondsMax = 3600;
 constexpr std::uint32_t kPauseMillisecondsMax = 1000 * kPauseSecondsMax;
 
-constexpr std::array<Setting, 16> kSettings = {{
+constexpr std::array<Setting, 17> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -173,6 +183,8 @@ constexpr std::array<Setting, 16> kSettings = {{
      set_number<&Settings::search_results, 1, kSearchCountMax>},
     {"server", "public_url", true, "where readers find the server, for absolute links; empty: as they asked",
      get<&Settings::public_url>, set_public_url},
+    {"server", "websub_hub", true, "the WebSub hub that our feeds name; empty: none",
+     get<&Settings::websub_hub>, set_websub_hub},
     {"server", "hosts", true, "names by which the server may be asked for, besides those of this machine",
      get<&Settings::hosts>, set_list<&Settings::hosts, kNames>},
     {"server", "trusted_proxies", true, "proxies whose X-Forwarded-For is believed",

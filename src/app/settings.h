@@ -23,6 +23,7 @@ struct Settings {
   std::string time_zone = "America/New_York";                               // editions.time_zone
   std::chrono::minutes rolls_over_at = std::chrono::minutes(21 * 60 + 30);  // editions.rolls_over_at
   std::uint32_t search_results = 10;                                        // search.results
+  std::string websub_hub;                                                   // server.websub_hub
   std::string public_url;                                                   // server.public_url
   std::vector<std::string> hosts;                                           // server.hosts
   std::vector<std::string> trusted_proxies;                                 // server.trusted_proxies

@@ -30,6 +30,8 @@ struct Site {
   papers::DayRule day_rule;
   // "https://papers.example": what absolute links begin with. Empty: http:// and the Host of the request.
   std::string public_url;
+  // What feeds name as their hub (WebSub); empty: none.
+  std::string websub_hub;
   // Names (with or without a port) by which a request may ask for us, besides loopback ones.
   std::vector<std::string> hosts;
   // The index as it was published last; null while there is none.

@@ -74,11 +74,15 @@ void element(std::string& to, std::string_view name, std::string_view text) {
   to.append("<").append(name).append(">").append(escape_xml(text)).append("</").append(name).append(">\n");
 }
 
-// A paged feed (RFC 5005, 3).
-void add_next(std::string& xml, std::string_view element_name, const Feed& feed) {
-  if (feed.next_path.empty()) return;
-  xml.append("<").append(element_name).append(" rel=\"next\" href=\"");
-  xml += escape_xml(feed.base_url + feed.next_path) + "\"/>\n";
+void add_link(std::string& xml, std::string_view element_name, std::string_view rel, const std::string& url) {
+  xml.append("<").append(element_name).append(" rel=\"").append(rel).append("\" href=\"");
+  xml += escape_xml(url) + "\"/>\n";
+}
+
+// A paged feed (RFC 5005, 3), and who tells of news in it (WebSub, 4).
+void add_links(std::string& xml, std::string_view element_name, const Feed& feed) {
+  if (!feed.next_path.empty()) add_link(xml, element_name, "next", feed.base_url + feed.next_path);
+  if (!feed.hub.empty()) add_link(xml, element_name, "hub", feed.hub);
 }
 
 std::string write_atom(const Feed& feed) {
@@ -92,7 +96,7 @@ std::string write_atom(const Feed& feed) {
          escape_xml(feed.base_url + feed.self_path) +
          "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"" +
          escape_xml(feed.base_url + feed.page_path) + "\"/>\n";
-  add_next(xml, "link", feed);
+  add_links(xml, "link", feed);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     const store::PaperView& paper = feed.papers[i];
@@ -128,7 +132,7 @@ std::string write_rss(const Feed& feed) {
   element(xml, "lastBuildDate", rss_time(newest(entries, feed.now)));
   xml += "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" +
          escape_xml(feed.base_url + feed.self_path) + "\"/>\n";
-  add_next(xml, "atom:link", feed);
+  add_links(xml, "atom:link", feed);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     const store::PaperView& paper = feed.papers[i];
@@ -155,6 +159,10 @@ std::string write_json_feed(const Feed& feed) {
   json.key("home_page_url").value(feed.base_url + feed.page_path);
   json.key("feed_url").value(feed.base_url + feed.self_path);
   if (!feed.next_path.empty()) json.key("next_url").value(feed.base_url + feed.next_path);
+  if (!feed.hub.empty()) {
+    json.key("hubs").begin_array().begin_object().key("type").value("WebSub").key("url").value(feed.hub);
+    json.end_object().end_array();
+  }
   json.key("items").begin_array();
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
@@ -203,6 +211,10 @@ http::Response feed_response(FeedKind kind, const Feed& feed) {
   http::Response response =
       text_response(write_feed(kind, feed), std::string(form->media_type) + "; charset=utf-8");
   response.set("Cache-Control", "no-cache");
+  // A hub looks for these before it looks into the feed.
+  if (!feed.hub.empty()) {
+    response.set("Link", "<" + feed.base_url + feed.self_path + ">; rel=\"self\", <" + feed.hub + ">; rel=\"hub\"");
+  }
   return response;
 }
 

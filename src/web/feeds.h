@@ -35,6 +35,7 @@ struct Feed {
   std::string page_path;  // of the list as a page
   std::string self_path;  // of this feed
   std::string next_path;  // of what lies behind these papers; empty at the end
+  std::string hub;        // of WebSub, which tells subscribers of what is new; empty: none
   Instant now;            // `updated` of a list without dated papers
   std::vector<store::PaperView> papers;
 };

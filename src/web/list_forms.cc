@@ -130,6 +130,7 @@ http::Response list_part(const Exchange& exchange, const ListForm& form, const L
                                       .page_path = text.path,
                                       .self_path = exchange.request.target,
                                       .next_path = text.next_path,
+                                      .hub = exchange.backend.site().websub_hub,
                                       .now = exchange.backend.site().clock.now(),
                                       .papers = std::move(papers)});
   }

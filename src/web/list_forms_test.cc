@@ -107,6 +107,19 @@ TEST_F(ListFormsTest, TheFeedOfDaysGoesBackBehindTheNewestDay) {
   EXPECT_THAT(ask("/papers.rss").body, AllOf(HasSubstr("Tides 10003"), HasSubstr("Tides 10000")));
 }
 
+TEST_F(ListFormsTest, FeedsNameTheHubThatIsSet) {
+  put_days(2);
+  EXPECT_THAT(ask("/papers.atom").body, Not(HasSubstr("rel=\"hub\"")));
+  site_.websub_hub = "https://hub.example/?a&b";
+  const http::Response atom = ask("/papers.atom");
+  EXPECT_THAT(atom.body, HasSubstr("<link rel=\"hub\" href=\"https://hub.example/?a&amp;b\"/>"));
+  EXPECT_EQ(header_of(atom, "Link"),
+            "<http://127.0.0.1:8370/papers.atom>; rel=\"self\", <https://hub.example/?a&b>; rel=\"hub\"");
+  EXPECT_THAT(ask("/papers.rss").body, HasSubstr("<atom:link rel=\"hub\""));
+  EXPECT_THAT(ask("/papers.json").body,
+              HasSubstr(R"("hubs":[{"type":"WebSub","url":"https://hub.example/?a&b"}])"));
+}
+
 TEST_F(ListFormsTest, NoOtherSuffixIsAForm) {
   for (const char* path :
        {"/papers.exe", "/papersbib", "/papers.bib.bib", "/papers/week.", "/papers/trending.md5"})

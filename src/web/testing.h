@@ -79,6 +79,7 @@ class WebTest : public testing::Test {
   Site site_{.clock = clock_,
              .day_rule = {},
              .public_url = "",
+             .websub_hub = "",
              .hosts = {"papers.example", "lab:81"},
              .searcher = [] { return nullptr; },
              .index_is_damaged = [] {}};

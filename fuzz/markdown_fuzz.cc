@@ -12,6 +12,7 @@
 #include "any_paper.h"
 #include "base/check.h"
 #include "papers/paper_markdown.h"
+#include "papers/shown_summary.h"
 #include "text/utf8.h"
 
 namespace broadsheet {
@@ -89,7 +90,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string markdown = papers::paper_markdown(paper);
   CHECK(text::is_valid_utf8(markdown));
   const Seen seen = read(markdown);
-  const int sections = (words(paper.abstract).empty() ? 0 : 1) + (words(paper.ai_summary).empty() ? 0 : 1);
+  const int sections =
+      (words(paper.abstract).empty() ? 0 : 1) + (words(papers::shown_summary(paper).summary).empty() ? 0 : 1);
   CHECK(seen.headings == 1 + sections);
   // A formula is kept as TeX, in which a parser that knows none sees escapes.
   const std::string title = words(paper.title);

@@ -12,6 +12,7 @@
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
+#include "papers/shown_summary.h"
 #include "text/readable.h"
 
 namespace broadsheet::app {
@@ -48,6 +49,15 @@ void write_text(Terminal& out, std::string_view text) {
   write_wrapped(out, {{text::readable(text)}}, 0, std::min(out.width(), kReadingColumns));
 }
 
+void write_shown_summary(Terminal& out, const store::PaperView& paper) {
+  const papers::ShownSummary shown = papers::shown_summary(paper);
+  const auto marked = [](const std::string& text, bool is_extracted) {
+    return is_extracted ? text + " (extracted)" : text;
+  };
+  write_fact(out, "summary", marked(text::readable(shown.summary), shown.summary_is_extracted));
+  write_fact(out, "keywords", marked(join(shown.keywords), shown.keywords_are_extracted));
+}
+
 void write_paper(Terminal& out, const store::PaperView& paper) {
   write_wrapped(out, {{papers::readable_title(paper), Style::kBold}}, 0, out.width());
   if (const std::string notice = papers::notice_line(paper); !notice.empty())
@@ -55,6 +65,7 @@ void write_paper(Terminal& out, const store::PaperView& paper) {
   write_wrapped(out, {{papers::authors_line(paper, SIZE_MAX - 1)}}, 0, out.width());
   write_text(out, paper.abstract.empty() ? paper.short_summary : paper.abstract);
   out.line("");
+  write_shown_summary(out, paper);
   write_fact(out, "id", papers::printed_id(paper));
   write_fact(out, "also", other_ids(paper));
   if (paper.published) {

@@ -50,6 +50,16 @@ inline constexpr std::size_t kOtherCategoriesMax = 200;
 // Of an expression of more categories the title is the expression.
 inline constexpr std::size_t kCategoriesNamedMax = 4;
 
+// What is read of an abstract for its summary and keywords, in bytes and sentences: choosing compares each
+// sentence with those that are chosen. The longest abstract of our corpora has 6 KB.
+inline constexpr std::size_t kSummarizedBytesMax = std::size_t{16} << 10;
+inline constexpr std::size_t kSummarizedSentencesMax = 64;
+// Of a summary: sentences, and code points as it is read.
+inline constexpr std::size_t kSummarySentencesMax = 2;
+inline constexpr std::size_t kSummaryCharsMax = 320;
+// Keywords of a paper to which its sources give none.
+inline constexpr std::size_t kKeywordsShown = 5;
+
 }  // namespace broadsheet::papers
 
 #endif  // BROADSHEET_PAPERS_LIMITS_H_

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/percent.h"
 #include "papers/paper_view.h"
+#include "papers/shown_summary.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -88,15 +89,18 @@ void write_organization(JsonWriter& json, const PaperView& paper) {
 }
 
 // What stands in the nested paper and again beside it, where the Python client looks for it.
-void write_mirrored(JsonWriter& json, const PaperView& paper, const std::string& id) {
+void write_mirrored(JsonWriter& json, const PaperView& paper, const std::string& id,
+                    const ShownSummary& shown) {
   json.key("id").value(id);
   json.key("upvotes").value(paper.upvotes());
   json.key("discussionId").value(object_id("discussion", id));
   write_optional_text(json, "projectPage", paper.project_page);
   write_optional_text(json, "githubRepo", paper.github_repo);
   if (paper.github_stars) json.key("githubStars").value(*paper.github_stars);
-  write_optional_text(json, "ai_summary", paper.ai_summary);
-  if (!paper.ai_keywords.empty()) write_texts(json, "ai_keywords", paper.ai_keywords);
+  write_optional_text(json, "ai_summary", shown.summary);
+  if (!shown.keywords.empty()) write_texts(json, "ai_keywords", shown.keywords);
+  if (shown.summary_is_extracted) json.key("ai_summary_model").value(kLocalExtractive);
+  if (shown.keywords_are_extracted) json.key("ai_keywords_model").value(kLocalExtractive);
 }
 
 // Our own additions: what a reader here may want to know and the public API has no key for.
@@ -127,8 +131,9 @@ void write_own(JsonWriter& json, const PaperView& paper) {
 }
 
 // The keys of the API's paper object, without its braces.
-void write_paper_keys(JsonWriter& json, const PaperView& paper, const std::string& id) {
-  write_mirrored(json, paper, id);
+void write_paper_keys(JsonWriter& json, const PaperView& paper, const std::string& id,
+                      const ShownSummary& shown) {
+  write_mirrored(json, paper, id, shown);
   write_authors(json, paper, id);
   write_texts(json, "mediaUrls", paper.media_urls);
   json.key("publishedAt");
@@ -152,15 +157,15 @@ void write_linked(JsonWriter& json, const std::string& kind, const std::vector<s
 
 void write_listed_keys(JsonWriter& json, const PaperView& paper) {
   const std::string id = printed_id(paper);
-  write_paper_keys(json, paper, id);
+  write_paper_keys(json, paper, id, shown_summary(paper));
   json.key("numComments").value(paper.comments.value_or(0));
   json.key("thumbnailUrl").value(thumbnail_of(paper, id));
 }
 
-void write_daily_keys(JsonWriter& json, const PaperView& paper) {
+void write_daily_keys(JsonWriter& json, const PaperView& paper, const ShownSummary& shown) {
   const std::string id = printed_id(paper);
   json.key("paper").begin_object();
-  write_paper_keys(json, paper, id);
+  write_paper_keys(json, paper, id, shown);
   json.end_object();
   // The day of the edition: what the client's documentation calls "appeared in daily papers".
   json.key("publishedAt");
@@ -173,7 +178,7 @@ void write_daily_keys(JsonWriter& json, const PaperView& paper) {
   write_submitter(json, paper);
   write_organization(json, paper);
   json.key("isAuthorParticipating").value(false);
-  write_mirrored(json, paper, id);
+  write_mirrored(json, paper, id, shown);
 }
 
 }  // namespace
@@ -192,13 +197,13 @@ std::string object_id(std::string_view kind, std::string_view key) {
 
 void write_daily_item(JsonWriter& json, const PaperView& paper) {
   json.begin_object();
-  write_daily_keys(json, paper);
+  write_daily_keys(json, paper, shown_summary(paper));
   json.end_object();
 }
 
 void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained) {
   json.begin_object();
-  write_daily_keys(json, found.view);
+  write_daily_keys(json, found.view, given_summary(found.view));
   // Nobody is signed in, so nobody has voted.
   json.key("upvoted").value(false);
   json.key("highlightedTitle");

@@ -25,7 +25,8 @@ namespace broadsheet::papers {
 // One object: an element of the body of GET /api/daily_papers.
 void write_daily_item(JsonWriter& json, const store::PaperView& paper);
 
-// The same with what a search adds: an element of the body of GET /api/papers/search.
+// The same with what a search adds, and without what is extracted (shown_summary.h): an element of the body
+// of GET /api/papers/search.
 void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained);
 
 // An element of the body of GET /api/papers.

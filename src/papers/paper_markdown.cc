@@ -10,6 +10,7 @@
 #include "base/percent.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
+#include "papers/shown_summary.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -83,6 +84,16 @@ std::string arxiv_link(const std::string& id) {
   return id.starts_with(kPrefix) ? "<https://arxiv.org/abs/" + id.substr(kPrefix.size()) + ">" : "";
 }
 
+void add_summary(std::string& to, const ShownSummary& shown) {
+  if (!shown.summary.empty()) {
+    to.append("\n## Summary\n\n").append(escaped(shown.summary)).append("\n");
+    if (shown.summary_is_extracted) to += "\n(Sentences of the abstract, chosen by a program.)\n";
+  }
+  if (shown.keywords.empty()) return;
+  const std::string_view by = shown.keywords_are_extracted ? " (extracted)" : "";
+  to.append("\n**Keywords").append(by).append(":** ").append(joined(shown.keywords, ", ")).append("\n");
+}
+
 }  // namespace
 
 std::string paper_markdown(const store::PaperView& paper) {
@@ -103,7 +114,7 @@ std::string paper_markdown(const store::PaperView& paper) {
   add_fact(text, "Code", paper.github_repo.empty() ? "" : link(paper.github_repo));
   add_fact(text, "Project", paper.project_page.empty() ? "" : link(paper.project_page));
   add_fact(text, "Comment", escaped(paper.comment));
-  if (!paper.ai_summary.empty()) text += "\n## Summary\n\n" + escaped(paper.ai_summary) + "\n";
+  add_summary(text, shown_summary(paper));
   const std::string& abstract = paper.abstract.empty() ? paper.short_summary : paper.abstract;
   if (!abstract.empty()) text += "\n## Abstract\n\n" + escaped(abstract) + "\n";
   return text;

@@ -17,6 +17,7 @@
 #include "papers/paper_lines.h"
 #include "papers/paper_markdown.h"
 #include "papers/paper_view.h"
+#include "papers/shown_summary.h"
 #include "text/readable.h"
 #include "web/cards.h"
 #include "web/citing.h"
@@ -56,16 +57,20 @@ void add_authors(TemplateValues& body, const store::PaperView& paper) {
 }
 
 void add_texts(TemplateValues& body, const store::PaperView& paper, text::Typesetter& typesetter) {
-  const std::string& summary = paper.ai_summary;
+  const papers::ShownSummary shown = papers::shown_summary(paper);
   const std::string& abstract = paper.abstract.empty() ? paper.short_summary : paper.abstract;
-  if (!summary.empty())
-    body.add("SUMMARY").set("SUMMARY_HTML", text::with_focusable_formulas(typesetter.typeset(summary)));
+  if (!shown.summary.empty()) {
+    TemplateValues summary = body.add("SUMMARY");
+    summary.set("SUMMARY_HTML", text::with_focusable_formulas(typesetter.typeset(shown.summary)));
+    if (shown.summary_is_extracted) summary.show("SUMMARY_EXTRACTED");
+  }
   if (!abstract.empty())
     body.add("ABSTRACT").set("ABSTRACT_HTML", text::with_focusable_formulas(typesetter.typeset(abstract)));
-  if (abstract.empty() && summary.empty()) body.show("NO_ABSTRACT");
-  if (paper.ai_keywords.empty()) return;
+  if (abstract.empty() && shown.summary.empty()) body.show("NO_ABSTRACT");
+  if (shown.keywords.empty()) return;
   TemplateValues keywords = body.add("KEYWORDS");
-  for (const std::string& keyword : paper.ai_keywords) {
+  if (shown.keywords_are_extracted) keywords.show("KEYWORDS_EXTRACTED");
+  for (const std::string& keyword : shown.keywords) {
     keywords.add("KEYWORD")
         .set("KEYWORD_NAME", keyword)
         .set("KEYWORD_URL", search_path("\"" + keyword + "\""));

@@ -120,6 +120,32 @@ TEST_F(PagesTest, WhatComesFromOutsideStaysText) {
   }
 }
 
+TEST_F(PagesTest, ASummaryOfOursIsMarkedAndASourcesIsNot) {
+  const auto tides = [](store::PaperView& paper) {
+    paper.abstract =
+        "Much has been said of it in many places of the world. We propose sparse tidal sensing, a "
+        "method "
+        "that forecasts harbour tides from three sensors. Experiments in four harbours show that sparse "
+        "tidal "
+        "sensing halves the error of harmonic analysis. The reasons for that are discussed at the end.";
+  };
+  put("arxiv:2607.00004", "Sparse Tidal Sensing", "2026-07-01", tides);
+  put("arxiv:2607.00005", "Sparse Tidal Sensing", "2026-07-01", [&](store::PaperView& paper) {
+    tides(paper);
+    paper.ai_summary = "Three sensors are enough.";
+    paper.ai_keywords = {"tides"};
+  });
+  EXPECT_THAT(browse("/papers/2607.00004").body,
+              AllOf(HasSubstr("<small class=\"count\">extracted from the abstract</small></h2><p "
+                              "dir=\"auto\">We propose sparse "
+                              "tidal sensing, a method"),
+                    HasSubstr("%22sparse%20tidal%20sensing%22\" dir=\"auto\">sparse tidal sensing</a>"),
+                    HasSubstr("<li><small class=\"count\">extracted</small></li>")));
+  EXPECT_THAT(browse("/papers/2607.00005").body,
+              AllOf(HasSubstr("<h2>Summary</h2><p dir=\"auto\">Three sensors are enough.</p>"),
+                    Not(HasSubstr("<small class=\"count\">extracted"))));
+}
+
 TEST_F(PagesTest, FormulasAreSetOnTheServer) {
   put("arxiv:2607.00003", "Of $\\ell_1$ and $\\mathbb{R}^n$", "2026-07-01",
       [](store::PaperView& paper) { paper.abstract = "We show $O(n^2)$."; });

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// How rare a word is in abstracts, so that "method" and "result" are not what a paper is about. It comes with
+// the program and not from the index: what is said of a paper must not change with the papers beside it.
+
+#ifndef BROADSHEET_PAPERS_WORD_RARITY_H_
+#define BROADSHEET_PAPERS_WORD_RARITY_H_
+
+#include <string_view>
+
+namespace broadsheet::papers {
+
+// Of all words that less than one of 400 abstracts has.
+inline constexpr double kRarityMax = 6.5;
+
+// ln(papers / papers with the word), to a quarter, for a stem of text::Analyzer that is no function word. A
+// number is as common as the most common numbers. Safe from any thread.
+double word_rarity(std::string_view stem);
+
+}  // namespace broadsheet::papers
+
+#endif  // BROADSHEET_PAPERS_WORD_RARITY_H_

@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance clean packages packages-run packages-test \
+        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -130,6 +130,10 @@ bench-encode: packages-bench build
 bench-similar: packages-bench build
 	@$(call NINJA,build) similar_bench
 	@python3 bench/similar.py --models $(DATA)/models --cache $(or $(CACHE),var/similar)
+# Needs the shared folder. With a sentence model in the data folder the variants by meaning are judged, too.
+bench-summaries: packages-bench build
+	@$(call NINJA,build) bench/summaries
+	@python3 bench/summaries.py $(if $(wildcard $(DATA)/models/default),--models $(DATA)/models)
 bench-serve: packages-bench build
 	@python3 bench/serving.py --broadsheet build/broadsheet
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.

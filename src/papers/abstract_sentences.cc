@@ -224,8 +224,7 @@ class AbstractReader {
     }
     all_.words += sentence.words;
     std::ranges::sort(sentence.terms);
-    const auto same = std::ranges::unique(sentence.terms);
-    sentence.terms.erase(same.begin(), same.end());
+    sentence.terms.erase(std::unique(sentence.terms.begin(), sentence.terms.end()), sentence.terms.end());
     hear(sentence);
     all_.sentences.push_back(std::move(sentence));
   }

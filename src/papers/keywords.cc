@@ -78,7 +78,7 @@ struct Phrase {
   std::uint16_t closed = 0;  // of those, at the end of a run: else it describes what comes next
   std::uint16_t opened = 0;  // of those, at the beginning of a run
   bool in_title = false;
-  bool ends_in_ing = false;
+  bool has_ing = false;  // at its beginning or end
   bool shown_from_title = false;
   std::uint32_t begin = 0;  // where it was first written in the abstract, else in the title
   std::uint32_t end = 0;
@@ -147,11 +147,12 @@ bool tells_enough(const Phrase& phrase) {
   const std::size_t words = words_of(phrase.key);
   const bool is_in_both = phrase.in_title && phrase.times > 1;
   if (words == 1 && !phrase.acronym) {
-    if (phrase.closed == 0 || phrase.rarity < (is_in_both ? kAloneInTitleMin : kAloneMin)) return false;
+    if (phrase.times == 1 || phrase.closed == 0) return false;
+    if (phrase.rarity < (is_in_both ? kAloneInTitleMin : kAloneMin)) return false;
   }
   if (phrase.times > 1) return true;
-  // "task defying", "stores knowledge": a verb may be in it.
-  if (words > 1 && phrase.ends_in_ing) return false;
+  // "task defying", "integrating planning": that may be a verb.
+  if (words > 1 && phrase.has_ing) return false;
   return phrase.in_title || phrase.rarity >= kOnceMin * static_cast<double>(words);
 }
 
@@ -274,7 +275,7 @@ class KeywordFinder {
     Phrase& phrase = phrases_[key];
     if (phrase.times == 0) {
       phrase.key = key;
-      phrase.ends_in_ing = run_[last].ends_in_ing;
+      phrase.has_ing = run_[first].ends_in_ing || run_[last].ends_in_ing;
       for (Key left = key; left != 0; left >>= 16) phrase.rarity += stems_[first_stem(left)].rarity;
     }
     if (phrase.times == 0 || phrase.shown_from_title) {

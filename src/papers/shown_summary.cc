@@ -9,6 +9,18 @@
 
 namespace broadsheet::papers {
 
+namespace {
+
+bool may_be_extracted_from(const store::PaperView& paper) {
+  return !paper.withdrawn && (paper.language.empty() || paper.language.starts_with("en"));
+}
+
+}  // namespace
+
+std::string extracted_summary(const store::PaperView& paper) {
+  return may_be_extracted_from(paper) ? summary_of(paper.abstract, search::thread_analyzer()) : "";
+}
+
 ShownSummary given_summary(const store::PaperView& paper) {
   ShownSummary given;
   given.summary = paper.ai_summary;
@@ -18,15 +30,12 @@ ShownSummary given_summary(const store::PaperView& paper) {
 
 ShownSummary shown_summary(const store::PaperView& paper) {
   ShownSummary shown = given_summary(paper);
-  const bool may_be_english = paper.language.empty() || paper.language.starts_with("en");
-  if (paper.withdrawn || !may_be_english) return shown;
-  text::Analyzer& analyzer = search::thread_analyzer();
   if (shown.summary.empty()) {
-    shown.summary = summary_of(paper.abstract, analyzer);
+    shown.summary = extracted_summary(paper);
     shown.summary_is_extracted = !shown.summary.empty();
   }
-  if (shown.keywords.empty()) {
-    shown.keywords = keywords_of(paper.title, paper.abstract, analyzer);
+  if (shown.keywords.empty() && may_be_extracted_from(paper)) {
+    shown.keywords = keywords_of(paper.title, paper.abstract, search::thread_analyzer());
     shown.keywords_are_extracted = !shown.keywords.empty();
   }
   return shown;

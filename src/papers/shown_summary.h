@@ -25,12 +25,15 @@ struct ShownSummary {
   bool keywords_are_extracted = false;
 };
 
+// Sentences of the abstract, whatever sources gave; "" where nothing is extracted: from a paper that was
+// withdrawn or is in another language than English, and from a short abstract (summary.h).
+std::string extracted_summary(const store::PaperView& paper);
+
 // What sources gave, and nothing else.
 ShownSummary given_summary(const store::PaperView& paper);
 
 // Takes 0.1 to 0.3 ms for what is extracted, so hundreds of papers a second that nobody may look at, as
-// search results are, do without it. Nothing is extracted from a paper that was withdrawn or is in another
-// language than English, nor from a short abstract (summary.h, keywords.h).
+// search results are, do without it.
 ShownSummary shown_summary(const store::PaperView& paper);
 
 }  // namespace broadsheet::papers

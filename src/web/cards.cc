@@ -9,6 +9,7 @@
 #include "base/english.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
+#include "papers/shown_summary.h"
 #include "papers/taxonomy.h"
 #include "text/readable.h"
 #include "web/citing.h"
@@ -53,6 +54,15 @@ void add_day(TemplateValues& card, const store::PaperView& paper) {
   card.add("DATE").set("DATE_ISO", format_partial_date(*date)).set("DATE_TEXT", short_date(*date));
 }
 
+// What of its text tells most: three beginnings of four say only what was known before
+// (docs/bench/summaries.md).
+std::string passage_of(const store::PaperView& paper) {
+  if (const std::string summary = papers::extracted_summary(paper); !summary.empty())
+    return text::readable(summary);
+  const std::string& said = paper.abstract.empty() ? paper.short_summary : paper.abstract;
+  return beginning(text::readable(said), kExcerptChars);
+}
+
 TemplateValues add_common(TemplateValues list, const store::PaperView& paper, const text::Highlights& excerpt,
                           bool with_day) {
   TemplateValues card = list.include("CARD", "card.html");
@@ -81,9 +91,9 @@ TemplateValues add_common(TemplateValues list, const store::PaperView& paper, co
 
 void add_card(TemplateValues list, const store::PaperView& paper, bool with_day,
               text::Typesetter& typesetter) {
-  const std::string& said = paper.abstract.empty() ? paper.short_summary : paper.abstract;
   text::Highlights excerpt;
-  if (!said.empty()) excerpt = plain(beginning(text::readable(said), kExcerptChars));
+  const std::string said = passage_of(paper);
+  if (!said.empty()) excerpt = plain(said);
   TemplateValues card = add_common(list, paper, excerpt, with_day);
   card.add("TITLE").set("TITLE_HTML", typesetter.typeset(paper.title.empty() ? "Untitled" : paper.title));
 }

@@ -135,6 +135,8 @@ TEST_F(PagesTest, ASummaryOfOursIsMarkedAndASourcesIsNot) {
     paper.ai_summary = "Three sensors are enough.";
     paper.ai_keywords = {"tides"};
   });
+  EXPECT_THAT(browse("/papers").body,
+              AllOf(HasSubstr("We propose sparse tidal sensing"), Not(HasSubstr("The reasons for that"))));
   EXPECT_THAT(browse("/papers/2607.00004").body,
               AllOf(HasSubstr("<small class=\"count\">extracted from the abstract</small></h2><p "
                               "dir=\"auto\">We propose sparse "

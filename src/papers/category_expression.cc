@@ -49,7 +49,10 @@ std::string title_of(const std::vector<CategoryStep>& steps, const std::string& 
 Result<CategoryExpression> read_category_expression(std::string_view text) {
   TRY(const search::Query query, search::Query::parse(std::string(kPrefix).append(text)));
   const std::vector<search::Node>& children = query.root().children;
-  if (children.size() != 1 || children.front().kind != search::NodeKind::kCategory) {
+  const std::string printed = to_string(query);
+  // A group may hold a sign, as in "(-cs.CY)": that asks for no list of categories either.
+  if (children.size() != 1 || children.front().kind != search::NodeKind::kCategory ||
+      !printed.starts_with(kPrefix)) {
     return Error(ErrorCode::kInvalid,
                  "this is no expression of categories: write their names with + or - between them, as in "
                  "cs.AI+cs.LG-cs.CY");
@@ -60,7 +63,7 @@ Result<CategoryExpression> read_category_expression(std::string_view text) {
                                           std::to_string(search::kCategoryStepsMax) + " categories");
   }
   CategoryExpression expression;
-  expression.query = to_string(query);
+  expression.query = printed;
   expression.text = join(steps);
   // Where the plain spelling would read as something else, the language prints it with what keeps it
   // together.

@@ -77,6 +77,15 @@ TEST(CategoryExpression, AnyKeyHasOneThatFindsIt) {
   EXPECT_EQ(read(expression_of("Natural \"Language\" Processing")).title, "natural language processing");
 }
 
+TEST(CategoryExpression, ASignInAGroupIsNoPartOfOne) {
+  for (const char* text : {"(-a-b)", "(-:)", "(-cs.AI)", "(+cs.AI)"}) {
+    const auto read = read_category_expression(text);
+    if (!read.ok()) continue;
+    EXPECT_EQ(read_category_expression(read->text)->query, read->query) << text;
+  }
+  EXPECT_EQ(read_category_expression("(-a-b)").error().code(), ErrorCode::kInvalid);
+}
+
 rc::Gen<std::string> hostile_texts() {
   const std::vector<std::string> pieces{"cs", ".AI", "+",      "-",        ",",    "\"", "“",
                                         "(",  ")",   " ",      "--",       "a-b",  "OR", ":",

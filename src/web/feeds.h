@@ -31,12 +31,12 @@ std::span<const FeedForm> feed_forms();
 
 struct Feed {
   std::string title;
-  std::string base_url;   // scheme and authority, for the addresses below and those of papers
-  std::string page_path;  // of the list as a page
-  std::string self_path;  // of this feed
-  std::string next_path;  // of what lies behind these papers; empty at the end
-  std::string hub;        // of WebSub, which tells subscribers of what is new; empty: none
-  Instant now;            // `updated` of a list without dated papers
+  std::string base_url;        // scheme and authority, for the addresses below and those of papers
+  std::string page_path;       // of the list as a page
+  std::string self_path;       // of this feed
+  std::string next_path = {};  // of what lies behind these papers; empty at the end
+  std::string hub = {};        // of WebSub, which tells subscribers of what is new; empty: none
+  Instant now;                 // `updated` of a list without dated papers
   std::vector<store::PaperView> papers;
 };
 

@@ -112,6 +112,14 @@ CREATE TABLE withdrawal_reasons(
   reason TEXT NOT NULL,
   PRIMARY KEY(source, key)) STRICT, WITHOUT ROWID;
 )sql",
+    // 4: when commits were made, for those who harvest by time. What is there counts as changed now: nobody
+    // was told before.
+    R"sql(
+ALTER TABLE commits ADD COLUMN committed_at INTEGER NOT NULL DEFAULT 0;
+UPDATE commits SET committed_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000;
+CREATE INDEX commits_by_time ON commits(committed_at);
+CREATE INDEX papers_withdrawn ON papers(paper) WHERE withdrawn = 1;
+)sql",
 };
 
 std::string new_uuid() {

@@ -18,6 +18,9 @@ namespace broadsheet::store {
 // Written into the database's header, so that other SQLite files are not taken for records: "Brds".
 inline constexpr std::int64_t kApplicationId = 0x42726473;
 
+// The first version whose commits say when they were made.
+inline constexpr std::int64_t kCommitTimesVersion = 4;
+
 // The version that this build writes: the number of steps.
 std::int64_t newest_schema_version();
 

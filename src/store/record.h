@@ -26,6 +26,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/result.h"
 #include "base/strong_id.h"
@@ -160,6 +161,23 @@ class Record {
   Result<std::optional<std::uint64_t>> stamp_of(Revision revision);
   // The rows changed after `after`, by ascending revision, at most `limit`.
   Result<std::vector<Change>> changes_after(Revision after, std::size_t limit);
+  // The same by paper and time. Two walks over a record that is being written to give no paper twice but
+  // those that changed between them, and leave none out. `changes` may be fewer than the limit, or none,
+  // though the end is not reached.
+  Result<PaperChanges> paper_changes(const PaperWalk& walk);
+  Result<std::optional<PaperChange>> paper_change(PaperNumber number);
+  // About as many papers as paper_changes() gives behind a revision.
+  Result<std::uint64_t> count_papers_changed_after(Revision after);
+  // The last revision that was committed before then; 0 if none was.
+  Result<Revision> revision_before(Instant instant);
+  // When the first commit that anything is left of, and the last one, were made; none of an empty record.
+  struct CommitTimes {
+    Instant first;
+    Instant last;
+  };
+  Result<std::optional<CommitTimes>> commit_times();
+  // For tests: whose time commits have.
+  void use_clock(const Clock& clock);
   // Returns when all that was committed before the call would survive a power cut.
   Result<void> make_durable();
 
@@ -176,6 +194,8 @@ class Record {
   // Ids, prefixed, of the papers with numbers in (after, up_to], ascending; withdrawn ones left out.
   Result<std::vector<std::string>> ids_between(PaperNumber after, PaperNumber up_to);
   Result<PaperNumber> last_number();  // of a paper; 0 without any
+  // Ascending.
+  Result<std::vector<PaperNumber>> withdrawn_papers();
   // Papers whose edition begins in [first, last] (a month's begins on its first day), unordered,
   // withdrawn ones left out.
   Result<std::vector<EditionRow>> edition_rows(Day first, Day last);

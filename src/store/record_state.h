@@ -16,6 +16,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/compress.h"
 #include "base/file.h"
 #include "store/record.h"
@@ -30,6 +31,12 @@ struct RecordState {
   std::string uuid;
   bool in_transaction = false;
   bool in_snapshot = false;
+  const Clock* clock = &system_clock();  // for the times of commits
+
+  static const Clock& system_clock() {
+    static const SystemClock clock;
+    return clock;
+  }
 
   // Of the open transaction: rows of the feed that changed, in order of their first change.
   struct Touched {

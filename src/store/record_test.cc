@@ -458,8 +458,10 @@ TEST_F(RecordTest, AnOlderSchemaIsBroughtUpToDate) {
   record_.reset();
   {
     auto connection = Connection::open(Record::path_in(data()), OpenFlags::kWrite).value();
-    for (const Sql statement : {Sql("DROP TABLE withdrawals"), Sql("DROP TABLE earlier_records"),
-                                Sql("DROP TABLE withdrawal_reasons")}) {
+    for (const Sql statement :
+         {Sql("DROP TABLE withdrawals"), Sql("DROP TABLE earlier_records"),
+          Sql("DROP TABLE withdrawal_reasons"), Sql("DROP INDEX commits_by_time"),
+          Sql("DROP INDEX papers_withdrawn"), Sql("ALTER TABLE commits DROP COLUMN committed_at")}) {
       ASSERT_TRUE(connection->execute(statement).ok());
     }
     ASSERT_TRUE(connection->execute("PRAGMA user_version=1").ok());

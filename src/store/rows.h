@@ -6,7 +6,9 @@
 #ifndef BROADSHEET_STORE_ROWS_H_
 #define BROADSHEET_STORE_ROWS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +41,31 @@ struct Change {
   bool is_public = true;
   bool deleted = false;  // a tombstone
   friend bool operator==(const Change&, const Change&) = default;
+};
+
+// The last change of a paper that everybody may see, of whatever kind, and when it was committed.
+struct PaperChange {
+  Revision revision;
+  PaperNumber paper;
+  bool deleted = false;  // its number is out of use: it is part of another paper now
+  Instant committed_at;  // no earlier than that of any smaller revision
+  friend bool operator==(const PaperChange&, const PaperChange&) = default;
+};
+
+// Which papers a walk along their changes is to give.
+struct PaperWalk {
+  Revision after = {};                                     // only what changed behind it
+  std::optional<Revision> last = {};                       // ... and no further than this
+  std::size_t limit = 0;                                   // changes to give
+  std::size_t rows_max = 0;                                // rows of the feed to look at
+  std::function<bool(PaperNumber, Revision)> wanted = {};  // of papers that are there; none: all of them
+};
+
+struct PaperChanges {
+  std::vector<PaperChange> changes;  // by ascending revision, each paper once
+  Revision reached;                  // where the walk goes on
+  std::size_t rows = 0;              // of the feed that were looked at
+  bool at_end = false;               // there is nothing behind it
 };
 
 // A paper whose row can't be unpacked: the rest of the record is of use.

@@ -57,8 +57,13 @@ Result<Revision> Transaction::commit() {
     TRY_VOID(write_feed(connection, row, ++revision));
   }
   if (revision != before.value()) {
-    TRY(Statement insert, connection.prepare("INSERT INTO commits(revision, stamp) VALUES(?1, ?2)"));
-    TRY_VOID(insert.bind_unsigned(1, revision).bind(2, random_stamp()).run());
+    // Never before that of an earlier commit, whatever the clock says: who has read up to a time has read all
+    // that was committed before it.
+    TRY(Statement insert,
+        connection.prepare("INSERT INTO commits(revision, stamp, committed_at)"
+                           " VALUES(?1, ?2, max(?3, (SELECT coalesce(max(committed_at), 0) FROM commits)))"));
+    insert.bind_unsigned(1, revision).bind(2, random_stamp());
+    TRY_VOID(insert.bind(3, instant_number(state.clock->now())).run());
   }
   TRY_VOID(connection.execute("COMMIT"));
   state.end_transaction();

@@ -124,7 +124,8 @@ Result<void> check_texts(RecordState& state, Sql query, std::string_view name, b
   return {};
 }
 
-// Makes the copy at `path` a record of its own: followers of the original must not take it for theirs.
+// Makes the copy at `path` a record of its own: followers of the original must not take it for theirs, and
+// who harvests by time hears all of it again.
 Result<void> give_new_identity(const std::string& path) {
   TRY(const auto connection, Connection::open(path, OpenFlags::kWrite));
   std::random_device random;
@@ -134,6 +135,11 @@ Result<void> give_new_identity(const std::string& path) {
   TRY_VOID(connection->execute_text("UPDATE meta SET value = '" + hex(words, sizeof words) +
                                     "' WHERE name = 'uuid'"));
   TRY_VOID(connection->execute("UPDATE commits SET stamp = random()"));
+  TRY(const std::int64_t version, connection->query_int("PRAGMA user_version"));
+  if (version >= kCommitTimesVersion) {
+    TRY_VOID(connection->execute(
+        "UPDATE commits SET committed_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000"));
+  }
   TRY_VOID(connection->execute("COMMIT"));
   return connection->execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }

@@ -11,7 +11,6 @@
 #include "base/json_writer.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
-#include "text/html_template.h"
 #include "text/readable.h"
 #include "web/exchange.h"
 #include "web/links.h"
@@ -225,24 +224,6 @@ std::optional<FeedKind> take_feed_suffix(std::string& name) {
     return form.kind;
   }
   return std::nullopt;
-}
-
-std::string escape_xml(std::string_view text) {
-  constexpr std::string_view kNonCharacters = "\xEF\xBF";  // begins U+FFFE and U+FFFF
-  std::string kept;
-  kept.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') continue;
-    const bool non_character = text.substr(i).starts_with(kNonCharacters) && i + 2 < text.size() &&
-                               static_cast<unsigned char>(text[i + 2]) >= 0xBE;
-    if (non_character) {
-      i += 2;
-      continue;
-    }
-    kept += text[i];
-  }
-  return text::escape_html(kept);
 }
 
 }  // namespace broadsheet::web

@@ -16,6 +16,7 @@
 #include "base/date.h"
 #include "http/message.h"
 #include "store/paper_view.h"
+#include "text/xml_text.h"
 
 namespace broadsheet::web {
 
@@ -46,8 +47,7 @@ http::Response feed_response(FeedKind kind, const Feed& feed);
 // If `name` ends with a feed's suffix, takes it off and says which.
 std::optional<FeedKind> take_feed_suffix(std::string& name);
 
-// Text as XML 1.0 can hold it, escaped: what XML forbids even as a reference is left out.
-std::string escape_xml(std::string_view text);
+using text::escape_xml;
 
 }  // namespace broadsheet::web
 

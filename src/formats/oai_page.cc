@@ -9,6 +9,7 @@
 
 #include "formats/fields.h"
 #include "formats/limits.h"
+#include "formats/whole_paper.h"
 #include "formats/xml_records.h"
 
 namespace broadsheet::formats {
@@ -31,7 +32,7 @@ struct OaiPageReader::State final : private XmlRecords::Handler {
 
   bool is_record(std::size_t depth, std::string_view name) const override {
     return (depth == 2 && (name == "responseDate" || name == "request" || name == "error")) ||
-           (depth == 3 && name == "resumptionToken");
+           (depth == 3 && name == "resumptionToken") || (depth == 4 && name == kWholePaperOffer);
   }
   void on_field(std::size_t, const XmlElement&) override {}
   bool stopped() const override { return token_too_long; }
@@ -44,6 +45,8 @@ struct OaiPageReader::State final : private XmlRecords::Handler {
       page.verb = clean(field.attribute("verb"));
     } else if (field.name == "error") {
       if (!page.error) page.error = OaiError{clean(field.attribute("code")), clean(field.text)};
+    } else if (field.name == kWholePaperOffer) {
+      page.offers_whole_papers = page.offers_whole_papers || field.space == kWholePaperSpace;
     } else {
       read_token(found);
     }
@@ -93,6 +96,11 @@ Result<OaiPage> read_oai_page(std::string_view answer) {
   OaiPageReader reader;
   TRY_VOID(reader.feed(answer));
   return reader.finish();
+}
+
+std::string oai_time(Instant instant) {
+  // "2026-07-01T12:00:00.000Z", of which the fraction goes.
+  return format_instant(instant).substr(0, 19) + "Z";
 }
 
 }  // namespace broadsheet::formats

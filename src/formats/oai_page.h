@@ -34,6 +34,7 @@ struct OaiPage {
   std::optional<std::uint64_t> cursor;              // records on the pages before
   std::optional<std::uint64_t> complete_list_size;  // may be an estimate
   std::optional<OaiError> error;                    // the first, if there are several
+  bool offers_whole_papers = false;                 // Identify: it has our own format (whole_paper.h)
 };
 
 // Confined to one thread. Holds one field at a time, however long the answer is.
@@ -58,6 +59,9 @@ class OaiPageReader {
 
 // The same of a whole answer.
 Result<OaiPage> read_oai_page(std::string_view answer);
+
+// "2026-07-01T12:00:00Z", as OAI-PMH writes times: the second is rounded down.
+std::string oai_time(Instant instant);
 
 }  // namespace broadsheet::formats
 

@@ -10,6 +10,7 @@
 #include "formats/fields.h"
 #include "formats/limits.h"
 #include "formats/oai_record.h"
+#include "formats/whole_paper.h"
 #include "formats/xml_records.h"
 
 namespace broadsheet::formats {
@@ -69,6 +70,10 @@ class OaiReader final : public Reader, private XmlRecords::Handler {
       return;
     }
     ++records_;
+    if (const XmlElement* paper = found.too_long ? nullptr : whole_paper_in(found.element)) {
+      on_whole_paper(*paper, found);
+      return;
+    }
     SourceRecord record;
     std::string reason;
     if (found.too_long) {
@@ -81,6 +86,19 @@ class OaiReader final : public Reader, private XmlRecords::Handler {
     } else {
       sink_->on_reject(
           {found.where, record.ids.empty() ? record.key : record.ids.front(), std::move(reason)});
+    }
+    stopped_ = sink_->stopped();
+  }
+
+  void on_whole_paper(const XmlElement& paper, const XmlRecord& found) {
+    WholePaperContent content;
+    std::string reason = read_whole_paper(paper, content);
+    if (reason.empty()) {
+      for (SourceRecord& record : content.records)
+        sink_->on_record(std::move(record), found.raw, found.where);
+      for (VoteObservation& votes : content.votes) sink_->on_votes(std::move(votes), found.where);
+    } else {
+      sink_->on_reject({found.where, clean(paper.attribute("id")), std::move(reason)});
     }
     stopped_ = sink_->stopped();
   }

@@ -10,6 +10,9 @@
 //   stated       the day of the datestamp, by which a later answer replaces an earlier one
 //   deleted      <header status="deleted">: the record is withdrawn as of its datestamp
 //
+// In our own format (formats/whole_paper.h) a record brings several, each under the source and key that it
+// has where it comes from, and votes.
+//
 // What is no record but worth knowing is a note: a protocol error with its code, a resumption token (the list
 // goes on), an answer to another verb.
 

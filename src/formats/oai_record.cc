@@ -18,6 +18,7 @@
 #include "formats/marc_record.h"
 #include "formats/mods_record.h"
 #include "formats/record_values.h"
+#include "formats/whole_paper.h"
 
 namespace broadsheet::formats {
 namespace {
@@ -167,6 +168,13 @@ std::string read_metadata(const XmlElement& metadata, SourceRecord& record) {
 }
 
 }  // namespace
+
+const XmlElement* whole_paper_in(const XmlElement& record) {
+  const XmlElement* metadata = record.child("metadata");
+  if (metadata == nullptr || metadata->children.empty()) return nullptr;
+  const XmlElement& content = metadata->children.front();
+  return is_whole_paper(content) ? &content : nullptr;
+}
 
 std::string read_oai_record(const XmlElement& element, SourceRecord& record) {
   const XmlElement* header = element.name == "header" ? &element : element.child("header");

@@ -17,6 +17,10 @@ namespace broadsheet::formats {
 // rejected, or an empty text.
 std::string read_oai_record(const XmlElement& element, SourceRecord& record);
 
+// The paper in our own format that is a record's metadata (formats/whole_paper.h); null for every other
+// record.
+const XmlElement* whole_paper_in(const XmlElement& record);
+
 }  // namespace broadsheet::formats
 
 #endif  // BROADSHEET_FORMATS_OAI_RECORD_H_

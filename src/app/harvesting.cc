@@ -58,13 +58,10 @@ Result<HarvestTarget> find_target(const Context& context, const std::string& sou
                                            names_of_targets() +
                                            "; any other is given by its address, https://…");
   }
+  if (as.empty()) return ingest::find_upstream(context.folder.path(), source, harvest_options(context));
   HarvestTarget target;
   target.url = source;
-  if (!as.empty()) {
-    target.upstream = *ingest::upstream_by_name(as);
-  } else {
-    TRY(target.upstream, ingest::find_upstream(context.folder.path(), source, harvest_options(context)));
-  }
+  target.upstream = *ingest::upstream_by_name(as);
   return target;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "formats/oai_page.h"
+#include "formats/whole_paper.h"
 #include "ingest/asking.h"
 #include "ingest/limits.h"
 #include "ingest/protocol.h"
@@ -273,17 +274,23 @@ Result<HarvestPlan> plan_harvest(store::Record& record, const HarvestTarget& tar
   return plan;
 }
 
-Result<Upstream> find_upstream(const std::string& data_folder, const std::string& url,
-                               const HarvestOptions& options) {
+Result<HarvestTarget> find_upstream(const std::string& data_folder, const std::string& url,
+                                    const HarvestOptions& options) {
   TRY(const auto asking, Asking::make(asking_options(data_folder, options)));
+  HarvestTarget target;
+  target.url = url;
   // The address of a list with the days to be filled in: no repository has one.
-  if (url.find('{') != std::string::npos) return Upstream::kDocument;
+  if (url.find('{') != std::string::npos) return target;
   const char separator = url.find('?') == std::string::npos ? '?' : '&';
   const auto anything = [](const http::Fetched&) { return Result<void>(); };
   const Result<http::Fetched> identity = asking->ask({url + separator + "verb=Identify", {}}, anything);
   if (!identity.ok() && identity.error().code() == ErrorCode::kInterrupted) return identity.error();
-  const bool is_oai = identity.ok() && formats::read_oai_page(identity->body).ok();
-  return is_oai ? Upstream::kOaiPmh : Upstream::kDocument;
+  if (!identity.ok()) return target;
+  const Result<formats::OaiPage> page = formats::read_oai_page(identity->body);
+  if (!page.ok()) return target;
+  target.upstream = Upstream::kOaiPmh;
+  if (page->offers_whole_papers) target.prefix = formats::kWholePaperPrefix;
+  return target;
 }
 
 Result<HarvestReport> harvest(const std::string& data_folder, const HarvestTarget& target,

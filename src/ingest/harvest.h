@@ -98,9 +98,10 @@ struct HarvestPlan {
 Result<HarvestPlan> plan_harvest(store::Record& record, const HarvestTarget& target,
                                  const HarvestOptions& options);
 
-// Finds out what is at an address that a person gave: whether it speaks OAI-PMH. One or two requests.
-Result<Upstream> find_upstream(const std::string& data_folder, const std::string& url,
-                               const HarvestOptions& options);
+// Finds out what is at an address that a person gave: whether it speaks OAI-PMH, and if so whether it has our
+// own format, which is asked for then. One or two requests.
+Result<HarvestTarget> find_upstream(const std::string& data_folder, const std::string& url,
+                                    const HarvestOptions& options);
 
 // kInvalid for an address that is none; every failure of the upstream is told in the report, and kept in the
 // state. Errors are those of the record.

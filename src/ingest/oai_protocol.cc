@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // OAI-PMH 2.0: ListRecords from the day on which the last complete list was begun, which its own responseDate
-// tells; without `until`, as arXiv asks for, so that nothing falls between two harvests.
+// tells; without `until`, as arXiv asks for, so that nothing falls between two harvests. From another
+// Broadsheet, which counts seconds, from the very second.
 
 #include <chrono>
 #include <utility>
 
 #include "base/percent.h"
 #include "formats/oai_page.h"
+#include "formats/whole_paper.h"
 #include "ingest/protocol.h"
 
 namespace broadsheet::ingest {
@@ -36,8 +38,7 @@ class OaiProtocol : public Protocol {
 
   Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const override {
     TRY(formats::OaiPage page, formats::read_oai_page(answer.body));
-    if (state.list_began.empty() && page.response_date)
-      state.list_began = format_day(std::chrono::floor<std::chrono::days>(*page.response_date));
+    if (state.list_began.empty() && page.response_date) state.list_began = from_of(*page.response_date);
     if (page.error) return read_error(*page.error, state);
     ++state.pages;
     state.next = page.resumption_token.value_or("");
@@ -69,6 +70,13 @@ class OaiProtocol : public Protocol {
     PageMeaning meaning{.refusal = "the repository answers " + error.code};
     if (!error.message.empty()) meaning.refusal += ": " + error.message;
     return meaning;
+  }
+
+  // As precise as the repository surely is.
+  std::string from_of(Instant response_date) const {
+    if (target_.prefix != formats::kWholePaperPrefix)
+      return format_day(std::chrono::floor<std::chrono::days>(response_date));
+    return formats::oai_time(response_date);
   }
 
   void complete(HarvestState& state) const {

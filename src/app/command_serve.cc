@@ -265,6 +265,7 @@ class ServeCommand : public Command {
                      .rolls_over_at = context.settings.rolls_over_at},
         .public_url = context.settings.public_url,
         .websub_hub = context.settings.websub_hub,
+        .contact = context.settings.server_contact,
         .hosts = context.settings.hosts,
         .searcher = [&index] { return index.searcher(); },
         .index_is_damaged = [&index] { index.mark_damaged(); },

@@ -163,18 +163,19 @@ Complaint set_public_url(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
+template <auto kField>
 Complaint set_contact(Settings& settings, std::string_view value) {
   const auto plain = [](char c) { return c > 0x20 && c < 0x7F && c != '(' && c != ')' && c != ';'; };
   if (!std::ranges::all_of(value, plain))
     return "neither an e-mail address nor a URL: write one like you@example.org";
-  settings.contact = value;
+  settings.*kField = value;
   return std::nullopt;
 }
 
 constexpr std::uint32_t kPauseSecondsMax = 3600;
 constexpr std::uint32_t kPauseMillisecondsMax = 1000 * kPauseSecondsMax;
 
-constexpr std::array<Setting, 17> kSettings = {{
+constexpr std::array<Setting, 18> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -185,6 +186,8 @@ constexpr std::array<Setting, 17> kSettings = {{
      get<&Settings::public_url>, set_public_url},
     {"server", "websub_hub", true, "the WebSub hub that our feeds name; empty: none",
      get<&Settings::websub_hub>, set_websub_hub},
+    {"server", "contact", true, "whom harvesters of /oai can write to, for all to see: an e-mail address",
+     get<&Settings::server_contact>, set_contact<&Settings::server_contact>},
     {"server", "hosts", true, "names by which the server may be asked for, besides those of this machine",
      get<&Settings::hosts>, set_list<&Settings::hosts, kNames>},
     {"server", "trusted_proxies", true, "proxies whose X-Forwarded-For is believed",
@@ -198,7 +201,7 @@ constexpr std::array<Setting, 17> kSettings = {{
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
      get<&Settings::encode_on_battery>, set_truth<&Settings::encode_on_battery>},
     {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL",
-     get<&Settings::contact>, set_contact},
+     get<&Settings::contact>, set_contact<&Settings::contact>},
     {"harvest", "interval_ms", false,
      "least time between two requests to a host in ms; arXiv's is 3000 or more",
      get<&Settings::harvest_interval>, set_number<&Settings::harvest_interval, 0, kPauseMillisecondsMax>},

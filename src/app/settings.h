@@ -25,6 +25,7 @@ struct Settings {
   std::uint32_t search_results = 10;                                        // search.results
   std::string websub_hub;                                                   // server.websub_hub
   std::string public_url;                                                   // server.public_url
+  std::string server_contact;                                               // server.contact
   std::vector<std::string> hosts;                                           // server.hosts
   std::vector<std::string> trusted_proxies;                                 // server.trusted_proxies
   std::vector<std::string> metrics_readers;                                 // server.metrics_readers

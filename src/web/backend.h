@@ -32,6 +32,8 @@ struct Site {
   std::string public_url;
   // What feeds name as their hub (WebSub); empty: none.
   std::string websub_hub;
+  // Whom harvesters can write to; an e-mail address, or anything else, which is not shown.
+  std::string contact = {};
   // Names (with or without a port) by which a request may ask for us, besides loopback ones.
   std::vector<std::string> hosts;
   // The index as it was published last; null while there is none.

@@ -76,6 +76,10 @@ http::Response avatar(Exchange& exchange);
 // For assistants.
 http::Response mcp_message(Exchange& exchange);
 
+// OAI-PMH, and the schema of its format that is ours.
+http::Response oai(Exchange& exchange);
+http::Response oai_schema(Exchange& exchange);
+
 // For the operator.
 http::Response health(Exchange& exchange);
 http::Response metrics(Exchange& exchange);

@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_WEB_LIMITS_H_
 #define BROADSHEET_WEB_LIMITS_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -46,6 +47,19 @@ inline constexpr std::uint64_t kPageMax = 1'000'000;
 
 // Of lists by date: what lies so deep costs a search for each thousand papers before it.
 inline constexpr std::uint64_t kListPageMax = 199;
+
+// Of OAI-PMH. Records on a page, and headers; fewer where a page would have so many bytes.
+inline constexpr std::size_t kOaiRecordsMax = 500;
+inline constexpr std::size_t kOaiIdentifiersMax = 1000;
+inline constexpr std::size_t kOaiPageBytesMax = std::size_t{8} << 20;
+// Papers that are read for one page of a set while there is no index to say which ones it has.
+inline constexpr std::size_t kOaiPapersReadMax = 20'000;
+inline constexpr std::size_t kOaiSetMax = 700;  // bytes: a category that is escaped throughout
+inline constexpr std::size_t kOaiTokenMax = 1024;
+inline constexpr std::size_t kOaiIdentifierMax = 2048;
+// A commit that was given its time becomes visible within this: whoever harvests from the time of an answer
+// has been told all that is older.
+inline constexpr std::chrono::seconds kOaiCommitMax{60};
 
 }  // namespace broadsheet::web
 

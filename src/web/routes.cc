@@ -81,6 +81,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/thumbnails/{name}", thumbnail},
     {"GET", "/avatars/{name}", avatar},
     {"POST", "/mcp", mcp_message},
+    {"GET", "/oai", oai},
+    {"POST", "/oai", oai},
+    {"GET", "/oai/whole-paper.xsd", oai_schema},
     {"GET", "/healthz", health},
     {"GET", "/metrics", metrics},
 });

@@ -119,7 +119,7 @@ http::Response readable_error(const Exchange& exchange, http::Response response)
 
 // What is counted against the limits of its client: neither pictures and style sheets nor what monitors ask.
 std::optional<RateClass> rate_class(std::string_view pattern) {
-  if (pattern.starts_with("/api/") || pattern == "/mcp") return RateClass::kApi;
+  if (pattern.starts_with("/api/") || pattern == "/mcp" || pattern == "/oai") return RateClass::kApi;
   return is_page(pattern) ? std::optional(RateClass::kPages) : std::nullopt;
 }
 

@@ -212,7 +212,8 @@ http::Response feed_response(FeedKind kind, const Feed& feed) {
   response.set("Cache-Control", "no-cache");
   // A hub looks for these before it looks into the feed.
   if (!feed.hub.empty()) {
-    response.set("Link", "<" + feed.base_url + feed.self_path + ">; rel=\"self\", <" + feed.hub + ">; rel=\"hub\"");
+    response.set("Link",
+                 "<" + feed.base_url + feed.self_path + ">; rel=\"self\", <" + feed.hub + ">; rel=\"hub\"");
   }
   return response;
 }

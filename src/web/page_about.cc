@@ -22,9 +22,12 @@ using text::TemplateValues;
 
 // The formulas of docs/use/search.md.
 constexpr std::string_view kWords =
-    R"($$\mathrm{words} = \sum_{\text{fields}} \; \sum_{\text{words of the query}} w \cdot \ln\Bigl(1 + \frac{N - d + \frac12}{d + \frac12}\Bigr) \cdot \frac{f}{f + k_1 (1 - b + b \, \ell / \bar\ell)}$$)";
+    R"($$\mathrm{words} = \sum_{\text{fields}} \; \sum_{\text{words of the query}} w \cdot )"
+    R"(\ln\Bigl(1 + \frac{N - d + \frac12}{d + \frac12}\Bigr) \cdot )"
+    R"(\frac{f}{f + k_1 (1 - b + b \, \ell / \bar\ell)}$$)";
 constexpr std::string_view kHybrid =
-    R"($$\mathrm{score} = 0.3\, z(\mathrm{words}) + 0.2\, z(\mathrm{shared\ words}) + 0.3\, z(\mathrm{meaning}) + 0.2\, z(\mathrm{shared\ meaning})$$)";
+    R"($$\mathrm{score} = 0.3\, z(\mathrm{words}) + 0.2\, z(\mathrm{shared\ words}) + )"
+    R"(0.3\, z(\mathrm{meaning}) + 0.2\, z(\mathrm{shared\ meaning})$$)";
 
 // "3 hours ago", "in 5 minutes".
 std::string relative_time(Instant instant, Instant now) {

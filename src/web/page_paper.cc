@@ -217,8 +217,9 @@ std::optional<papers::ExportFormat> take_cited_form(std::string_view& id) {
 
 void add_citation(TemplateValues& body, const store::PaperView& paper) {
   TemplateValues cite = body.add("CITE");
-  cite.set("CITE_PLAIN", plain_citation(paper))
-      .set("CITE_BIBTEX", whole_export(paper, papers::ExportFormat::kBibtex));
+  // Escaped here: templates make blanks of line ends, which an entry has and is copied with.
+  const text::SafeHtml bibtex(text::escape_html(whole_export(paper, papers::ExportFormat::kBibtex)));
+  cite.set("CITE_PLAIN", plain_citation(paper)).set("BIBTEX_HTML", bibtex);
   for (const papers::ExportFormat format : kCitedForms) {
     const papers::ExportForm& form = papers::export_form(format);
     cite.add("CITE_FILE")

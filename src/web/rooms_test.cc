@@ -73,6 +73,7 @@ TEST_F(WebTest, PagesOfOtherSitesMayReadWhatProgramsRead) {
   EXPECT_EQ(before.status, 204);
   EXPECT_EQ(header_of(before, "Access-Control-Allow-Methods"), "GET, HEAD");
   EXPECT_EQ(ask("/api/papers/1/comment", "localhost", "OPTIONS").status, 405);
+  EXPECT_EQ(ask("/healthz", "localhost", "OPTIONS").status, 405);
   EXPECT_EQ(ask("/nothing", "localhost", "OPTIONS").status, 404);
 }
 

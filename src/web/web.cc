@@ -191,7 +191,10 @@ http::Response route(Backend& backend, const http::Request& request, std::string
     if (is_lasting(*matched.route) && !is_html(response)) let_others_read(response);
     return response;
   }
-  if (request.method == "OPTIONS" && matched.allowed.starts_with("GET")) return preflight(matched.allowed);
+  if (request.method == "OPTIONS") {
+    const Matched read = match_route("GET", target->segments);
+    if (read.route != nullptr && is_lasting(*read.route)) return preflight(matched.allowed);
+  }
   if (matched.allowed.empty()) {
     return readable_error(exchange, error_response(404, "There is nothing at this address"));
   }

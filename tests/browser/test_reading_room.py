@@ -212,7 +212,8 @@ def test_citations_are_copied(readers):
     page.click("details.cite summary")
     page.click("details.cite pre + .copy")
     page.wait_for_selector("text=Copied")
-    assert page.evaluate("navigator.clipboard.readText()").startswith("@")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@") and "\n  title = {" in copied
 
 
 def test_a_page_on_paper_is_its_words(readers):

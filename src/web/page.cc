@@ -107,6 +107,11 @@ http::Response Page::response(std::uint16_t status) const {
   http::Response response = text_response(templates().expand("page.html", page_), "text/html; charset=utf-8");
   response.status = status;
   response.set("Vary", "Accept").set("Cache-Control", "no-cache");
+  // A browser waits a moment for a font that is announced, and then nothing moves when it comes.
+  if (response.body.find("<math") != std::string::npos) {
+    response.set("Link", "<" + asset_url("mathematics.woff2") +
+                             ">; rel=preload; as=font; type=\"font/woff2\"; crossorigin");
+  }
   return response;
 }
 

@@ -191,7 +191,7 @@ http::Response route(Backend& backend, const http::Request& request, std::string
     if (is_lasting(*matched.route) && !is_html(response)) let_others_read(response);
     return response;
   }
-  if (request.method == "OPTIONS") {
+  if (request.method == "OPTIONS" && matched.allowed.starts_with("GET")) {
     const Matched read = match_route("GET", target->segments);
     if (read.route != nullptr && is_lasting(*read.route)) return preflight(matched.allowed);
   }

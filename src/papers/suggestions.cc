@@ -124,7 +124,7 @@ Result<std::vector<Suggestion>> titles(store::Record& record, const search::Comp
   TRY(store::PapersRead read, record.papers(completion.titles));
   std::erase_if(read.views, [](const store::PaperView& paper) { return paper.withdrawn; });
   // A title that begins as it was typed is more probably meant.
-  std::ranges::stable_partition(read.views, [&](const store::PaperView& paper) {
+  std::stable_partition(read.views.begin(), read.views.end(), [&](const store::PaperView& paper) {
     return begins_with(text::readable(paper.title), lower);
   });
   std::vector<Suggestion> suggestions;

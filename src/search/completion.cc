@@ -22,7 +22,6 @@ namespace {
 
 using index::FieldId;
 using index::InvertedField;
-using index::kNoDoc;
 using index::PostingCursor;
 using index::Snapshot;
 

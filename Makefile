@@ -73,7 +73,7 @@ tsan: packages-check
 	@cd build-tsan && ctest --output-on-failure -j $(JOBS) -R '^(store|index|follow|http)$$'
 
 fuzz-short: asan
-	@tools/fuzz.sh build-asan 10
+	@tools/fuzz.sh build-asan 6
 fuzz: asan
 	@tools/fuzz.sh build-asan $(FUZZ_SECONDS)
 

@@ -155,8 +155,10 @@ def test_formulas_come_with_their_font_and_other_pages_without(readers):
     reader = readers()
     reader.open("/papers?q=zyzzyvaxyz")
     assert fonts(reader) == [["Broadsheet Math", "unloaded"]]
+    # A view for which the font is late goes without it; the next one has it.
     reader.open(PAGES["tall formulas"][0])
     assert fonts(reader) == [["Broadsheet Math", "loaded"]]
+    reader.open(PAGES["tall formulas"][0])
     height = reader.page.evaluate("document.querySelector('h1 mfrac').getBoundingClientRect().height")
     brackets = reader.page.evaluate("""[...document.querySelectorAll('h1 mo')].filter(mo => '()'.includes(mo.textContent))
         .map(mo => mo.getBoundingClientRect().height)""")

@@ -21,6 +21,10 @@ sys.path.insert(0, str(ROOT / "tests" / "browser"))
 import hostile  # noqa: E402
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "resources: of what the program uses, which sanitizers change")
+
+
 def run(data, *words):
     return subprocess.run([PROGRAM, "--data", data, *words], check=True, capture_output=True).stdout
 

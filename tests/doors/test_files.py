@@ -65,6 +65,7 @@ def test_ten_thousand_hits_come_back_as_the_same_papers(many, tmp_path, suffix, 
     assert again == expected
 
 
+@pytest.mark.resources
 def test_making_files_holds_no_list(many):
     before = many.peak_bytes()
     for _ in range(3):

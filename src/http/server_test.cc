@@ -258,7 +258,7 @@ TEST_F(ServerTest, WhoIsSlowToTakeAStreamHoldsNoWorker) {
               }
               return response;
             },
-            {}, [&](BodyStream&) -> Result<std::string> { return piece; }),
+            {}, [piece](BodyStream&) -> Result<std::string> { return piece; }),
         {.workers = 1});
   std::vector<std::unique_ptr<RawClient>> slow;
   for (std::size_t i = 0; i < kStreamsMax; ++i) {

@@ -15,6 +15,7 @@
 #include <toml++/toml.h>
 
 #include "app/limits.h"
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/file.h"
 
@@ -276,13 +277,6 @@ Result<Settings> parse(const std::string& text, const std::string& path) {
   } catch (const toml::parse_error& error) {
     return complain(path, error.source(), std::string(error.description()));
   }
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
-    text.remove_suffix(1);
-  return text;
 }
 
 std::vector<std::string> lines_of(std::string_view text) {

@@ -224,14 +224,6 @@ std::string_view without_oai_prefix(std::string_view text) {
   return text;
 }
 
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return lower;
-}
-
 std::vector<std::string> split_names(std::string_view list) {
   std::vector<std::string> names;
   while (!list.empty() && names.size() <= kAuthorsMax) {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "formats/source_record.h"
 
@@ -44,8 +45,6 @@ void add_doi_ids(SourceRecord& record);
 // "oai:arXiv.org:2608.01234" -> "2608.01234"; other texts without their outer blanks.
 std::string_view without_oai_prefix(std::string_view text);
 
-// A to Z only.
-std::string ascii_lower(std::string_view text);
 // "Mina Okafor, Jun Tae Roh" -> both, clean; at most one more than kAuthorsMax, so that the limit is seen.
 std::vector<std::string> split_names(std::string_view list);
 // "https://export.example.org/rss/cs" -> "export.example.org".

@@ -38,19 +38,6 @@ Error no_url(const std::string& url, std::string_view why) {
   return {ErrorCode::kInvalid, "'" + shown + (url.size() > kBytesShown ? "…' " : "' ") + std::string(why)};
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(), ascii_lower);
-  return lowered;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 // A block of addresses: the first `bits` bits of `bytes`.
 template <std::size_t N>
 struct Block {
@@ -136,10 +123,10 @@ Result<UrlParts> parse_url(const std::string& text) {
   const Text scheme = part_of(url, CURLUPART_SCHEME);
   const Text host = part_of(url, CURLUPART_HOST);
   const Text port = part_of(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
-  const std::string name = scheme == nullptr ? "" : lower_case(scheme.get());
+  const std::string name = scheme == nullptr ? "" : ascii_lower(scheme.get());
   if (name != "http" && name != "https") return no_url(text, "can't be asked: only http and https can");
   if (host == nullptr || port == nullptr) return no_url(text, "is no URL");
-  UrlParts parts{name, lower_case(host.get()), port.get()};
+  UrlParts parts{name, ascii_lower(host.get()), port.get()};
   if (part_of(url, CURLUPART_USER) != nullptr || part_of(url, CURLUPART_PASSWORD) != nullptr)
     return no_url(text, "holds a user name, which would be kept where others can read it");
   return parts;
@@ -219,7 +206,7 @@ void Client::State::take_header(std::string_view line) {
   if (line.starts_with("HTTP/")) answer.headers.clear();
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  answer.headers.emplace_back(lower_case(trimmed(line.substr(0, colon))),
+  answer.headers.emplace_back(ascii_lower(trimmed(line.substr(0, colon))),
                               std::string(trimmed(line.substr(colon + 1))));
 }
 

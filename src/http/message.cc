@@ -15,6 +15,11 @@ bool fits_in_a_line(std::string_view value) {
                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
+std::string_view value_of(const std::vector<Header>& headers, std::string_view name) {
+  const auto found = std::ranges::find(headers, name, &Header::name);
+  return found == headers.end() ? std::string_view() : std::string_view(found->value);
+}
+
 struct Phrase {
   std::uint16_t status;
   std::string_view text;
@@ -58,8 +63,11 @@ constexpr Phrase kPhrases[] = {
 }  // namespace
 
 std::string_view Request::header(std::string_view name) const {
-  const auto found = std::ranges::find(headers, name, &Header::name);
-  return found == headers.end() ? std::string_view() : std::string_view(found->value);
+  return value_of(headers, name);
+}
+
+std::string_view Response::header(std::string_view name) const {
+  return value_of(headers, name);
 }
 
 std::string_view reason_phrase(std::uint16_t status) {

@@ -59,6 +59,8 @@ struct Response {
   bool close = false;
 
   std::string_view content() const { return shared_body ? std::string_view(*shared_body) : body; }
+  // The value of the first header of that name, spelled as it was set; empty if there is none.
+  std::string_view header(std::string_view name) const;
   Response& set(std::string name, std::string value) {
     headers.push_back({std::move(name), std::move(value)});
     return *this;

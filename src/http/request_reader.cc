@@ -8,6 +8,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "http/limits.h"
 
@@ -19,14 +20,6 @@ bool is_digit(char c) {
 }
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  std::ranges::transform(lowered, lowered.begin(), to_lower);
-  return lowered;
 }
 
 // RFC 9110, 5.6.2.
@@ -62,7 +55,7 @@ bool is_host(std::string_view host) {
     if (end == std::string_view::npos || end < 3) return false;
     const auto address = rest.substr(1, end - 1);
     const auto fits = [](char c) {
-      return is_digit(c) || c == ':' || c == '.' || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
+      return is_digit(c) || c == ':' || c == '.' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
     };
     if (!std::ranges::all_of(address, fits)) return false;
     rest.remove_prefix(end + 1);
@@ -91,7 +84,7 @@ Listed listed(const Request& request, std::string_view name, std::string_view wa
     std::string_view list = header.value;
     while (!list.empty()) {
       const std::size_t comma = std::min(list.find(','), list.size());
-      const std::string member = lower(trim_blanks(list.substr(0, comma)));
+      const std::string member = ascii_lower(trim_blanks(list.substr(0, comma)));
       if (!member.empty()) (member == wanted ? found.wanted : found.other) = true;
       list.remove_prefix(std::min(comma + 1, list.size()));
     }
@@ -216,15 +209,15 @@ bool RequestReader::read_target(std::string_view target) {
   }
   constexpr std::string_view kScheme = "http://";
   constexpr std::string_view kSecureScheme = "https://";
-  if (lower(target.substr(0, kScheme.size())) == kScheme) {
+  if (ascii_lower(target.substr(0, kScheme.size())) == kScheme) {
     target.remove_prefix(kScheme.size());
-  } else if (lower(target.substr(0, kSecureScheme.size())) == kSecureScheme) {
+  } else if (ascii_lower(target.substr(0, kSecureScheme.size())) == kSecureScheme) {
     target.remove_prefix(kSecureScheme.size());
   } else {
     return false;
   }
   const std::size_t end = std::min(target.find_first_of("/?"), target.size());
-  authority_ = lower(target.substr(0, end));
+  authority_ = ascii_lower(target.substr(0, end));
   if (!is_host(authority_)) return false;
   request_.target = target.substr(end);
   if (request_.target.empty() || request_.target.front() != '/') request_.target.insert(0, "/");
@@ -241,12 +234,12 @@ void RequestReader::end_header_line() {
   // White space here is a folded line, or a name that other programs read without it.
   if (!is_token(line.substr(0, colon))) return refuse(400, "a header whose name is not plain");
   request_.headers.push_back(
-      {lower(line.substr(0, colon)), std::string(trim_blanks(line.substr(colon + 1)))});
+      {ascii_lower(line.substr(0, colon)), std::string(trim_blanks(line.substr(colon + 1)))});
 }
 
 void RequestReader::end_head() {
   if (count_headers(request_, "host") != 1) return refuse(400, "not exactly one Host");
-  request_.host = lower(request_.header("host"));
+  request_.host = ascii_lower(request_.header("host"));
   if (!is_host(request_.host)) return refuse(400, "a Host that is no name");
   if (!authority_.empty() && authority_ != request_.host) return refuse(400, "an address of another host");
 
@@ -264,7 +257,8 @@ void RequestReader::end_head() {
   expects_continue_ = expected.wanted && request_.version == 1;
   if (codings == 1) {
     if (request_.version == 0) return refuse(400, "chunks in HTTP/1.0");
-    if (lower(request_.header("transfer-encoding")) != "chunked") return refuse(400, "no coding but chunked");
+    if (ascii_lower(request_.header("transfer-encoding")) != "chunked")
+      return refuse(400, "no coding but chunked");
     stage_ = Stage::kChunkLine;
     return;
   }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "formats/fields.h"
 #include "mcp/limits.h"
@@ -17,26 +18,9 @@ namespace {
 
 using simdjson::SUCCESS;
 
-// Calls `take` with each word of a text with one blank between them.
-template <typename Take>
-void for_each_word(std::string_view words, Take&& take) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    take(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-}
-
 bool is_choice(const Argument& argument, std::string_view text) {
-  bool found = false;
-  for_each_word(argument.choices, [&](std::string_view choice) { found = found || choice == text; });
-  return found;
-}
-
-std::string listed(std::string_view words) {
-  std::string list;
-  for_each_word(words, [&](std::string_view word) { list.append(list.empty() ? "" : ", ").append(word); });
-  return list;
+  const std::vector<std::string_view> choices = split_words(argument.choices);
+  return std::ranges::find(choices, text) != choices.end();
 }
 
 // "limit must be a whole number from 1 to 50".
@@ -48,7 +32,8 @@ std::string rule_of(const Argument& argument) {
       return fmt::format("{} must be a whole number from {} to {}", argument.name, argument.min,
                          argument.max);
     case ArgumentKind::kChoice:
-      return fmt::format("{} must be one of {}", argument.name, listed(argument.choices));
+      return fmt::format("{} must be one of {}", argument.name,
+                         fmt::join(split_words(argument.choices), ", "));
     case ArgumentKind::kTexts:
       return fmt::format("{} must be a list of 1 to {} texts", argument.name, argument.max);
   }
@@ -89,7 +74,7 @@ void write_schema_of(const Argument& argument, JsonWriter& json) {
     json.key("minItems").value(1).key("maxItems").value(argument.max);
   } else if (argument.kind == ArgumentKind::kChoice) {
     json.key("enum").begin_array();
-    for_each_word(argument.choices, [&](std::string_view choice) { json.value(choice); });
+    for (const std::string_view choice : split_words(argument.choices)) json.value(choice);
     json.end_array();
   } else {
     json.key("maxLength").value(argument.max);

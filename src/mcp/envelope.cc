@@ -3,38 +3,11 @@
 
 #include "mcp/envelope.h"
 
-#include <algorithm>
-#include <cstdint>
-
+#include "base/base64.h"
 #include "formats/fields.h"
 
 namespace broadsheet::mcp {
 namespace {
-
-// The six bits of a letter of base64 (RFC 4648, section 4); -1 for none.
-int six_bits(char letter) {
-  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const std::size_t at = kLetters.find(letter);
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
-}
-
-std::optional<std::string> decode_base64(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
-  std::string bytes;
-  std::uint32_t bits = 0;
-  std::size_t held = 0;
-  for (const char letter : text) {
-    const int value = six_bits(letter);
-    if (value < 0) return std::nullopt;
-    bits = (bits << 6 | static_cast<std::uint32_t>(value)) & 0xFFFFFF;
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    bytes += static_cast<char>(bits >> held & 0xFF);
-  }
-  return bytes;
-}
 
 RpcError mismatch(std::string_view header, std::string_view said, std::string_view meant) {
   std::string message = "Header mismatch: " + std::string(header);
@@ -62,7 +35,7 @@ std::optional<std::string> decode_header(std::string_view value) {
   if (!encoded) return std::string(value);
   value.remove_prefix(kBegin.size());
   value.remove_suffix(kEnd.size());
-  return decode_base64(value);
+  return base64_decode(value);
 }
 
 std::optional<RpcError> check_envelope(const Envelope& envelope, const Message& message,

@@ -9,6 +9,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "papers/limits.h"
 #include "papers/word_rarity.h"
 #include "text/readable.h"
@@ -85,11 +86,9 @@ constexpr auto kListed = std::to_array<Listed>({
 std::unordered_map<std::string_view, Voices> read_lists() {
   std::unordered_map<std::string_view, Voices> voices;
   for (const Listed& list : kListed) {
-    for (std::string_view left = list.stems; !left.empty();) {
-      const std::size_t end = std::min(left.find(' '), left.size());
-      Voices& known = voices[left.substr(0, end)];
+    for (const std::string_view stem : split_words(list.stems)) {
+      Voices& known = voices[stem];
       known = static_cast<Voices>(known | bit(list.voice));
-      left.remove_prefix(std::min(end + 1, left.size()));
     }
   }
   return voices;

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <vector>
+
+#include "base/ascii.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -97,13 +100,8 @@ constexpr auto kAdjectiveEnds = std::to_array<std::string_view>(
 using Set = std::unordered_set<std::string_view>;
 
 Set words_of(std::string_view list) {
-  Set words;
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find(' '), list.size());
-    words.insert(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return words;
+  const std::vector<std::string_view> words = split_words(list);
+  return {words.begin(), words.end()};
 }
 
 }  // namespace

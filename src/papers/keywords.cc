@@ -26,12 +26,7 @@ constexpr std::size_t kPhraseWordsMax = 4;
 constexpr std::size_t kPhraseCharsMax = 60;
 // A shorter text says nothing twice.
 constexpr std::size_t kTextWordsMin = 30;
-// Below this share of English function words a text is in another language, or no text.
-constexpr double kEnglishShareMin = 0.12;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }
@@ -100,14 +95,15 @@ struct TextHash {
 };
 
 bool is_number(std::string_view word) {
-  return std::ranges::all_of(word, [](char c) { return is_digit(c) || c == '.'; });
+  return std::ranges::all_of(word, [](char c) { return is_ascii_digit(c) || c == '.'; });
 }
 
 // "Networks" at the beginning of a sentence, or in a title, is "networks", but "BERT" and "PageRank" are
 // names.
 std::string in_plain_case(std::string_view word) {
   std::string plain(word);
-  const bool name = std::ranges::any_of(word.substr(1), [](char c) { return is_capital(c) || is_digit(c); });
+  const bool name =
+      std::ranges::any_of(word.substr(1), [](char c) { return is_capital(c) || is_ascii_digit(c); });
   if (!name && word.size() > 1) plain.front() = ascii_lower(plain.front());
   return plain;
 }
@@ -198,9 +194,7 @@ class KeywordFinder {
   }
 
   std::vector<std::string> best(std::size_t count_max) {
-    const bool is_english =
-        static_cast<double>(function_words_) >= kEnglishShareMin * static_cast<double>(words_);
-    if (words_ < kTextWordsMin || !is_english) return {};
+    if (words_ < kTextWordsMin || !is_english(words_, function_words_)) return {};
     std::vector<const Phrase*> chosen;
     for (const Phrase* phrase : by_score()) {
       if (chosen.size() == count_max) break;
@@ -238,7 +232,7 @@ class KeywordFinder {
          .end = token.end,
          .stem = stem,
          .glued = glued,
-         .may_begin = long_enough && !glued && !is_digit(folded.front()) && !folded.ends_with("ly"),
+         .may_begin = long_enough && !glued && !is_ascii_digit(folded.front()) && !folded.ends_with("ly"),
          .may_end = number ? glued : long_enough && may_end_keyword(folded),
          .ends_in_ing = folded.ends_with("ing")});
   }
@@ -340,8 +334,7 @@ class KeywordFinder {
     const std::string& text = acronym.shown_from_title ? title_ : abstract_;
     std::string letters = text.substr(acronym.begin, acronym.end - acronym.begin);
     if (letters.ends_with('s')) letters.pop_back();
-    std::ranges::transform(letters, letters.begin(), ascii_lower);
-    return letters;
+    return ascii_lower(letters);
   }
 
   bool initials_are(const Phrase& phrase, std::string_view letters) const {

@@ -57,6 +57,8 @@ inline constexpr std::size_t kSummarizedSentencesMax = 64;
 // Of a summary: sentences, and code points as it is read.
 inline constexpr std::size_t kSummarySentencesMax = 2;
 inline constexpr std::size_t kSummaryCharsMax = 320;
+// Summaries that one thread keeps, some 3 MB of them: more papers than the lists of a month's reading show.
+inline constexpr std::size_t kSummariesKept = 8192;
 // Keywords of a paper to which its sources give none.
 inline constexpr std::size_t kKeywordsShown = 5;
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/log.h"
 #include "formats/fields.h"
 #include "text/ids.h"
@@ -108,7 +109,7 @@ std::string doi_of(const SourceRecord& record) {
   for (const std::string& id : record.ids) {
     if (id.starts_with("doi:")) return id.substr(4);
   }
-  return formats::ascii_lower(record.doi);
+  return ascii_lower(record.doi);
 }
 
 // The places of those whose name nobody else in the list has, by the name in lower case.
@@ -116,7 +117,7 @@ std::map<std::string, std::size_t> own_names(const std::vector<std::string>& aut
   std::map<std::string, std::size_t> places;
   std::set<std::string> namesakes;
   for (std::size_t i = 0; i < authors.size(); ++i) {
-    const auto [place, is_new] = places.emplace(formats::ascii_lower(authors[i]), i);
+    const auto [place, is_new] = places.emplace(ascii_lower(authors[i]), i);
     if (!is_new) namesakes.insert(place->first);
   }
   for (const std::string& name : namesakes) places.erase(name);

@@ -3,13 +3,33 @@
 
 #include "papers/shown_summary.h"
 
+#include <map>
+
+#include "base/digest.h"
 #include "papers/keywords.h"
+#include "papers/limits.h"
 #include "papers/summary.h"
 #include "search/thread_analyzer.h"
 
 namespace broadsheet::papers {
-
 namespace {
+
+// What was chosen for an abstract, for as long as there is room: a list is made anew with every change of the
+// record, and shows the same papers again. Confined to one thread.
+class ChosenBefore {
+ public:
+  const std::string& summary(std::string_view abstract) {
+    // Nobody can write an abstract that gets the summary of another.
+    const Sha256 key = sha256(abstract);
+    const auto known = kept_.find(key);
+    if (known != kept_.end()) return known->second;
+    if (kept_.size() == kSummariesKept) kept_.clear();
+    return kept_.emplace(key, summary_of(abstract, search::thread_analyzer())).first->second;
+  }
+
+ private:
+  std::map<Sha256, std::string> kept_;
+};
 
 bool may_be_extracted_from(const store::PaperView& paper) {
   return !paper.withdrawn && (paper.language.empty() || paper.language.starts_with("en"));
@@ -18,7 +38,8 @@ bool may_be_extracted_from(const store::PaperView& paper) {
 }  // namespace
 
 std::string extracted_summary(const store::PaperView& paper) {
-  return may_be_extracted_from(paper) ? summary_of(paper.abstract, search::thread_analyzer()) : "";
+  static thread_local ChosenBefore chosen;
+  return may_be_extracted_from(paper) ? chosen.summary(paper.abstract) : "";
 }
 
 ShownSummary given_summary(const store::PaperView& paper) {

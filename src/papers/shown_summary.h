@@ -32,8 +32,8 @@ std::string extracted_summary(const store::PaperView& paper);
 // What sources gave, and nothing else.
 ShownSummary given_summary(const store::PaperView& paper);
 
-// Takes 0.1 to 0.3 ms for what is extracted, so hundreds of papers a second that nobody may look at, as
-// search results are, do without it.
+// Takes 0.1 to 0.3 ms for what is extracted, less for a summary that was made before; so the hundreds of
+// search results a second that nobody may look at do without it.
 ShownSummary shown_summary(const store::PaperView& paper);
 
 }  // namespace broadsheet::papers

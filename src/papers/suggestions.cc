@@ -152,14 +152,11 @@ std::string_view suggestion_kind_name(SuggestionKind kind) {
 
 Result<std::vector<Suggestion>> suggest(store::Record& record, const search::Searcher* searcher,
                                         std::string_view typed, std::size_t limit, text::Analyzer& analyzer) {
-  const std::size_t begin = typed.find_first_not_of(" \t\r\n");
-  if (begin != std::string_view::npos) typed.remove_prefix(begin);
-  if (searcher == nullptr || begin == std::string_view::npos || typed.size() < kTypedBytesMin ||
-      typed.size() > kTypedBytesMax) {
+  // A blank behind the last word stays: it says that the word is whole.
+  typed.remove_prefix(std::min(typed.find_first_not_of(" \t\r\n"), typed.size()));
+  if (searcher == nullptr || typed.size() < kTypedBytesMin || typed.size() > kTypedBytesMax)
     return std::vector<Suggestion>();
-  }
-  std::string lower(typed);
-  std::ranges::transform(lower, lower.begin(), ascii_lower);
+  const std::string lower = ascii_lower(typed);
   std::vector<Suggestion> all = categories(*searcher, lower);
   TRY(const search::Completion completion, searcher->complete(typed, analyzer));
   TRY(std::vector<Suggestion> names, authors(record, *searcher, completion, typed, analyzer));

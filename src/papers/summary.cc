@@ -7,14 +7,13 @@
 #include <optional>
 
 #include "papers/limits.h"
+#include "papers/word_rarity.h"
 
 namespace broadsheet::papers {
 namespace {
 
 // A shorter sentence is a heading or a remark.
 constexpr std::size_t kSentenceWordsMin = 6;
-// Below this share of English function words a text is in another language, or no text.
-constexpr double kEnglishShareMin = 0.12;
 constexpr std::size_t kSentencesMin = 3;
 // What a second sentence must add, of what a sentence has in the mean.
 constexpr double kAddedMin = 0.7;
@@ -28,9 +27,8 @@ class Chooser {
 
   std::vector<std::size_t> choose() {
     for (const AbstractSentence& sentence : abstract_.sentences) abstract_chars_ += sentence.chars;
-    const auto function_words = static_cast<double>(abstract_.function_words);
-    const bool is_english = function_words >= kEnglishShareMin * static_cast<double>(abstract_.words);
-    if (abstract_.sentences.size() < kSentencesMin || !is_english) return {};
+    if (abstract_.sentences.size() < kSentencesMin) return {};
+    if (!is_english(abstract_.words, abstract_.function_words)) return {};
     while (chosen_.size() < kSummarySentencesMax) {
       const std::optional<std::size_t> next = best_fitting();
       if (!next) break;

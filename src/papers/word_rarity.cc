@@ -7,6 +7,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/ascii.h"
+
 namespace broadsheet::papers {
 namespace {
 
@@ -248,17 +250,13 @@ using Rarities = std::unordered_map<std::string_view, double>;
 Rarities read_classes() {
   Rarities rarities;
   for (const Class& one : kClasses) {
-    for (std::string_view left = one.stems; !left.empty();) {
-      const std::size_t end = std::min(left.find(' '), left.size());
-      rarities.emplace(left.substr(0, end), one.rarity);
-      left.remove_prefix(std::min(end + 1, left.size()));
-    }
+    for (const std::string_view stem : split_words(one.stems)) rarities.emplace(stem, one.rarity);
   }
   return rarities;
 }
 
 bool is_number(std::string_view stem) {
-  return std::ranges::all_of(stem, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; });
+  return std::ranges::all_of(stem, [](char c) { return is_ascii_digit(c) || c == '.' || c == ','; });
 }
 
 }  // namespace

@@ -34,25 +34,54 @@ struct CountedTerm {
   std::uint64_t papers = 0;
 };
 
-// Terms of a field that begin with `prefix` and pass the filter, those of most papers first.
+// The terms of most papers of those that it is given. Most are given in vain: only what stays is copied.
+class MostFrequent {
+ public:
+  explicit MostFrequent(std::size_t count) : count_(count) {}
+
+  void add(std::string_view term, std::uint64_t papers) {
+    const bool full = kept_.size() == count_;
+    if (full && papers <= kept_.front().papers) return;
+    if (full) {
+      std::ranges::pop_heap(kept_, std::ranges::greater(), &CountedTerm::papers);
+      kept_.pop_back();
+    }
+    kept_.push_back({std::string(term), papers});
+    std::ranges::push_heap(kept_, std::ranges::greater(), &CountedTerm::papers);
+  }
+
+  const std::vector<CountedTerm>& kept() const { return kept_; }
+
+ private:
+  std::size_t count_;
+  std::vector<CountedTerm> kept_;  // a heap: that of the fewest papers comes first
+};
+
+// At most `count` terms of a field that begin with `prefix` and pass the filter, those of most papers first.
+// What is rare in each segment may be missing, and its papers in others with it.
 template <class Filter>
 std::vector<CountedTerm> terms_beginning_with(const Snapshot& snapshot, FieldId id, std::string_view prefix,
-                                              const Filter& filter) {
-  std::map<std::string, std::uint64_t, std::less<>> papers_of;
+                                              std::size_t count, const Filter& filter) {
+  constexpr std::size_t kOfSegment = 4;
+  std::map<std::string_view, std::uint64_t> papers_of;
+  std::vector<MostFrequent> of_segments;
   for (const index::SegmentView& segment : snapshot.segments()) {
     const InvertedField* field = segment.fields[id];
     if (field == nullptr) continue;
+    MostFrequent& most = of_segments.emplace_back(kOfSegment * count);
     index::TermIterator terms = field->terms(prefix);
     for (std::size_t read = 0; read < kCompletionTermsRead && terms.next(); ++read) {
       if (!terms.term().starts_with(prefix)) break;
-      if (!filter(terms.term())) continue;
-      papers_of[std::string(terms.term())] += terms.info().df;
+      if (filter(terms.term())) most.add(terms.term(), terms.info().df);
     }
   }
+  for (const MostFrequent& most : of_segments) {
+    for (const CountedTerm& one : most.kept()) papers_of[one.term] += one.papers;
+  }
   std::vector<CountedTerm> terms;
-  terms.reserve(papers_of.size());
-  for (const auto& [term, papers] : papers_of) terms.push_back({term, papers});
-  std::ranges::stable_sort(terms, std::greater(), &CountedTerm::papers);
+  for (const auto& [term, papers] : papers_of) terms.push_back({std::string(term), papers});
+  std::ranges::stable_sort(terms, std::ranges::greater(), &CountedTerm::papers);
+  terms.resize(std::min(terms.size(), count));
   return terms;
 }
 
@@ -83,7 +112,10 @@ TypedWords words_for(const Snapshot& snapshot, std::string_view typed, text::Ana
   if (prefix.empty()) return words;
   words.endings.push_back(std::move(last));
   const auto all = [](std::string_view) { return true; };
-  for (const CountedTerm& one : terms_beginning_with(snapshot, dictionary, prefix, all)) {
+  // Several terms may have one form.
+  constexpr std::size_t kTermsOfEnding = 4;
+  for (const CountedTerm& one :
+       terms_beginning_with(snapshot, dictionary, prefix, kTermsOfEnding * kCompletionEndingsMax, all)) {
     if (words.endings.size() == kCompletionEndingsMax) break;
     const std::span<const text::Token> tokens = analyzer.tokens(one.term);
     if (tokens.size() != 1) continue;
@@ -235,10 +267,9 @@ Completion complete(const Snapshot& snapshot, std::string_view typed, text::Anal
   };
   const std::string key = byline_key(typed);
   if (key.empty()) return completion;
-  for (CountedTerm& name : terms_beginning_with(snapshot, field_of(snapshot, kBylineField), key, is_name)) {
-    if (completion.names.size() == kCompletedNamesMax) break;
+  const FieldId byline = field_of(snapshot, kBylineField);
+  for (CountedTerm& name : terms_beginning_with(snapshot, byline, key, kCompletedNamesMax, is_name))
     completion.names.push_back({std::move(name.term), name.papers});
-  }
   return completion;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/ascii.h"
 #include "search/limits.h"
 #include "search/query_lexer.h"
 #include "text/ids.h"
@@ -32,14 +33,6 @@ bool is_plain(const Node& node) {
 
 SourceRange cover(SourceRange one, SourceRange other) {
   return {std::min(one.begin, other.begin), std::max(one.end, other.end)};
-}
-
-std::string ascii_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 // Names of categories with hyphens in them, also of archives that were closed: a hyphen there takes nothing

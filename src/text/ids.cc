@@ -26,25 +26,13 @@ bool is_upper(char c) {
 bool is_hex_digit(char c) {
   return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-  return out;
-}
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 bool drop_ending(std::string_view& text, std::string_view ending) {
-  if (text.size() <= ending.size() || lowered(text.substr(text.size() - ending.size())) != ending)
+  if (text.size() <= ending.size() || ascii_lower(text.substr(text.size() - ending.size())) != ending)
     return false;
   text.remove_suffix(ending.size());
   return true;
@@ -95,7 +83,7 @@ std::optional<PaperIdText> old_arxiv(std::string_view text) {
       "patt-sol", "physics",  "plasm-ph", "q-alg",    "q-bio",    "quant-ph", "solv-int"};
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  std::string archive = lowered(text.substr(0, slash));
+  std::string archive = ascii_lower(text.substr(0, slash));
   if (const std::size_t dot = archive.find('.'); dot != std::string::npos) {
     const std::string_view subject = std::string_view(archive).substr(dot + 1);
     const bool is_subject =
@@ -148,7 +136,7 @@ std::optional<PaperIdText> any_acl(std::string_view text) {
   if (!id.empty() && is_lower(id[0]) && id.size() > 3 && id[3] == '-')
     id[0] = static_cast<char>(id[0] & ~0x20);
   if (!is_old_acl(id)) {
-    id = lowered(id);
+    id = ascii_lower(id);
     if (!is_new_acl(id)) return std::nullopt;
   }
   PaperIdText found;
@@ -159,7 +147,7 @@ std::optional<PaperIdText> any_acl(std::string_view text) {
 
 // "10.1162/tacl_a_00001": a registrant of digits and dots, a slash, and anything visible.
 std::optional<PaperIdText> any_doi(std::string_view text) {
-  std::string doi = lowered(percent_decode(text));
+  std::string doi = ascii_lower(percent_decode(text));
   if (!doi.starts_with("10.") || !is_valid_utf8(doi)) return std::nullopt;
   const std::size_t slash = doi.find('/');
   if (slash == std::string::npos || slash < 7 || slash + 1 == doi.size()) return std::nullopt;
@@ -187,7 +175,7 @@ std::optional<PaperIdText> any_own(std::string_view text) {
   }
   PaperIdText id;
   id.scheme = IdScheme::kBroadsheet;
-  id.prefixed = "b:" + lowered(text);
+  id.prefixed = "b:" + ascii_lower(text);
   return id;
 }
 

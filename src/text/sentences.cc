@@ -43,9 +43,6 @@ constexpr std::size_t kListedWordBytesMax = 12;  // no word of the lists is long
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
-bool is_letter(char c) {
-  return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
-}
 bool is_stop(char c) {
   return c == '.' || c == '!' || c == '?';
 }
@@ -67,7 +64,7 @@ std::size_t closing_quote(std::string_view text, std::size_t at) {
 // The word that begins at `at`: letters of ASCII, not more than the lists have.
 std::string_view word_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size() && end - at <= kListedWordBytesMax && is_letter(text[end])) ++end;
+  while (end < text.size() && end - at <= kListedWordBytesMax && is_ascii_letter(text[end])) ++end;
   return text.substr(at, end - at);
 }
 
@@ -87,12 +84,6 @@ std::string_view word_before(std::string_view text, std::size_t stop) {
   return text.substr(begin, stop - begin);
 }
 
-std::string lowered(std::string_view word) {
-  std::string lower(word);
-  std::ranges::transform(lower, lower.begin(), ascii_lower);
-  return lower;
-}
-
 // "U.S", "i.i.d", "Ph.D", and a letter alone: of pieces of one or two letters.
 bool is_dotted_letters(std::string_view word) {
   constexpr std::size_t kPieceMax = 2;
@@ -100,7 +91,7 @@ bool is_dotted_letters(std::string_view word) {
   bool dotted = false;
   for (const char c : word) {
     const bool dot = c == '.';
-    if ((!dot && !is_letter(c)) || (dot && piece == 0)) return false;
+    if ((!dot && !is_ascii_letter(c)) || (dot && piece == 0)) return false;
     dotted = dotted || dot;
     piece = dot ? 0 : piece + 1;
     if (piece > kPieceMax) return false;
@@ -113,9 +104,8 @@ bool may_begin(std::string_view text, std::size_t at) {
   const char c = text[at];
   constexpr std::string_view kOpening = "$\\([\"'`";
   const bool capital = c >= 'A' && c <= 'Z';
-  const bool digit = c >= '0' && c <= '9';
   const bool beyond_ascii = static_cast<unsigned char>(c) >= 0x80;
-  return capital || digit || beyond_ascii || kOpening.find(c) != std::string_view::npos;
+  return capital || is_ascii_digit(c) || beyond_ascii || kOpening.find(c) != std::string_view::npos;
 }
 
 // How many groups of one kind are open; none at all are seen in a text where they do not pair up.
@@ -218,7 +208,7 @@ class Cutter {
     if (!may_begin(text_, next)) return false;
     if (text_[at] != '.') return true;
     if (stops_end > at + 1) return is_first_word(text_, next);  // an ellipsis
-    const std::string word = lowered(word_before(text_, at));
+    const std::string word = ascii_lower(word_before(text_, at));
     if (std::binary_search(kNeverLast.begin(), kNeverLast.end(), word)) return false;
     const bool shortened =
         is_dotted_letters(word) || std::binary_search(kSeldomLast.begin(), kSeldomLast.end(), word);

@@ -9,6 +9,7 @@
 
 #include "papers/paper_body.h"
 #include "web/handlers.h"
+#include "web/negotiation.h"
 #include "web/similar.h"
 
 namespace broadsheet::web {
@@ -37,12 +38,9 @@ http::Response answer(Exchange& exchange, papers::SimilarRequest request) {
   return response;
 }
 
-// "text/plain; charset=utf-8" is "text/plain".
-bool is_text(std::string_view type) {
-  std::string name(type.substr(0, type.find_first_of("; \t")));
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return name == "text/plain" || name == "text/markdown";
+bool is_text(std::string_view content_type) {
+  const std::string type = media_type(content_type);
+  return type == "text/plain" || type == "text/markdown";
 }
 
 }  // namespace

@@ -97,8 +97,12 @@ std::shared_ptr<const std::string> packed_content(const Asset& asset, ContentCod
   return known->second;
 }
 
+const Asset& asset_named(std::string_view name) {
+  return named(assets(), name);
+}
+
 const std::string& asset_url(std::string_view name) {
-  return named(assets(), name).url;
+  return asset_named(name).url;
 }
 
 }  // namespace broadsheet::web

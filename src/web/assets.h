@@ -31,7 +31,8 @@ std::shared_ptr<const std::string> packed_content(const Asset& asset, ContentCod
 // Made at the first call; they stay where they are.
 std::span<const Asset> assets();
 
-// The address of an asset that there is.
+// An asset that there is, and its address.
+const Asset& asset_named(std::string_view name);
 const std::string& asset_url(std::string_view name);
 
 }  // namespace broadsheet::web

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/percent.h"
+#include "papers/paper_lines.h"
 #include "text/readable.h"
 #include "web/links.h"
 
@@ -16,16 +17,9 @@ namespace {
 
 using store::PaperView;
 
-constexpr std::string_view kArxiv = "arxiv:";
 // Beyond, a list of authors is longer than all else on the page together.
 constexpr std::size_t kTaggedAuthorsMax = 300;
 constexpr std::size_t kListedAuthorsMax = 10;
-
-std::string arxiv_number(const PaperView& paper) {
-  const auto id =
-      std::ranges::find_if(paper.ids, [](const std::string& one) { return one.starts_with(kArxiv); });
-  return id == paper.ids.end() ? "" : id->substr(kArxiv.size());
-}
 
 // As much of the day as is known: "2026/07/01", "2026/07", "2026".
 std::string slashed_date(const PaperView& paper) {
@@ -33,10 +27,6 @@ std::string slashed_date(const PaperView& paper) {
   std::string date = format_partial_date(*paper.published);
   std::ranges::replace(date, '-', '/');
   return date;
-}
-
-std::string readable_title(const PaperView& paper) {
-  return paper.title.empty() ? "Untitled" : text::readable(paper.title);
 }
 
 void add_pair(std::string& to, std::string_view key, std::string_view value) {
@@ -51,18 +41,17 @@ std::vector<CitationTag> citation_tags(const PaperView& paper, const std::string
   const auto add = [&](std::string_view name, std::string content) {
     if (!content.empty()) tags.push_back({name, std::move(content)});
   };
-  add("citation_title", readable_title(paper));
+  add("citation_title", papers::readable_title(paper));
   for (std::size_t i = 0; i < std::min(paper.authors.size(), kTaggedAuthorsMax); ++i) {
     add("citation_author", text::readable(paper.authors[i]));
     const std::string& orcid = paper.orcid_of(i);
-    if (!orcid.empty()) add("citation_author_orcid", "https://orcid.org/" + orcid);
+    if (!orcid.empty()) add("citation_author_orcid", orcid_url(orcid));
   }
   add("citation_publication_date", slashed_date(paper));
   add("citation_journal_title", text::readable(paper.venue));
   add("citation_doi", paper.doi);
-  const std::string number = arxiv_number(paper);
-  add("citation_arxiv_id", number);
-  if (!number.empty()) add("citation_pdf_url", "https://arxiv.org/pdf/" + number);
+  add("citation_arxiv_id", arxiv_number(paper));
+  add("citation_pdf_url", pdf_url(paper));
   add("citation_abstract_html_url", page_url);
   add("citation_language", paper.language);
   for (const std::string& keyword : paper.ai_keywords) add("citation_keywords", text::readable(keyword));
@@ -74,7 +63,7 @@ std::string context_object(const PaperView& paper) {
   add_pair(pairs, "ctx_ver", "Z39.88-2004");
   add_pair(pairs, "rft_val_fmt", "info:ofi/fmt:kev:mtx:journal");
   add_pair(pairs, "rft.genre", paper.venue.empty() ? "preprint" : "article");
-  add_pair(pairs, "rft.atitle", readable_title(paper));
+  add_pair(pairs, "rft.atitle", papers::readable_title(paper));
   add_pair(pairs, "rft.jtitle", text::readable(paper.venue));
   if (paper.published) add_pair(pairs, "rft.date", format_partial_date(*paper.published));
   for (std::size_t i = 0; i < std::min(paper.authors.size(), kListedAuthorsMax); ++i)
@@ -89,7 +78,7 @@ std::string plain_citation(const PaperView& paper) {
   for (const std::string& author : paper.authors)
     citation.append(citation.empty() ? "" : ", ").append(text::readable(author));
   if (!citation.empty()) citation += ". ";
-  citation += readable_title(paper);
+  citation += papers::readable_title(paper);
   citation += citation.ends_with('?') || citation.ends_with('!') ? " " : ". ";
   const std::string venue = text::readable(paper.venue);
   const std::string year = paper.published ? format_partial_date(*paper.published).substr(0, 4) : "";

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "text/ids.h"
-#include "web/feeds.h"
+#include "text/xml_text.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
@@ -56,7 +56,7 @@ http::Response sitemap_index(Exchange& exchange) {
   std::string xml(kXml);
   xml.append("<sitemapindex xmlns=\"").append(kSitemapNames).append("\">\n");
   for (std::uint32_t part = 0; part < parts; ++part) {
-    xml += "<sitemap><loc>" + escape_xml(exchange.base_url) + "/sitemaps/" + std::to_string(part) +
+    xml += "<sitemap><loc>" + text::escape_xml(exchange.base_url) + "/sitemaps/" + std::to_string(part) +
            std::string(kSuffix) + "</loc></sitemap>\n";
   }
   return xml_response(xml + "</sitemapindex>\n");
@@ -71,14 +71,14 @@ http::Response sitemap(Exchange& exchange) {
   if (!ids.ok()) return error_response(ids.error());
   std::string xml(kXml);
   xml.append("<urlset xmlns=\"").append(kSitemapNames).append("\">\n");
-  const std::string base = escape_xml(exchange.base_url);
+  const std::string base = text::escape_xml(exchange.base_url);
   if (*part == 0) {
     for (const char* path : {"/papers", "/papers/week", "/papers/month", "/papers/trending", "/categories",
                              "/archive", "/venues", "/organizations", "/about"})
       xml += "<url><loc>" + base + path + "</loc></url>\n";
   }
   for (const std::string& id : *ids)
-    xml += "<url><loc>" + base + escape_xml(paper_path(text::printed_id(id))) + "</loc></url>\n";
+    xml += "<url><loc>" + base + text::escape_xml(paper_path(text::printed_id(id))) + "</loc></url>\n";
   return xml_response(xml + "</urlset>\n");
 }
 

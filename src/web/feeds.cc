@@ -12,6 +12,7 @@
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "text/readable.h"
+#include "text/xml_text.h"
 #include "web/exchange.h"
 #include "web/links.h"
 
@@ -69,13 +70,14 @@ std::string rss_time(Instant instant) {
                      fmt::gmtime(std::chrono::system_clock::to_time_t(instant)));
 }
 
-void element(std::string& to, std::string_view name, std::string_view text) {
-  to.append("<").append(name).append(">").append(escape_xml(text)).append("</").append(name).append(">\n");
+void element(std::string& to, std::string_view name, std::string_view content) {
+  text::append_xml_element(to, name, content);
+  to += '\n';
 }
 
 void add_link(std::string& xml, std::string_view element_name, std::string_view rel, const std::string& url) {
   xml.append("<").append(element_name).append(" rel=\"").append(rel).append("\" href=\"");
-  xml += escape_xml(url) + "\"/>\n";
+  xml += text::escape_xml(url) + "\"/>\n";
 }
 
 // A paged feed (RFC 5005, 3), and who tells of news in it (WebSub, 4).
@@ -92,9 +94,9 @@ std::string write_atom(const Feed& feed) {
   element(xml, "id", feed.base_url + feed.page_path);
   element(xml, "updated", format_instant(newest(entries, feed.now)));
   xml += "<link rel=\"self\" type=\"application/atom+xml\" href=\"" +
-         escape_xml(feed.base_url + feed.self_path) +
+         text::escape_xml(feed.base_url + feed.self_path) +
          "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"" +
-         escape_xml(feed.base_url + feed.page_path) + "\"/>\n";
+         text::escape_xml(feed.base_url + feed.page_path) + "\"/>\n";
   add_links(xml, "link", feed);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
@@ -102,16 +104,16 @@ std::string write_atom(const Feed& feed) {
     xml += "<entry>\n";
     element(xml, "title", entry.title);
     element(xml, "id", entry.id);
-    xml += "<link rel=\"alternate\" type=\"text/html\" href=\"" + escape_xml(entry.url) + "\"/>\n";
+    xml += "<link rel=\"alternate\" type=\"text/html\" href=\"" + text::escape_xml(entry.url) + "\"/>\n";
     element(xml, "published", format_instant(entry.published));
     element(xml, "updated", format_instant(entry.updated));
     // Atom wants an author for each entry.
     if (paper.authors.empty()) xml += "<author><name>unknown</name></author>\n";
     for (const std::string& name : paper.authors) {
-      xml += "<author><name>" + escape_xml(text::readable(name)) + "</name></author>\n";
+      xml += "<author><name>" + text::escape_xml(text::readable(name)) + "</name></author>\n";
     }
     for (const std::string& category : paper.categories) {
-      xml += "<category term=\"" + escape_xml(category) + "\"/>\n";
+      xml += "<category term=\"" + text::escape_xml(category) + "\"/>\n";
     }
     if (!entry.text.empty()) element(xml, "summary", entry.text);
     xml += "</entry>\n";
@@ -130,7 +132,7 @@ std::string write_rss(const Feed& feed) {
   element(xml, "description", feed.title);
   element(xml, "lastBuildDate", rss_time(newest(entries, feed.now)));
   xml += "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" +
-         escape_xml(feed.base_url + feed.self_path) + "\"/>\n";
+         text::escape_xml(feed.base_url + feed.self_path) + "\"/>\n";
   add_links(xml, "atom:link", feed);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
@@ -138,7 +140,7 @@ std::string write_rss(const Feed& feed) {
     xml += "<item>\n";
     element(xml, "title", entry.title);
     element(xml, "link", entry.url);
-    xml += "<guid isPermaLink=\"false\">" + escape_xml(entry.id) + "</guid>\n";
+    xml += "<guid isPermaLink=\"false\">" + text::escape_xml(entry.id) + "</guid>\n";
     element(xml, "pubDate", rss_time(entry.published));
     for (const std::string& name : paper.authors) element(xml, "dc:creator", text::readable(name));
     for (const std::string& category : paper.categories) element(xml, "category", category);

@@ -16,7 +16,6 @@
 #include "base/date.h"
 #include "http/message.h"
 #include "store/paper_view.h"
-#include "text/xml_text.h"
 
 namespace broadsheet::web {
 
@@ -46,8 +45,6 @@ http::Response feed_response(FeedKind kind, const Feed& feed);
 
 // If `name` ends with a feed's suffix, takes it off and says which.
 std::optional<FeedKind> take_feed_suffix(std::string& name);
-
-using text::escape_xml;
 
 }  // namespace broadsheet::web
 

@@ -120,6 +120,18 @@ std::string source_url(const store::PaperView& paper) {
   return is_web_url(paper.url) ? paper.url : "";
 }
 
+std::string arxiv_number(const store::PaperView& paper) {
+  constexpr std::string_view kArxiv = "arxiv:";
+  const auto id =
+      std::ranges::find_if(paper.ids, [&](const std::string& one) { return one.starts_with(kArxiv); });
+  return id == paper.ids.end() ? "" : id->substr(kArxiv.size());
+}
+
+std::string pdf_url(const store::PaperView& paper) {
+  const std::string number = arxiv_number(paper);
+  return number.empty() ? "" : "https://arxiv.org/pdf/" + number;
+}
+
 std::string doi_url(std::string_view doi) {
   return "https://doi.org/" + encoded_id(doi);
 }

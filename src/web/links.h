@@ -41,6 +41,10 @@ std::string field_query(std::string_view field, std::string_view value);
 // It is also the paper's lasting name in feeds.
 std::string source_url(const store::PaperView& paper);
 
+// "2608.01234", of a paper that is on arXiv under any of its ids; else empty. Its PDF is there too.
+std::string arxiv_number(const store::PaperView& paper);
+std::string pdf_url(const store::PaperView& paper);
+
 std::string doi_url(std::string_view doi);
 std::string orcid_url(std::string_view orcid);
 

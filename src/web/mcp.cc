@@ -11,33 +11,24 @@
 #include "base/ascii.h"
 #include "mcp/server.h"
 #include "web/handlers.h"
+#include "web/negotiation.h"
 #include "web/web.h"
 
 namespace broadsheet::web {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string letters(text);
-  std::ranges::transform(letters, letters.begin(), ascii_lower);
-  return letters;
-}
-
 // A page of another site can make a browser send this, also after it led its own name to this machine; then
 // it says where the page is from. Programs say nothing.
 bool is_our_origin(const Exchange& exchange) {
-  const std::string origin = lower(exchange.request.header("origin"));
-  if (origin.empty() || origin == lower(exchange.base_url)) return true;
+  const std::string origin = ascii_lower(exchange.request.header("origin"));
+  if (origin.empty() || origin == ascii_lower(exchange.base_url)) return true;
   const std::size_t scheme = origin.find("://");
   return scheme != std::string::npos &&
          is_our_host(std::string_view(origin).substr(scheme + 3), exchange.backend.site().hosts);
 }
 
-bool is_json(std::string_view content_type) {
-  return lower(content_type.substr(0, content_type.find_first_of("; \t"))) == "application/json";
-}
-
 bool takes_json(std::string_view accept) {
-  const std::string types = lower(accept);
+  const std::string types = ascii_lower(accept);
   return types.empty() || types.find("application/json") != std::string::npos ||
          types.find("application/*") != std::string::npos || types.find("*/*") != std::string::npos;
 }
@@ -61,7 +52,7 @@ std::uint16_t status_of(mcp::Outcome outcome) {
 http::Response mcp_message(Exchange& exchange) {
   const http::Request& request = exchange.request;
   if (!is_our_origin(exchange)) return error_response(403, "pages of other sites are not answered here");
-  if (!is_json(request.header("content-type")))
+  if (media_type(request.header("content-type")) != "application/json")
     return error_response(415, "send one message as application/json");
   if (!takes_json(request.header("accept"))) return error_response(406, "answers here are application/json");
   Backend& backend = exchange.backend;

@@ -20,27 +20,13 @@ constexpr std::size_t kAcceptBytesMax = 512;
 // A packet holds so much anyway.
 constexpr std::size_t kPackedBytesMin = 1024;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
-// Takes what stands before the next `separator` off the front of `list`.
-std::string_view take_part(std::string_view& list, char separator) {
-  const std::size_t end = std::min(list.find(separator), list.size());
-  const std::string_view part = trimmed(list.substr(0, end));
-  list.remove_prefix(std::min(end + 1, list.size()));
-  return part;
-}
-
 // "0.8" in thousandths; what is no quality counts as none, so that nobody is sent what he did not ask for.
 int quality(std::string_view text) {
   if (text.empty() || (text[0] != '0' && text[0] != '1')) return 0;
   int thousandths = (text[0] - '0') * 1000;
   int digit = 100;
   for (std::size_t i = 2; i < text.size() && i < 5; ++i, digit /= 10) {
-    if (text[i] < '0' || text[i] > '9') return 0;
+    if (!is_ascii_digit(text[i])) return 0;
     thousandths += (text[i] - '0') * digit;
   }
   return std::min(thousandths, 1000);
@@ -54,22 +40,17 @@ bool is_name(std::string_view text, std::string_view name) {
 int welcome(std::string_view accept, std::string_view coding) {
   int any = 0;
   while (!accept.empty()) {
-    std::string_view one = take_part(accept, ',');
-    const std::string_view name = take_part(one, ';');
+    std::string_view one = take_until(accept, ',');
+    const std::string_view name = trimmed(take_until(one, ';'));
     int weight = 1000;
     while (!one.empty()) {
-      std::string_view parameter = take_part(one, ';');
-      if (is_name(take_part(parameter, '='), "q")) weight = quality(trimmed(parameter));
+      std::string_view parameter = take_until(one, ';');
+      if (is_name(trimmed(take_until(parameter, '=')), "q")) weight = quality(trimmed(parameter));
     }
     if (is_name(name, coding)) return weight;
     if (name == "*") any = weight;
   }
   return any;
-}
-
-std::string_view header_of(const http::Response& response, std::string_view name) {
-  const auto header = std::ranges::find(response.headers, name, &http::Header::name);
-  return header == response.headers.end() ? std::string_view() : std::string_view(header->value);
 }
 
 }  // namespace
@@ -95,8 +76,12 @@ ContentCoding choose_coding(std::string_view accept_encoding, std::span<const Co
   return best;
 }
 
-bool is_packable(std::string_view media_type) {
-  const std::string_view type = media_type.substr(0, media_type.find(';'));
+std::string media_type(std::string_view content_type) {
+  return ascii_lower(trimmed(take_until(content_type, ';')));
+}
+
+bool is_packable(std::string_view content_type) {
+  const std::string type = media_type(content_type);
   return type.starts_with("text/") || type.ends_with("json") || type.ends_with("xml") ||
          type.ends_with("javascript") || type == "application/jsonl" ||
          type == "application/x-research-info-systems" || type == "application/x-bibtex";
@@ -113,8 +98,8 @@ void vary_by(http::Response& response, std::string_view header) {
 
 void pack_body(const http::Request& request, http::Response& response) {
   const std::string_view content = response.content();
-  if (content.size() < kPackedBytesMin || !header_of(response, "Content-Encoding").empty() ||
-      !is_packable(header_of(response, "Content-Type"))) {
+  if (content.size() < kPackedBytesMin || !response.header("Content-Encoding").empty() ||
+      !is_packable(response.header("Content-Type"))) {
     return;
   }
   vary_by(response, "Accept-Encoding");

@@ -7,6 +7,7 @@
 #define BROADSHEET_WEB_NEGOTIATION_H_
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/content_coding.h"
@@ -26,8 +27,10 @@ ContentCoding choose_coding(std::string_view accept_encoding, std::span<const Co
 // or no text. Says so in Content-Encoding and Vary.
 void pack_body(const http::Request& request, http::Response& response);
 
+// Of a Content-Type, in lower case and without parameters: "text/plain; charset=utf-8" is "text/plain".
+std::string media_type(std::string_view content_type);
 // Whether bytes of this type become fewer by packing.
-bool is_packable(std::string_view media_type);
+bool is_packable(std::string_view content_type);
 // Adds to the Vary header of an answer, which may have one.
 void vary_by(http::Response& response, std::string_view header);
 

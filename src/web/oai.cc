@@ -335,31 +335,23 @@ Result<std::string> answer_of(Exchange& exchange, const OaiRequestRead& asked) {
 }  // namespace
 
 http::Response oai(Exchange& exchange) {
-  constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
   const bool posted = exchange.request.method == "POST";
-  if (posted && !exchange.request.header("content-type").starts_with(kFormType))
+  if (posted && media_type(exchange.request.header("content-type")) != kFormType)
     return error_response(415, "send the arguments of OAI-PMH as application/x-www-form-urlencoded");
   // A post has its arguments in its body alone.
-  const auto form = posted ? parse_target("/?" + exchange.request.body) : Result<Target>(exchange.target);
+  const auto form = posted ? parse_form(exchange.request.body) : Result<Target>(exchange.target);
   if (!form.ok()) return error_response(form.error());
   const OaiRequestRead asked = read_oai_request(form->parameters);
   const auto answer = answer_of(exchange, asked);
   if (!answer.ok()) return search_error(exchange, answer.error());
-  http::Response response = text_response(*answer, "text/xml; charset=utf-8");
-  response.set("Cache-Control", "no-cache");
-  pack_body(exchange.request, response);
-  return response;
+  return std::move(text_response(*answer, "text/xml; charset=utf-8").set("Cache-Control", "no-cache"));
 }
 
 http::Response oai_schema(Exchange&) {
-  for (const Asset& asset : assets()) {
-    if (asset.name != kSchemaName) continue;
-    http::Response response = text_response("", std::string(asset.type));
-    response.shared_body = asset.content;
-    response.set("Cache-Control", "no-cache");
-    return response;
-  }
-  return error_response(404, "There is nothing at this address");
+  const Asset& asset = asset_named(kSchemaName);
+  http::Response response = text_response("", std::string(asset.type));
+  response.shared_body = asset.content;
+  return std::move(response.set("Cache-Control", "no-cache"));
 }
 
 }  // namespace broadsheet::web

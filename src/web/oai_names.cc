@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/percent.h"
 #include "papers/category_expression.h"
 #include "papers/taxonomy.h"
 #include "web/links.h"
@@ -17,41 +19,17 @@ namespace {
 constexpr std::string_view kCategories = "category";
 constexpr std::string_view kSources = "source";
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 // Writes what is neither a letter, a digit nor one of `marks` as `sign` and two digits.
 std::string escape(std::string_view text, std::string_view marks, char sign) {
   std::string escaped;
   for (const char c : text) {
-    if (is_letter_or_digit(c) || marks.find(c) != std::string_view::npos) {
+    if (is_ascii_letter(c) || is_ascii_digit(c) || marks.find(c) != std::string_view::npos) {
       escaped += c;
     } else {
       escaped += fmt::format("{}{:02X}", sign, static_cast<unsigned char>(c));
     }
   }
   return escaped;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::string unescape(std::string_view text, char sign) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == sign && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-    if (low < 0) {
-      plain += text[i];
-      continue;
-    }
-    plain += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return plain;
 }
 
 constexpr std::string_view kSetMarks = "-_.~*'()";
@@ -62,6 +40,12 @@ std::string set_part(std::string_view text) {
   return escape(text, kSetMarks, '!');
 }
 
+// What set_part() was made of, if it was: whoever asks makes it again and compares.
+std::string unescaped_part(std::string part) {
+  std::ranges::replace(part, '!', '%');
+  return percent_decode(part);
+}
+
 }  // namespace
 
 std::string oai_repository(const Site& site) {
@@ -70,8 +54,7 @@ std::string oai_repository(const Site& site) {
   host.remove_prefix(scheme == std::string_view::npos ? host.size() : scheme + 3);
   host = host.substr(0, host.find_first_of(":/"));
   // Only a domain name can stand there.
-  const bool is_name =
-      host.find('.') != std::string_view::npos && !(host.front() >= '0' && host.front() <= '9');
+  const bool is_name = host.find('.') != std::string_view::npos && !is_ascii_digit(host.front());
   return is_name ? std::string(host) : "broadsheet.localhost";
 }
 
@@ -82,7 +65,7 @@ std::string oai_identifier(std::string_view repository, std::string_view id) {
 std::optional<std::string> id_of_oai_identifier(std::string_view repository, std::string_view identifier) {
   const std::string prefix = "oai:" + std::string(repository) + ":";
   if (!identifier.starts_with(prefix)) return std::nullopt;
-  std::string id = unescape(identifier.substr(prefix.size()), '%');
+  std::string id = percent_decode(identifier.substr(prefix.size()));
   // One spelling of each.
   if (oai_identifier(repository, id) != identifier) return std::nullopt;
   return id;
@@ -123,7 +106,7 @@ std::optional<std::string> query_of_set(std::string_view set) {
   const std::size_t colon = set.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
   const std::string_view kind = set.substr(0, colon);
-  const std::string name = unescape(set.substr(set.rfind(':') + 1), '!');
+  const std::string name = unescaped_part(std::string(set.substr(set.rfind(':') + 1)));
   if (kind == kSources && source_set(name) == set) return field_query("source", name);
   if (kind != kCategories) return std::nullopt;
   const bool is_archive = "category:" + set_part(name) == set;

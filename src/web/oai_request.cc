@@ -9,6 +9,7 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "formats/whole_paper.h"
 #include "web/limits.h"
@@ -83,12 +84,8 @@ std::uint32_t checksum(std::string_view text) {
   return crc32c(text.data(), text.size());
 }
 
-// Up to the next underscore, which is taken too.
 std::string_view take_field(std::string_view& text) {
-  const std::size_t end = std::min(text.find('_'), text.size());
-  const std::string_view field = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return field;
+  return take_until(text, '_');
 }
 
 bool read_kind(std::string_view text, OaiToken& token) {
@@ -284,8 +281,7 @@ OaiRequestRead read_oai_request(const Arguments& arguments) {
 bool is_set_spec(std::string_view text) {
   constexpr std::string_view kMarks = "-_.!~*'()";
   const auto allowed = [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kMarks.find(c) != std::string_view::npos;
+    return is_ascii_letter(c) || is_ascii_digit(c) || kMarks.find(c) != std::string_view::npos;
   };
   if (text.size() > kOaiSetMax) return false;
   bool in_part = false;

@@ -119,12 +119,6 @@ void write_operation(JsonWriter& json, const std::string& pattern, const Operati
   json.end_object().end_object();
 }
 
-std::string lower(std::string_view method) {
-  std::string text(method);
-  for (char& c : text) c = static_cast<char>(c + ('a' - 'A'));
-  return text;
-}
-
 std::string describe() {
   std::map<std::string, std::vector<const Route*>> by_pattern;
   for (const Route& route : all_routes()) {
@@ -142,7 +136,7 @@ std::string describe() {
   for (const auto& [pattern, routes] : by_pattern) {
     json.key(pattern).begin_object();
     for (const Route* const route : routes) {
-      json.key(lower(route->method));
+      json.key(ascii_lower(route->method));
       write_operation(json, pattern, *route->operation);
     }
     json.end_object();

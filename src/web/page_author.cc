@@ -67,7 +67,7 @@ http::Response author_response(const Exchange& exchange, const AuthorPapers& aut
   }
   add_partners(body, "ORCID iDs of this name", author.namesakes);
   add_partners(body, author.rule == papers::AuthorRule::kOrcid ? "Names" : "Also as", author.names);
-  add_paper_list(body, exchange, author.newest, page, head.path);
+  add_paper_list(body, exchange, author.newest, page);
   return made.response();
 }
 

@@ -115,7 +115,7 @@ http::Response expression_page(const Exchange& exchange, const Asked& asked,
         .set("SAME_URL", category_path(category.same_as))
         .set("SAME_KEY", category.same_as);
   }
-  add_paper_list(body, exchange, newest, asked.part.page, head.path);
+  add_paper_list(body, exchange, newest, asked.part.page);
   return page.response();
 }
 

@@ -259,10 +259,7 @@ http::Response edition_page(const Exchange& exchange, const Edition& edition, co
     }
   }
   add_paging(body, {.page = asked.page, .page_size = kPageSize, .total = edition.total},
-             [&](std::uint64_t number) {
-               const bool has_query = head.path.find('?') != std::string::npos;
-               return head.path + (has_query ? "&p=" : "?p=") + std::to_string(number);
-             });
+             [&](std::uint64_t number) { return target_with(exchange, "p", std::to_string(number)); });
   if (edition.kind == EditionKind::kTrending) add_windows(body, edition, asked);
   return page.response();
 }

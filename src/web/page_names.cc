@@ -92,8 +92,7 @@ std::string written_name(const NameKind& kind, const std::vector<store::PaperVie
                          const std::string& asked) {
   for (const store::PaperView& paper : papers) {
     std::string name = text::readable(kind.name_of(paper));
-    const bool same = std::ranges::equal(name, asked, {}, ascii_lower, ascii_lower);
-    if (same) return name;
+    if (ascii_lower(name) == ascii_lower(asked)) return name;
   }
   return asked;
 }
@@ -122,7 +121,7 @@ http::Response name_page(Exchange& exchange, const NameKind& kind) {
       .set("COUNT", counted(newest->total, "paper"))
       .set("ALL_URL", kind.path)
       .set("ALL_TEXT", "All " + std::string(kind.path.substr(1)));
-  add_paper_list(body, exchange, *newest, part->page, head.path);
+  add_paper_list(body, exchange, *newest, part->page);
   return page.response();
 }
 

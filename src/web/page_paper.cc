@@ -86,14 +86,8 @@ void add_links(TemplateValues& body, const store::PaperView& paper) {
     if (is_web_url(url)) add(name, url);
   };
   const std::string source = source_url(paper);
-  const std::string& id = paper.ids.front();
-  constexpr std::string_view kArxiv = "arxiv:";
-  if (id.starts_with(kArxiv)) {
-    add("arXiv", source);
-    add("PDF", "https://arxiv.org/pdf/" + id.substr(kArxiv.size()));
-  } else {
-    add("Source", source);
-  }
+  add(source.starts_with("https://arxiv.org/") ? "arXiv" : "Source", source);
+  add("PDF", pdf_url(paper));
   if (!paper.doi.empty()) add("DOI", doi_url(paper.doi));
   if (paper.url != source) add_foreign("Page", paper.url);
   add_foreign("Code", paper.github_repo);

@@ -19,6 +19,7 @@
 #include "web/limits.h"
 #include "web/links.h"
 #include "web/list_forms.h"
+#include "web/negotiation.h"
 #include "web/page.h"
 #include "web/similar.h"
 
@@ -163,10 +164,9 @@ http::Response similar_form(Exchange& exchange) {
 
 // The form of the page. It changes nothing, so it needs no token.
 http::Response similar_to_text(Exchange& exchange) {
-  constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
-  if (!exchange.request.header("content-type").starts_with(kFormType))
+  if (media_type(exchange.request.header("content-type")) != kFormType)
     return error_response(415, "send the form of /papers/similar; programs use /api/papers/similar");
-  const auto form = parse_target("/?" + exchange.request.body);
+  const auto form = parse_form(exchange.request.body);
   if (!form.ok()) return error_response(form.error());
   auto asked = read_asked(*form, {});
   if (!asked.ok()) return error_response(asked.error());

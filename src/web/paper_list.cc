@@ -52,7 +52,7 @@ http::Response list_in_form(Exchange& exchange, const PaperListPart& part, const
 }
 
 void add_paper_list(text::TemplateValues body, const Exchange& exchange, const papers::NewestPapers& newest,
-                    std::uint64_t page, const std::string& path) {
+                    std::uint64_t page) {
   if (newest.papers.empty()) {
     body.add("EMPTY").set("EMPTY_TEXT", newest.total == 0 ? "No papers." : "No papers on this page.");
   } else {
@@ -62,7 +62,7 @@ void add_paper_list(text::TemplateValues body, const Exchange& exchange, const p
   }
   const std::uint64_t reachable = std::min(newest.total, (kListPageMax + 1) * kPageSize);
   add_paging(body, {.page = page, .page_size = kPageSize, .total = reachable},
-             [&](std::uint64_t number) { return path + "?p=" + std::to_string(number); });
+             [&](std::uint64_t number) { return target_with(exchange, "p", std::to_string(number)); });
 }
 
 }  // namespace broadsheet::web

@@ -32,7 +32,7 @@ http::Response list_in_form(Exchange& exchange, const PaperListPart& part, const
 
 // `newest` into {{#PAPERS}} or {{#EMPTY}}, and the way to the other pages.
 void add_paper_list(text::TemplateValues body, const Exchange& exchange, const papers::NewestPapers& newest,
-                    std::uint64_t page, const std::string& path);
+                    std::uint64_t page);
 
 }  // namespace broadsheet::web
 

@@ -90,14 +90,4 @@ bool truth_parameter(std::span<const Parameter> table, const Target& target, std
   return read_truth(text_parameter(table, target, name)).value_or(false);
 }
 
-std::vector<std::string_view> split_words(std::string_view words) {
-  std::vector<std::string_view> split;
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    split.push_back(words.substr(0, end));
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return split;
-}
-
 }  // namespace broadsheet::web

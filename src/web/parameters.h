@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/result.h"
 #include "web/target.h"
@@ -50,9 +51,6 @@ std::string_view text_parameter(std::span<const Parameter> table, const Target& 
                                 std::string_view name);
 std::uint64_t number_parameter(std::span<const Parameter> table, const Target& target, std::string_view name);
 bool truth_parameter(std::span<const Parameter> table, const Target& target, std::string_view name);
-
-// The words of a text with one blank between them.
-std::vector<std::string_view> split_words(std::string_view words);
 
 }  // namespace broadsheet::web
 

@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 
 namespace broadsheet::web {
@@ -31,12 +32,6 @@ std::optional<std::string> network_of(std::string_view address) {
 
 bool is_this_machine(std::string_view network) {
   return network == "::1" || network.starts_with("127.");
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace

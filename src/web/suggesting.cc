@@ -11,8 +11,8 @@
 
 #include "base/json_writer.h"
 #include "papers/suggestions.h"
+#include "text/xml_text.h"
 #include "web/assets.h"
-#include "web/feeds.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
@@ -73,7 +73,7 @@ http::Response opensearch_suggestions(Exchange& exchange) {
 }
 
 http::Response opensearch_description(Exchange& exchange) {
-  const std::string base = escape_xml(exchange.base_url);
+  const std::string base = text::escape_xml(exchange.base_url);
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
       "<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 #include "web/limits.h"
 
@@ -44,14 +45,6 @@ Result<std::string> decode(std::string_view escaped, Part part) {
   }
   if (!text::is_valid_utf8(text)) return Error(ErrorCode::kInvalid, "the address is not UTF-8");
   return text;
-}
-
-// Cuts the text before the next separator off the front, and the separator with it.
-std::string_view take_until(std::string_view& text, char separator) {
-  const std::size_t end = std::min(text.find(separator), text.size());
-  const std::string_view taken = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return taken;
 }
 
 }  // namespace
@@ -97,6 +90,10 @@ Result<Target> parse_target(std::string_view text) {
     target.parameters.emplace_back(std::move(decoded_name), std::move(decoded_value));
   }
   return target;
+}
+
+Result<Target> parse_form(std::string_view body) {
+  return parse_target("/?" + std::string(body));
 }
 
 }  // namespace broadsheet::web

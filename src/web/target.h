@@ -33,6 +33,10 @@ struct Target {
 // UTF-8, control characters, and more of anything than web/limits.h allows.
 Result<Target> parse_target(std::string_view target);
 
+// The fields of a form that was sent as kFormType, as parameters. Errors as above.
+inline constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+Result<Target> parse_form(std::string_view body);
+
 }  // namespace broadsheet::web
 
 #endif  // BROADSHEET_WEB_TARGET_H_

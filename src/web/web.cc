@@ -64,12 +64,19 @@ bool is_loopback(std::string_view name) {
   return address || name == "localhost" || name == "[::1]";
 }
 
+// Of the bytes as they are sent, so that each coding has its own.
+void add_tag(http::Response& response) {
+  if (response.status != 200 || response.stream != nullptr || !response.header("ETag").empty()) return;
+  const std::uint64_t content = hash64(response.content());
+  response.set("ETag", "\"" + hex(&content, sizeof content) + "\"");
+}
+
 // The answer to a condition: a browser or a feed reader that has this already gets no body again.
 http::Response validated(const http::Request& request, http::Response response) {
-  if (response.stream != nullptr) return response;
-  if (response.status != 200 || (request.method != "GET" && request.method != "HEAD")) return response;
-  const std::uint64_t content = hash64(response.content());
-  std::string tag = "\"" + hex(&content, sizeof content) + "\"";
+  if (request.method != "GET" && request.method != "HEAD") return response;
+  add_tag(response);
+  const std::string_view tag = response.header("ETag");
+  if (tag.empty()) return response;
   // A list of tags, or '*'; each of ours is so peculiar that to look for it in the text is enough.
   const std::string_view known = request.header("if-none-match");
   if (known == "*" || known.find(tag) != std::string_view::npos) {
@@ -77,7 +84,6 @@ http::Response validated(const http::Request& request, http::Response response) 
     response.body.clear();
     response.shared_body.reset();
   }
-  response.set("ETag", std::move(tag));
   return response;
 }
 
@@ -100,17 +106,16 @@ http::Response preflight(const std::string& allowed) {
 }
 
 bool is_html(const http::Response& response) {
-  const auto type = std::ranges::find(response.headers, "Content-Type", &http::Header::name);
-  return type != response.headers.end() && type->value.starts_with("text/html");
+  return response.header("Content-Type").starts_with("text/html");
 }
 
 // What went wrong, as a page if a person asked and as JSON if a program did.
 http::Response readable_error(const Exchange& exchange, http::Response response) {
   const bool api = !exchange.target.segments.empty() && exchange.target.segments.front() == "api";
   if (response.status < 400 || api || !wants_html(exchange.request)) return response;
-  const auto message = std::ranges::find(response.headers, "X-Error-Message", &http::Header::name);
-  if (message == response.headers.end()) return response;
-  http::Response page = error_page(exchange, response.status, message->value);
+  const std::string_view message = response.header("X-Error-Message");
+  if (message.empty()) return response;
+  http::Response page = error_page(exchange, response.status, message);
   for (const http::Header& header : response.headers) {
     if (header.name != "Content-Type") page.set(header.name, header.value);
   }
@@ -145,6 +150,7 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   if (auto known = cache->find(key, stamp)) return *std::move(known);
   http::Response response = route.handler(exchange);
   pack_body(exchange.request, response);
+  add_tag(response);
   // Read after `stamp`: an answer may be newer than it says, never older.
   if (response.status == 200 && response.stream == nullptr) cache->keep(key, stamp, response);
   return response;

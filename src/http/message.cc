@@ -4,8 +4,6 @@
 #include "http/message.h"
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <iterator>
 
 namespace broadsheet::http {
 namespace {
@@ -77,15 +75,15 @@ std::string_view reason_phrase(std::uint16_t status) {
 
 void append_head(std::string& to, const Response& response, std::optional<std::size_t> length,
                  bool keep_alive, std::string_view date) {
-  auto out = std::back_inserter(to);
-  fmt::format_to(out, "HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, reason_phrase(response.status),
-                 date);
+  to.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  to.append(reason_phrase(response.status)).append("\r\nDate: ").append(date).append("\r\n");
   for (const Header& header : response.headers) {
-    if (fits_in_a_line(header.value)) fmt::format_to(out, "{}: {}\r\n", header.name, header.value);
+    if (!fits_in_a_line(header.value)) continue;
+    to.append(header.name).append(": ").append(header.value).append("\r\n");
   }
   // 204 and 304 have no content and so no length of one (RFC 9110, 8.6).
   if (length && response.status != 204 && response.status != 304)
-    fmt::format_to(out, "Content-Length: {}\r\n", *length);
+    to.append("Content-Length: ").append(std::to_string(*length)).append("\r\n");
   to += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
 }
 

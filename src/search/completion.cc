@@ -57,8 +57,9 @@ class MostFrequent {
   std::vector<CountedTerm> kept_;  // a heap: that of the fewest papers comes first
 };
 
-// At most `count` terms of a field that begin with `prefix` and pass the filter, those of most papers first.
-// What is rare in each segment may be missing, and its papers in others with it.
+// Terms of a field that begin with `prefix` and pass the filter, those of most papers first: at least `count`
+// of them where there are that many. What is rare in each segment may be missing, and its papers in others
+// with it.
 template <class Filter>
 std::vector<CountedTerm> terms_beginning_with(const Snapshot& snapshot, FieldId id, std::string_view prefix,
                                               std::size_t count, const Filter& filter) {
@@ -81,7 +82,6 @@ std::vector<CountedTerm> terms_beginning_with(const Snapshot& snapshot, FieldId 
   std::vector<CountedTerm> terms;
   for (const auto& [term, papers] : papers_of) terms.push_back({std::string(term), papers});
   std::ranges::stable_sort(terms, std::ranges::greater(), &CountedTerm::papers);
-  terms.resize(std::min(terms.size(), count));
   return terms;
 }
 
@@ -112,10 +112,8 @@ TypedWords words_for(const Snapshot& snapshot, std::string_view typed, text::Ana
   if (prefix.empty()) return words;
   words.endings.push_back(std::move(last));
   const auto all = [](std::string_view) { return true; };
-  // Several terms may have one form.
-  constexpr std::size_t kTermsOfEnding = 4;
   for (const CountedTerm& one :
-       terms_beginning_with(snapshot, dictionary, prefix, kTermsOfEnding * kCompletionEndingsMax, all)) {
+       terms_beginning_with(snapshot, dictionary, prefix, kCompletionEndingsMax, all)) {
     if (words.endings.size() == kCompletionEndingsMax) break;
     const std::span<const text::Token> tokens = analyzer.tokens(one.term);
     if (tokens.size() != 1) continue;
@@ -268,8 +266,10 @@ Completion complete(const Snapshot& snapshot, std::string_view typed, text::Anal
   const std::string key = byline_key(typed);
   if (key.empty()) return completion;
   const FieldId byline = field_of(snapshot, kBylineField);
-  for (CountedTerm& name : terms_beginning_with(snapshot, byline, key, kCompletedNamesMax, is_name))
+  for (CountedTerm& name : terms_beginning_with(snapshot, byline, key, kCompletedNamesMax, is_name)) {
+    if (completion.names.size() == kCompletedNamesMax) break;
     completion.names.push_back({std::move(name.term), name.papers});
+  }
   return completion;
 }
 

@@ -41,6 +41,8 @@ std::string next_request_id() {
 }
 
 http::Response with_common_headers(http::Response response, const std::string& id) {
+  constexpr std::size_t kCommonHeaders = 6;
+  response.headers.reserve(response.headers.size() + kCommonHeaders);
   response.set("X-Request-Id", id);
   response.set("Content-Security-Policy", std::string(kContentSecurityPolicy));
   response.set("X-Content-Type-Options", "nosniff");

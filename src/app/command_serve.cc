@@ -8,6 +8,7 @@
 #include <atomic>
 #include <charconv>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <unistd.h>
@@ -152,6 +153,9 @@ class IndexFollowing {
   std::thread thread_;
 };
 
+// So many searches at once keep nobody waiting who only opens a page, on one core as well.
+constexpr unsigned kWorkersMin = 4;
+
 class ServeCommand : public Command {
  public:
   CommandText text() const override {
@@ -199,7 +203,7 @@ class ServeCommand : public Command {
     http::ServerOptions options;
     options.address = listen.address;
     options.port = listen.port;
-    options.workers = std::max(2u, std::thread::hardware_concurrency());
+    options.workers = std::max(kWorkersMin, std::thread::hardware_concurrency());
     options.trusted_proxies = context.settings.trusted_proxies;
     TRY(const std::unique_ptr<http::Server> server, http::Server::listen(options));
     TRY(std::vector<std::unique_ptr<store::Record>> records, open_records(context, options.workers));
@@ -278,11 +282,16 @@ class ServeCommand : public Command {
         .sources = [&context] { return health_of_sources(context); },
         .version = BROADSHEET_VERSION,
     };
+    std::mutex warming_up;
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
       auto backend =
           std::make_shared<web::Backend>(site, std::move(records[worker]), make_query_encoder(model));
-      // Else the first reader of a formula would wait for it.
-      backend->typesetter().warm_up();
+      {
+        // Else the first reader of a formula would wait for it. One after another: the first worker is there
+        // for the first reader while the others are not.
+        const std::lock_guard lock(warming_up);
+        backend->typesetter().warm_up();
+      }
       return {[backend](http::Request&& request) { return web::answer(*backend, request); },
               [backend] { backend->typesetter().rest(); },
               [backend](http::BodyStream& stream) { return web::answer_more(*backend, stream); }};

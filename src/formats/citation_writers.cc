@@ -7,10 +7,12 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/json_writer.h"
 #include "formats/bibtex_text.h"
 #include "formats/citation.h"
 #include "formats/fields.h"
+#include "formats/venue_kind.h"
 
 namespace broadsheet::formats {
 
@@ -92,7 +94,50 @@ void put_bibtex_date(std::string& out, const SourceRecord& record) {
   if (date.day != 0) put_bibtex(out, "day", std::to_string(date.day));
 }
 
+std::string_view bibtex_type(VenueKind kind) {
+  switch (kind) {
+    case VenueKind::kNone:
+      return "misc";
+    case VenueKind::kJournal:
+      return "article";
+    case VenueKind::kConference:
+      return "inproceedings";
+  }
+  return {};
+}
+
+// Styles set titles in lower case but for what stands in braces: "BERT" and "LLMs" are not to become words.
+// Takes what is escaped already; a word with a command, a formula or a brace stays as it is.
+std::string with_capitals_kept(std::string_view title) {
+  constexpr auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  constexpr std::string_view kMarks = ".,:;?!()\"'";
+  std::string kept;
+  while (!title.empty()) {
+    const std::string_view word = take_until(title, ' ');
+    const std::size_t begin = std::min(word.find_first_not_of(kMarks), word.size());
+    const std::string_view inner = word.substr(begin, word.find_last_not_of(kMarks) + 1 - begin);
+    const bool name = inner.size() > 1 && std::any_of(inner.begin() + 1, inner.end(), is_capital) &&
+                      inner.find_first_of("\\{}$") == std::string_view::npos;
+    if (!kept.empty()) kept += ' ';
+    kept += name ? fmt::format("{}{{{}}}{}", word.substr(0, begin), inner, word.substr(begin + inner.size()))
+                 : std::string(word);
+  }
+  return kept;
+}
+
 // --------------------------------------------------------------------------------------- RIS
+
+std::string_view ris_type(VenueKind kind) {
+  switch (kind) {
+    case VenueKind::kNone:
+      return "UNPB";
+    case VenueKind::kJournal:
+      return "JOUR";
+    case VenueKind::kConference:
+      return "CONF";
+  }
+  return {};
+}
 
 void put_ris(std::string& out, std::string_view tag, std::string_view value) {
   if (!value.empty()) out += fmt::format("{}  - {}\n", tag, value);
@@ -104,6 +149,20 @@ std::string ris_date(const SourceRecord& record) {
   if (date.year.empty()) return {};
   const auto two = [](unsigned number) { return number == 0 ? std::string() : fmt::format("{:02}", number); };
   return fmt::format("{}/{}/{}/", date.year, two(date.month), two(date.day));
+}
+
+// ---------------------------------------------------------------------------------- CSL-JSON
+
+std::string_view csl_type(VenueKind kind) {
+  switch (kind) {
+    case VenueKind::kNone:
+      return "article";  // which is a preprint there
+    case VenueKind::kJournal:
+      return "article-journal";
+    case VenueKind::kConference:
+      return "paper-conference";
+  }
+  return {};
 }
 
 }  // namespace
@@ -119,11 +178,12 @@ std::string citation_key(const SourceRecord& record) {
 
 std::string write_bibtex(const SourceRecord& record, std::string_view key) {
   const std::string_view number = arxiv_number(record);
-  std::string out = fmt::format("@{}{{{}", record.venue.empty() ? "misc" : "article", key);
-  put_bibtex(out, "title", bibtex_escape(record.title));
+  const VenueKind kind = venue_kind(record.venue);
+  std::string out = fmt::format("@{}{{{}", bibtex_type(kind), key);
+  put_bibtex(out, "title", with_capitals_kept(bibtex_escape(record.title)));
   put_bibtex(out, "author", bibtex_authors(record));
   put_bibtex_date(out, record);
-  put_bibtex(out, "journal", bibtex_escape(record.venue));
+  put_bibtex(out, kind == VenueKind::kConference ? "booktitle" : "journal", bibtex_escape(record.venue));
   if (!number.empty()) {
     put_bibtex(out, "eprint", number);
     put_bibtex(out, "archivePrefix", "arXiv");
@@ -141,7 +201,8 @@ std::string write_bibtex(const SourceRecord& record, std::string_view key) {
 
 std::string write_ris(const SourceRecord& record) {
   const std::string_view number = arxiv_number(record);
-  std::string out = fmt::format("TY  - {}\n", record.venue.empty() ? "UNPB" : "JOUR");
+  const VenueKind kind = venue_kind(record.venue);
+  std::string out = fmt::format("TY  - {}\n", ris_type(kind));
   put_ris(out, "TI", record.title);
   for (const std::string& author : record.authors) {
     const SpeechName name = speech_parts(author);
@@ -149,7 +210,12 @@ std::string write_ris(const SourceRecord& record) {
   }
   put_ris(out, "PY", parts_of(record).year);
   if (parts_of(record).month != 0) put_ris(out, "DA", ris_date(record));
-  put_ris(out, "JF", record.venue);
+  if (kind == VenueKind::kConference) {
+    put_ris(out, "T2", record.venue);
+    put_ris(out, "C3", record.venue);  // where styles look for what it appeared in
+  } else {
+    put_ris(out, "JF", record.venue);
+  }
   put_ris(out, "DO", record.doi);
   put_ris(out, "UR", record.url);
   const std::string page = number.empty() ? std::string() : fmt::format("https://arxiv.org/abs/{}", number);
@@ -167,7 +233,7 @@ std::string write_csl_json(const SourceRecord& record, std::string_view key) {
     if (!text.empty()) json.key(name).value(text);
   };
   json.begin_object().key("id").value(key);
-  json.key("type").value(record.venue.empty() ? "article" : "article-journal");
+  json.key("type").value(csl_type(venue_kind(record.venue)));
   put("title", record.title);
   if (!record.authors.empty()) {
     json.key("author").begin_array();

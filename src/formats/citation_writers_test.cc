@@ -48,6 +48,23 @@ TEST(CitationWriters, BibtexIsThatOfArxiv) {
             "  url = {https://arxiv.org/abs/2608.01234},\n  language = {en}\n}\n");
 }
 
+TEST(CitationWriters, CapitalsOfATitleSurviveStyles) {
+  SourceRecord r;
+  r.title = "BERT and \"GPT-4\": LLMs for $O(N)$ Kubernetes";
+  EXPECT_THAT(write_bibtex(r, "k"),
+              testing::HasSubstr("title = {{BERT} and \"{GPT-4}\": {LLMs} for $O(N)$ Kubernetes}"));
+}
+
+TEST(CitationWriters, PapersOfAConferenceAreInItsProceedings) {
+  SourceRecord r = full_record();
+  r.venue = "Proceedings of the 3rd Meeting on Tides";
+  EXPECT_THAT(write_bibtex(r, "k"), testing::AllOf(testing::StartsWith("@inproceedings{k,"),
+                                                   testing::HasSubstr("booktitle = {Proceedings of")));
+  EXPECT_THAT(write_ris(r), testing::AllOf(testing::StartsWith("TY  - CONF\n"),
+                                           testing::HasSubstr("\nT2  - Proceedings of")));
+  EXPECT_THAT(write_csl_json(r, "k"), testing::HasSubstr("\"type\":\"paper-conference\""));
+}
+
 TEST(CitationWriters, RisIsReadByEveryone) {
   SourceRecord r = full_record();
   r.abstract.clear();
@@ -59,8 +76,11 @@ TEST(CitationWriters, RisIsReadByEveryone) {
       "N1  - 12 pages #1\nLA  - en\nER  - \n");
 }
 
-TEST(CitationWriters, WhatIsWrittenIsReadAgain) {
-  const SourceRecord r = full_record();
+class Written : public testing::TestWithParam<const char*> {};
+
+TEST_P(Written, IsReadAgain) {
+  SourceRecord r = full_record();
+  r.venue = GetParam();
   const auto same = [&](const TestSink& sink) {
     ASSERT_EQ(sink.records.size(), 1U) << sink.transcript();
     const SourceRecord& back = sink.records[0];
@@ -79,6 +99,9 @@ TEST(CitationWriters, WhatIsWrittenIsReadAgain) {
   same(read_document(Format::kRis, write_ris(r)));
   same(read_document(Format::kCslJson, "[" + write_csl_json(r, "k") + "]"));
 }
+
+INSTANTIATE_TEST_SUITE_P(CitationWriters, Written,
+                         testing::Values("", "Journal of Tides", "3rd Workshop on Tides & Sands"));
 
 RC_GTEST_PROP(CitationWriters, AnyProseSurvivesTex, ()) {
   const auto parts = *rc::gen::container<std::vector<std::string>>(

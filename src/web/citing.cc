@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/percent.h"
+#include "formats/venue_kind.h"
 #include "papers/paper_lines.h"
 #include "text/readable.h"
 #include "web/links.h"
@@ -15,6 +16,8 @@
 namespace broadsheet::web {
 namespace {
 
+using formats::venue_kind;
+using formats::VenueKind;
 using store::PaperView;
 
 // Beyond, a list of authors is longer than all else on the page together.
@@ -48,11 +51,24 @@ std::vector<CitationTag> citation_tags(const PaperView& paper, const std::string
     if (!orcid.empty()) add("citation_author_orcid", orcid_url(orcid));
   }
   add("citation_publication_date", slashed_date(paper));
-  add("citation_journal_title", text::readable(paper.venue));
+  switch (venue_kind(paper.venue)) {
+    case VenueKind::kNone:
+      add("DC.type", "preprint");
+      break;
+    case VenueKind::kJournal:
+      add("citation_journal_title", text::readable(paper.venue));
+      break;
+    case VenueKind::kConference:
+      add("citation_conference_title", text::readable(paper.venue));
+      break;
+  }
   add("citation_doi", paper.doi);
   add("citation_arxiv_id", arxiv_number(paper));
   add("citation_pdf_url", pdf_url(paper));
   add("citation_abstract_html_url", page_url);
+  // What stays in a library is to lead to the paper from everywhere, and not to this machine.
+  add("citation_public_url", source_url(paper));
+  add("citation_abstract", text::readable(paper.abstract));
   add("citation_language", paper.language);
   for (const std::string& keyword : paper.ai_keywords) add("citation_keywords", text::readable(keyword));
   return tags;
@@ -61,15 +77,23 @@ std::vector<CitationTag> citation_tags(const PaperView& paper, const std::string
 std::string context_object(const PaperView& paper) {
   std::string pairs;
   add_pair(pairs, "ctx_ver", "Z39.88-2004");
-  add_pair(pairs, "rft_val_fmt", "info:ofi/fmt:kev:mtx:journal");
-  add_pair(pairs, "rft.genre", paper.venue.empty() ? "preprint" : "article");
+  const VenueKind kind = venue_kind(paper.venue);
+  const bool in_proceedings = kind == VenueKind::kConference;
+  add_pair(pairs, "rft_val_fmt",
+           in_proceedings ? "info:ofi/fmt:kev:mtx:book" : "info:ofi/fmt:kev:mtx:journal");
+  add_pair(pairs, "rft.genre",
+           in_proceedings             ? "proceeding"
+           : kind == VenueKind::kNone ? "preprint"
+                                      : "article");
   add_pair(pairs, "rft.atitle", papers::readable_title(paper));
-  add_pair(pairs, "rft.jtitle", text::readable(paper.venue));
+  add_pair(pairs, in_proceedings ? "rft.btitle" : "rft.jtitle", text::readable(paper.venue));
   if (paper.published) add_pair(pairs, "rft.date", format_partial_date(*paper.published));
   for (std::size_t i = 0; i < std::min(paper.authors.size(), kListedAuthorsMax); ++i)
     add_pair(pairs, "rft.au", text::readable(paper.authors[i]));
   if (!paper.doi.empty()) add_pair(pairs, "rft_id", "info:doi/" + paper.doi);
   add_pair(pairs, "rft_id", source_url(paper));
+  // Of Dublin Core, but what Zotero knows a preprint by. It stands last: it changes what other keys mean.
+  if (kind == VenueKind::kNone) add_pair(pairs, "rft.type", "preprint");
   return pairs;
 }
 

@@ -92,7 +92,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
     values.add("STYLE").set("STYLE_URL", asset_url(style));
   }
   values.set("THEME_URL", asset_url("theme.js"));
-  for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js"})
+  for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js", "similar.js"})
     values.add("SCRIPT").set("SCRIPT_URL", asset_url(script));
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
   add_sections(values, head);

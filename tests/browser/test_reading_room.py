@@ -72,6 +72,27 @@ def test_nothing_jumps(readers, path, status):
     assert shift == 0
 
 
+def test_similar_papers_come_where_a_reader_comes_near(readers):
+    reader = readers()
+    reader.open(PAGES["paper"][0])
+    similar = reader.page.locator(".similar")
+    similar.scroll_into_view_if_needed()
+    first = similar.locator("ol a").first
+    first.wait_for()
+    assert 1 <= similar.locator("ol a").count() <= 5 and similar.locator("mark").count() == 0
+    with reader.page.expect_navigation():
+        first.click()
+    assert reader.page.locator("article.paper").count() == 1
+
+
+def test_similar_papers_are_a_link_without_scripts(readers):
+    reader = readers(scripts=False)
+    reader.open(PAGES["paper"][0])
+    with reader.page.expect_navigation():
+        reader.page.locator(".similar a").click()
+    assert reader.page.locator(".results .card").count() > 0
+
+
 def test_a_walk_by_keyboard_reads_searches_opens_and_cites(readers):
     reader = readers()
     page = reader.page

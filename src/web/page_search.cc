@@ -250,6 +250,20 @@ http::Response search_in_form(Exchange& exchange, Asked asked, const ListForm& f
   return search_markdown(exchange, asked, form, text);
 }
 
+// Where a search may miss what is in the record.
+void add_index_note(text::TemplateValues body, Exchange& exchange) {
+  const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
+  if (searcher == nullptr) {
+    body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready only ids find papers.");
+    return;
+  }
+  const Result<Revision> head = exchange.backend.record().head();
+  if (!head.ok() || *head <= searcher->revision()) return;
+  body.add("NOTE").set("NOTE_TEXT", "The index is catching up: the newest " +
+                                        counted(head->value() - searcher->revision().value(), "change") +
+                                        " can be found in a moment.");
+}
+
 }  // namespace
 
 http::Response search_page(Exchange& exchange) {
@@ -283,9 +297,7 @@ http::Response search_page(Exchange& exchange) {
   add_aspects_note(body, *asked, found->aspects);
   add_author_note(body, *asked, found->author);
   add_vectors_note(body, *found);
-  if (exchange.backend.site().searcher() == nullptr) {
-    body.add("NOTE").set("NOTE_TEXT", "The index is being made; until it is ready only ids find papers.");
-  }
+  add_index_note(body, exchange);
   if (found->results.empty()) {
     body.add("EMPTY").set("EMPTY_TEXT", found->total == 0 ? "Nothing found. Fewer or other words may help."
                                                           : "No papers on this page.");

@@ -46,8 +46,8 @@ def test_opens_with_scripts_and_says_the_same_without(readers, path, status):
     with_scripts, without = readers(), readers(scripts=False)
     assert with_scripts.open(path) == status and without.open(path) == status
     assert with_scripts.complaints == [] and without.complaints == []
-    # Scripts add buttons, and no word of a paper.
-    with_scripts.page.evaluate("document.querySelectorAll('.copy, #theme, .suggestions').forEach(one => one.remove())")
+    # Scripts add buttons and the first papers of a page that is linked, and no word of this one.
+    with_scripts.page.evaluate("document.querySelectorAll('.copy, #theme, .suggestions, .similar ol').forEach(one => one.remove())")
     assert with_scripts.page.inner_text("body").split() == without.page.inner_text("body").split()
     assert with_scripts.page.title() != "owned"
 

@@ -19,6 +19,8 @@
 #include "app/power.h"
 #include "app/published_index.h"
 #include "app/query_encoder.h"
+#include "app/reader_rules.h"
+#include "app/reader_upkeep.h"
 #include "app/record_access.h"
 #include "app/signals.h"
 #include "app/vector_following.h"
@@ -156,6 +158,12 @@ class IndexFollowing {
 // So many searches at once keep nobody waiting who only opens a page, on one core as well.
 constexpr unsigned kWorkersMin = 4;
 
+// By the numbers of web::Work. What readers do waits for the disk, so that many can wait at once; a password
+// takes a core and 19 MiB, so that two are hashed at once and a few wait, and all others are told to come
+// again.
+constexpr http::Lane kActing{.workers = 8, .queued_requests_max = 256};
+constexpr http::Lane kHashing{.workers = 2, .queued_requests_max = 16};
+
 class ServeCommand : public Command {
  public:
   CommandText text() const override {
@@ -204,9 +212,12 @@ class ServeCommand : public Command {
     options.address = listen.address;
     options.port = listen.port;
     options.workers = std::max(kWorkersMin, std::thread::hardware_concurrency());
+    options.lanes = {kActing, kHashing};
+    options.lane_of = web::lane_of;
     options.trusted_proxies = context.settings.trusted_proxies;
     TRY(const std::unique_ptr<http::Server> server, http::Server::listen(options));
-    TRY(std::vector<std::unique_ptr<store::Record>> records, open_records(context, options.workers));
+    TRY(std::vector<std::unique_ptr<store::Record>> records,
+        open_records(context, options.workers + kActing.workers + kHashing.workers));
 
     IndexFollowing following(context.folder.path(), *record, std::move(lock), index);
     TRY_VOID(following.start());
@@ -218,6 +229,8 @@ class ServeCommand : public Command {
     TRY_VOID(vectors.start());
     SourceHarvesting harvesting(context);
     TRY_VOID(harvesting.start());
+    ReaderUpkeep upkeep(context);
+    TRY_VOID(upkeep.start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {
           while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -226,9 +239,10 @@ class ServeCommand : public Command {
     context.out.line("listening on http://" + listen.host() + ":" + std::to_string(server->port()));
     const Result<void> told = context.out.flush();
     untold = !told.ok();
-    const Result<void> served = serve(context, *server, index, records, model);
+    const Result<void> served = serve(context, *server, options.workers, index, records, model);
     if (!served.ok()) untold = true;
     waiting.join();
+    upkeep.stop();
     harvesting.stop();
     vectors.stop();
     following.stop();
@@ -251,16 +265,18 @@ class ServeCommand : public Command {
                                                                           std::size_t count) {
     std::vector<std::unique_ptr<store::Record>> records;
     while (records.size() < count) {
-      TRY(records.emplace_back(), store::Record::open(context.folder.path(), store::Record::Mode::kRead));
+      TRY(records.emplace_back(), store::Record::open(context.folder.path(), store::Record::Mode::kWrite));
     }
     return records;
   }
 
-  static Result<void> serve(const Context& context, http::Server& server, PublishedIndex& index,
-                            std::vector<std::unique_ptr<store::Record>>& records,
+  // `workers`: those of lane 0, who show papers.
+  static Result<void> serve(const Context& context, http::Server& server, std::size_t workers,
+                            PublishedIndex& index, std::vector<std::unique_ptr<store::Record>>& records,
                             const std::shared_ptr<const encode::Model>& model) {
     web::Metrics metrics;
     web::AnswerCache answers;
+    web::LoginLimits login_limits;
     web::RateLimits rate_limits(
         {.api = context.settings.api_requests, .pages = context.settings.page_requests});
     const web::Site site{
@@ -275,6 +291,8 @@ class ServeCommand : public Command {
         .index_is_damaged = [&index] { index.mark_damaged(); },
         .trusted_proxies = context.settings.trusted_proxies,
         .metrics_readers = context.settings.metrics_readers,
+        .account_rules = account_rules(context.settings),
+        .login_limits = &login_limits,
         .answers = &answers,
         .rate_limits = &rate_limits,
         .metrics = &metrics,
@@ -286,7 +304,7 @@ class ServeCommand : public Command {
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
       auto backend =
           std::make_shared<web::Backend>(site, std::move(records[worker]), make_query_encoder(model));
-      {
+      if (worker < workers) {
         // Else the first reader of a formula would wait for it. One after another: the first worker is there
         // for the first reader while the others are not.
         const std::lock_guard lock(warming_up);

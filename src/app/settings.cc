@@ -173,10 +173,18 @@ Complaint set_contact(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
+Complaint set_sign_up(Settings& settings, std::string_view value) {
+  if (value != "open" && value != "invitation" && value != "closed")
+    return "none of open, invitation and closed";
+  settings.sign_up = value;
+  return std::nullopt;
+}
+
+constexpr std::uint32_t kDaysMax = 365;
 constexpr std::uint32_t kPauseSecondsMax = 3600;
 constexpr std::uint32_t kPauseMillisecondsMax = 1000 * kPauseSecondsMax;
 
-constexpr std::array<Setting, 18> kSettings = {{
+constexpr std::array<Setting, 20> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -199,6 +207,10 @@ constexpr std::array<Setting, 18> kSettings = {{
      get<&Settings::api_requests>, set_number<&Settings::api_requests, 0, kQuotaMax>},
     {"server", "page_requests", false, "pages that one address may open in five minutes; 0: any number",
      get<&Settings::page_requests>, set_number<&Settings::page_requests, 0, kQuotaMax>},
+    {"readers", "sign_up", true, "who may make an account: open, invitation or closed",
+     get<&Settings::sign_up>, set_sign_up},
+    {"readers", "votes_count_after_days", false, "how old an account must be before its votes count",
+     get<&Settings::votes_count_after>, set_number<&Settings::votes_count_after, 0, kDaysMax>},
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
      get<&Settings::encode_on_battery>, set_truth<&Settings::encode_on_battery>},
     {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL",

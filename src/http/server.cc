@@ -13,6 +13,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <list>
+#include <memory>
 #include <string_view>
 #include <sys/resource.h>
 #include <thread>
@@ -73,10 +74,12 @@ bool out_of_resources(const error_code& error) {
 
 }  // namespace
 
-// All members are of the thread of run() but for the queue, the counts and `stopping`.
+// All members are of the thread of run() but for the queues, the counts and `stopping`.
 class Server::State : public ConnectionHost {
  public:
-  explicit State(const ServerOptions& options) : options_(options), queue_(options.queued_requests_max) {
+  explicit State(const ServerOptions& options) : options_(options) {
+    add_lane({std::max<std::size_t>(options.workers, 1), options.queued_requests_max});
+    for (const Lane& lane : options.lanes) add_lane(lane);
     scratch_.resize(kScratchBytes);
   }
 
@@ -114,22 +117,16 @@ class Server::State : public ConnectionHost {
   Result<void> run(const HandlerMaker& make_handler, const ErrorPage& error_page) {
     error_page_ = &error_page;
     std::vector<std::thread> workers;
-    for (std::size_t i = 0; i < std::max<std::size_t>(options_.workers, 1); ++i) {
-      Result<std::thread> worker = start_thread([this, &make_handler, i] { work(make_handler(i)); });
-      if (!worker.ok()) {
-        if (workers.empty()) return worker.error();
-        log_warning("fewer workers than there should be", {{"because", worker.error().message()}});
-        break;
-      }
-      workers.push_back(std::move(worker).value());
+    const Result<void> started = start_workers(make_handler, workers);
+    if (started.ok()) {
+      accept();
+      sweep_later();
+      io_.run();
     }
-    accept();
-    sweep_later();
-    io_.run();
-    queue_.close();
+    for (const auto& lane : lanes_) lane->queue.close();
     for (std::thread& worker : workers) worker.join();
     connections_.clear();
-    return {};
+    return started;
   }
 
   void stop() {
@@ -150,7 +147,9 @@ class Server::State : public ConnectionHost {
 
   // ConnectionHost.
   bool submit(std::shared_ptr<Connection> connection, Request&& request) override {
-    return queue_.try_push({std::move(connection), std::move(request)});
+    const std::size_t lane = options_.lane_of ? options_.lane_of(request) : 0;
+    return lanes_[std::min(lane, lanes_.size() - 1)]->queue.try_push(
+        {std::move(connection), std::move(request)});
   }
   bool begin_stream() override {
     if (streams_ >= kStreamsMax) return false;
@@ -160,7 +159,7 @@ class Server::State : public ConnectionHost {
   void end_stream() override { --streams_; }
   // Each stream has a place in the queue, so that one that began is not refused in its middle.
   bool submit(std::shared_ptr<Connection> connection, std::shared_ptr<BodyStream> stream) override {
-    return queue_.try_push({std::move(connection), {}, std::move(stream)}, kStreamsMax);
+    return lanes_.front()->queue.try_push({std::move(connection), {}, std::move(stream)}, kStreamsMax);
   }
   Response error_page(std::uint16_t status, std::string_view reason) override {
     return (*error_page_)(status, reason);
@@ -181,8 +180,35 @@ class Server::State : public ConnectionHost {
   std::string& scratch() override { return scratch_; }
 
  private:
-  void work(const Handler& handler) {
-    while (std::optional<Job> job = queue_.pop()) {
+  struct WorkLane {
+    explicit WorkLane(const Lane& lane) : workers(lane.workers), queue(lane.queued_requests_max) {}
+    std::size_t workers;
+    BoundedQueue<Job> queue;
+  };
+
+  void add_lane(const Lane& lane) { lanes_.push_back(std::make_unique<WorkLane>(lane)); }
+
+  // An error if a lane would have nobody.
+  Result<void> start_workers(const HandlerMaker& make_handler, std::vector<std::thread>& workers) {
+    std::size_t number = 0;
+    for (const auto& lane : lanes_) {
+      for (std::size_t i = 0; i < lane->workers; ++i, ++number) {
+        Result<std::thread> worker = start_thread(
+            [this, &make_handler, &queue = lane->queue, number] { work(make_handler(number), queue); });
+        if (worker.ok()) {
+          workers.push_back(std::move(worker).value());
+        } else if (i == 0) {
+          return worker.error();
+        } else {
+          log_warning("fewer workers than there should be", {{"because", worker.error().message()}});
+        }
+      }
+    }
+    return {};
+  }
+
+  void work(const Handler& handler, BoundedQueue<Job>& queue) {
+    while (std::optional<Job> job = queue.pop()) {
       if (job->stream != nullptr) {
         go_on(handler, std::move(*job));
         continue;
@@ -306,7 +332,7 @@ class Server::State : public ConnectionHost {
   tcp::acceptor acceptor_{io_};
   asio::steady_timer sweeping_{io_};
   asio::steady_timer pause_{io_};
-  BoundedQueue<Job> queue_;
+  std::vector<std::unique_ptr<WorkLane>> lanes_;
   const ErrorPage* error_page_ = nullptr;
   Connections connections_;
   std::unordered_map<std::string, std::size_t> of_client_;

@@ -28,6 +28,13 @@
 
 namespace broadsheet::http {
 
+// Workers with a queue of their own, for requests that take long or wait for a disk: they keep nobody waiting
+// who only reads.
+struct Lane {
+  std::size_t workers = 1;
+  std::size_t queued_requests_max = kQueuedRequestsMax;
+};
+
 struct ServerOptions {
   std::string address = "127.0.0.1";  // IPv4 or IPv6, no name
   std::uint16_t port = 8370;          // 0: any that is free
@@ -37,6 +44,11 @@ struct ServerOptions {
   std::size_t connections_of_client_max = kConnectionsOfClientMax;
   // Addresses whose connections stand for many clients; those of this machine always do.
   std::vector<std::string> trusted_proxies = {};
+  // Beside that of `workers`, which is lane 0.
+  std::vector<Lane> lanes = {};
+  // Which lane a request goes to; none: all go to lane 0. Called on the thread that moves bytes: it must be
+  // quick.
+  std::function<std::size_t(const Request& request)> lane_of = {};
 };
 
 // Made once per worker, on its thread, which is the only one to call it: it may own a connection to the
@@ -57,6 +69,7 @@ struct Handler {
   // connection is cut, so that nobody takes what came for the whole. Needed where answers have streams.
   std::function<Result<std::string>(BodyStream& stream)> more;
 };
+// Workers are counted through all lanes, from lane 0 on.
 using HandlerMaker = std::function<Handler(std::size_t worker)>;
 // The answer to what no handler answered: a refused request, a full queue, an exception. Called from any of
 // the server's threads; it must be quick.

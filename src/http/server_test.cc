@@ -330,6 +330,36 @@ TEST_F(ServerTest, SaysSoWhenItHasTooMuchToDo) {
   EXPECT_THAT(busy.receive_all(), StartsWith("HTTP/1.1 200 "));
 }
 
+TEST_F(ServerTest, ALaneThatIsFullKeepsNobodyWaitingInAnother) {
+  std::promise<void> go;
+  std::shared_future<void> going(go.get_future());
+  ServerOptions options{.workers = 1};
+  options.lanes = {{.workers = 1, .queued_requests_max = 1}};
+  options.lane_of = [](const Request& request) { return std::size_t{request.target == "/slow"}; };
+  std::atomic<int> begun = 0;
+  serve(
+      [&](Request&& request) {
+        if (request.target == "/slow") {
+          ++begun;
+          going.wait();
+        }
+        return echo(std::move(request));
+      },
+      options);
+  const std::string slow = "GET /slow HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  RawClient first(server_->port());
+  first.send(slow);
+  while (begun < 1) std::this_thread::yield();
+  RawClient waiting(server_->port());
+  waiting.send(slow);
+  EXPECT_THAT(ask("GET /quick HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), HasSubstr("GET /quick"));
+  EXPECT_THAT(ask(slow), StartsWith("HTTP/1.1 503 "));
+  EXPECT_THAT(ask("GET /quick HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), HasSubstr("GET /quick"));
+  go.set_value();
+  EXPECT_THAT(first.receive_all(), HasSubstr("GET /slow"));
+  EXPECT_THAT(waiting.receive_all(), HasSubstr("GET /slow"));
+}
+
 TEST_F(ServerTest, FinishesWhatItBeganBeforeItStops) {
   std::promise<void> started;
   std::promise<void> go;

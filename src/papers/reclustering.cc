@@ -14,6 +14,7 @@
 #include "papers/limits.h"
 #include "papers/paper_view.h"
 #include "papers/source_facts.h"
+#include "store/reader_votes.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -77,10 +78,12 @@ PaperNumber leads_to(const Component& component, const std::vector<Part>& parts,
 Result<std::optional<store::PaperView>> view_of(store::Record& record, const Component& component,
                                                 const Part& part) {
   PaperSources sources;
+  std::vector<store::IdentityNumber> identities;
   bool unreadable = false;
   for (const std::size_t index : part.members) {
     const ComponentNode& node = component.nodes[index];
     sources.ids.push_back(node.identity.id);
+    identities.push_back(node.identity.number);
     for (const SourceRecordHead& head : node.records) {
       TRY(std::optional<SourceRecord> facts, facts_of(record, head));
       unreadable = unreadable || !facts;
@@ -96,6 +99,8 @@ Result<std::optional<store::PaperView>> view_of(store::Record& record, const Com
     TRY(const store::PapersRead present, record.papers(numbers));
     if (!present.empty()) return std::optional<store::PaperView>();
   }
+  TRY(const store::VoteCounts counts, store::Votes(record).counts(identities));
+  sources.own_votes = counts.people;
   store::PaperView view = make_view(sources);
   view.number = part.number;
   return std::optional(std::move(view));

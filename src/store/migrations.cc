@@ -120,6 +120,55 @@ UPDATE commits SET committed_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000;
 CREATE INDEX commits_by_time ON commits(committed_at);
 CREATE INDEX papers_withdrawn ON papers(paper) WHERE withdrawn = 1;
 )sql",
+    // 5: readers. A number of an account is never given twice: what somebody did outlives the account.
+    R"sql(
+CREATE TABLE accounts(
+  account INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT UNIQUE COLLATE NOCASE,
+  fullname TEXT NOT NULL,
+  address TEXT UNIQUE,
+  claimed_address TEXT NOT NULL,
+  password TEXT NOT NULL,
+  role INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  banned_at INTEGER,
+  deleted_at INTEGER,
+  counts INTEGER NOT NULL) STRICT;
+CREATE INDEX accounts_that_may_count ON accounts(created_at)
+  WHERE counts = 0 AND confirmed_at IS NOT NULL AND banned_at IS NULL AND deleted_at IS NULL;
+CREATE TABLE sessions(
+  hash BLOB PRIMARY KEY,
+  account INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  device TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_account ON sessions(account);
+CREATE INDEX sessions_by_time ON sessions(seen_at);
+CREATE TABLE api_tokens(
+  token INTEGER PRIMARY KEY AUTOINCREMENT,
+  hash BLOB NOT NULL UNIQUE,
+  account INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  scope INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  used_at INTEGER) STRICT;
+CREATE INDEX api_tokens_by_account ON api_tokens(account);
+CREATE TABLE one_time_codes(
+  hash BLOB PRIMARY KEY,
+  purpose INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX one_time_codes_by_account ON one_time_codes(account);
+CREATE INDEX one_time_codes_by_time ON one_time_codes(expires_at);
+CREATE TABLE votes(
+  account INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  voted_at INTEGER NOT NULL,
+  PRIMARY KEY(account, identity)) STRICT, WITHOUT ROWID;
+CREATE INDEX votes_by_identity ON votes(identity);
+)sql",
 };
 
 std::string new_uuid() {

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 #include "store/record.h"
-#include "store/sqlite.h"
+#include "store/testing.h"
 
 namespace broadsheet::store {
 namespace {
@@ -143,13 +143,7 @@ TEST_F(PaperChangesTest, OnlyWantedPapersAreGivenAndDeletedOnesToEverybody) {
 TEST_F(PaperChangesTest, ARecordOfAnOlderSchemaIsBroughtUpToDateAndAllOfItCountsAsChangedNow) {
   put(1, "A title");
   record_.reset();
-  {
-    const auto connection = Connection::open(Record::path_in(folder_), OpenFlags::kWrite).value();
-    ASSERT_TRUE(connection
-                    ->execute_text("DROP INDEX commits_by_time; DROP INDEX papers_withdrawn;"
-                                   "ALTER TABLE commits DROP COLUMN committed_at; PRAGMA user_version=3")
-                    .ok());
-  }
+  make_older(folder_, 3);
   const Instant before = std::chrono::floor<std::chrono::seconds>(SystemClock().now());
   record_ = Record::open(folder_, Record::Mode::kWrite).value();
   const Instant changed = record_->paper_change(PaperNumber(1)).value()->committed_at;

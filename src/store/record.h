@@ -129,6 +129,8 @@ class Transaction {
 
  private:
   friend class Record;
+  friend class AccountChanges;
+  friend class VoteChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -254,6 +256,10 @@ class Record {
  private:
   friend class Snapshot;
   friend class Transaction;
+  friend class Accounts;
+  friend class AccountChanges;
+  friend class Votes;
+  friend class VoteChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "store/lock.h"
 #include "store/migrations.h"
+#include "store/testing.h"
 
 namespace broadsheet::store {
 namespace {
@@ -456,16 +457,7 @@ TEST_F(RecordTest, ManyMayMakeItAtOnce) {
 
 TEST_F(RecordTest, AnOlderSchemaIsBroughtUpToDate) {
   record_.reset();
-  {
-    auto connection = Connection::open(Record::path_in(data()), OpenFlags::kWrite).value();
-    for (const Sql statement :
-         {Sql("DROP TABLE withdrawals"), Sql("DROP TABLE earlier_records"),
-          Sql("DROP TABLE withdrawal_reasons"), Sql("DROP INDEX commits_by_time"),
-          Sql("DROP INDEX papers_withdrawn"), Sql("ALTER TABLE commits DROP COLUMN committed_at")}) {
-      ASSERT_TRUE(connection->execute(statement).ok());
-    }
-    ASSERT_TRUE(connection->execute("PRAGMA user_version=1").ok());
-  }
+  make_older(data(), 1);
   record_ = Record::open(data(), Record::Mode::kWrite).value();
   auto transaction = record_->begin(Durability::kBulk).value();
   ASSERT_TRUE(transaction.note_withdrawal("arxiv", "arxiv:1", day("2026-01-02")).ok());

@@ -91,6 +91,12 @@ const Rule kRules[] = {
     {"SELECT count(*) FROM sources AS s WHERE s.records <>"
      " (SELECT count(*) FROM source_records AS r WHERE r.source = s.source)",
      "sources whose count of records is wrong"},
+    {"SELECT count(*) FROM votes AS v LEFT JOIN accounts AS a ON a.account = v.account"
+     " LEFT JOIN identities AS i ON i.identity = v.identity WHERE a.account IS NULL OR i.identity IS NULL",
+     "votes of nobody, or on nothing"},
+    {"SELECT count(*) FROM (SELECT account FROM sessions UNION ALL SELECT account FROM api_tokens) AS s"
+     " LEFT JOIN accounts AS a ON a.account = s.account WHERE a.account IS NULL OR a.deleted_at IS NOT NULL",
+     "sessions and tokens without their account"},
 };
 
 Result<void> check_rules(Connection& connection, std::vector<Problem>& problems) {

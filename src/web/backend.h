@@ -13,12 +13,14 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "papers/accounts.h"
 #include "papers/editions.h"
 #include "search/searcher.h"
 #include "store/record.h"
 #include "text/analyzer.h"
 #include "text/typesetter.h"
 #include "web/answer_cache.h"
+#include "web/login_limits.h"
 #include "web/metrics.h"
 #include "web/rate_limits.h"
 
@@ -43,6 +45,9 @@ struct Site {
   // Addresses whose X-Forwarded-For is believed, and those that may read /metrics besides this machine's.
   std::vector<std::string> trusted_proxies = {};
   std::vector<std::string> metrics_readers = {};
+  papers::AccountRules account_rules = {};
+  // Null: nobody's tries are counted.
+  LoginLimits* login_limits = nullptr;
   // Null: every answer is made anew.
   AnswerCache* answers = nullptr;
   // Null: nobody is limited.

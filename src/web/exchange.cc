@@ -84,11 +84,23 @@ http::Response search_error(Exchange& exchange, const Error& error) {
   return error_response(error);
 }
 
-http::Response redirect(std::string path) {
+namespace {
+
+http::Response led_to(std::uint16_t status, std::string path) {
   http::Response response;
-  response.status = 302;
+  response.status = status;
   response.set("Location", std::move(path));
   return response;
+}
+
+}  // namespace
+
+http::Response redirect(std::string path) {
+  return led_to(302, std::move(path));
+}
+
+http::Response see_other(std::string path) {
+  return led_to(303, std::move(path));
 }
 
 Result<std::uint64_t> number_parameter(const Target& target, std::string_view name, std::uint64_t missing,

@@ -8,6 +8,7 @@
 #define BROADSHEET_WEB_EXCHANGE_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 #include "web/backend.h"
 #include "web/parameters.h"
 #include "web/target.h"
+#include "web/visitor.h"
 
 namespace broadsheet::web {
 
@@ -30,6 +32,9 @@ struct Exchange {
   std::span<const Parameter> parameters;  // what the route takes; its values are checked
   // "http://127.0.0.1:8370": scheme and authority for absolute links, without a slash at the end.
   std::string base_url;
+  // Set by the doorkeeper: who asks, none for a stranger; and the fields of a form that was sent.
+  std::optional<Visitor> visitor = {};
+  Target form = {};
 
   // Values of the route's parameters, or what holds where they were not given.
   std::string_view text(std::string_view name) const { return text_parameter(parameters, target, name); }
@@ -49,6 +54,8 @@ http::Response error_response(const Error& error);
 http::Response search_error(Exchange& exchange, const Error& error);
 // 302 to a path of ours. Not for ever: an id may lead to another paper one day.
 http::Response redirect(std::string path);
+// 303 to a path of ours, to be read with GET: what was asked for is done.
+http::Response see_other(std::string path);
 
 // A whole number from 0 to `max`; `missing` if the parameter is not there. kInvalid, with its name, for
 // anything else.

@@ -33,7 +33,23 @@ http::Response api_people_of_organization(Exchange& exchange);
 http::Response api_collections(Exchange& exchange);
 http::Response api_description(Exchange& exchange);
 http::Response api_agent_harnesses(Exchange& exchange);
-http::Response api_needs_account(Exchange& exchange);
+http::Response api_not_here(Exchange& exchange);  // what a reader may do elsewhere, and not on this server
+http::Response api_who_am_i(Exchange& exchange);
+http::Response api_vote_up(Exchange& exchange);
+http::Response api_vote_back(Exchange& exchange);
+
+// Accounts.
+http::Response login_form(Exchange& exchange);
+http::Response log_in(Exchange& exchange);
+http::Response log_out(Exchange& exchange);
+http::Response signup_form(Exchange& exchange);
+http::Response sign_up(Exchange& exchange);
+http::Response settings_page(Exchange& exchange);
+http::Response change_password(Exchange& exchange);
+http::Response end_session(Exchange& exchange);
+http::Response make_token(Exchange& exchange);
+http::Response revoke_token(Exchange& exchange);
+http::Response vote_form(Exchange& exchange);
 
 // Pages, and the feeds of their lists.
 http::Response front_door(Exchange& exchange);  // "/" leads to /papers

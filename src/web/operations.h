@@ -230,7 +230,9 @@ inline constexpr Operation kListCollections = {"listCollections", "Collections o
 inline constexpr Operation kDescribe = {"describeApi", "This description", "object"};
 
 // What only somebody who is signed in may do.
-inline constexpr Operation kWhoAmI = {"whoAmI", "Who is asking", ""};
+inline constexpr Operation kWhoAmI = {"whoAmI", "Who is asking", "WhoAmI"};
+inline constexpr Operation kVote = {"vote", "Votes for a paper; a second vote changes nothing", "VoteState"};
+inline constexpr Operation kTakeVoteBack = {"takeVoteBack", "Takes one's vote for a paper back", "VoteState"};
 inline constexpr Operation kListNotifications = {"listNotifications", "What is new for the one who asks", ""};
 inline constexpr Operation kIndexPaper = {"indexPaper", "Adds a paper by its arXiv id", ""};
 inline constexpr Operation kLinkPaper = {"linkPaper", "Links a project page, a repository or an organisation",

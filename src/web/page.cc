@@ -91,6 +91,11 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
   for (const char* style : {"design.css", "broadsheet.css", "categories.css", "rooms.css"}) {
     values.add("STYLE").set("STYLE_URL", asset_url(style));
   }
+  if (exchange.visitor) {
+    values.add("READER").set("READER_NAME", exchange.visitor->account.name);
+  } else {
+    values.show("STRANGER");
+  }
   values.set("THEME_URL", asset_url("theme.js"));
   for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js", "similar.js"})
     values.add("SCRIPT").set("SCRIPT_URL", asset_url(script));
@@ -106,7 +111,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
 http::Response Page::response(std::uint16_t status) const {
   http::Response response = text_response(templates().expand("page.html", page_), "text/html; charset=utf-8");
   response.status = status;
-  response.set("Vary", "Accept").set("Cache-Control", "no-cache");
+  response.set("Vary", "Accept, Cookie").set("Cache-Control", "no-cache");
   // A browser waits a moment for a font that is announced, and then nothing moves when it comes.
   if (response.body.find("<math") != std::string::npos) {
     response.set("Link", "<" + asset_url("mathematics.woff2") +

@@ -18,6 +18,7 @@
 #include "papers/paper_markdown.h"
 #include "papers/paper_view.h"
 #include "papers/shown_summary.h"
+#include "papers/voting.h"
 #include "text/readable.h"
 #include "web/cards.h"
 #include "web/citing.h"
@@ -222,6 +223,20 @@ void add_citation(TemplateValues& body, const store::PaperView& paper) {
   }
 }
 
+// A button for readers; strangers see the number among the facts.
+void add_vote(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
+  if (!exchange.visitor) return;
+  const Result<bool> voted =
+      papers::has_voted(exchange.backend.record(), exchange.visitor->account.number, paper.number);
+  if (!voted.ok()) return;
+  body.add("VOTING")
+      .set("VOTE_URL", paper_path(paper) + "/vote")
+      .set("FORM_KEY", exchange.visitor->form_key)
+      .set("VOTE_UP", *voted ? "false" : "true")
+      .set("VOTED", *voted ? "true" : "false")
+      .set("VOTE_TEXT", *voted ? "Voted, take it back" : "Vote for it");
+}
+
 http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
                        const std::vector<papers::HistoryEvent>& events) {
   const std::string title = paper.title.empty() ? "Untitled" : paper.title;
@@ -239,6 +254,7 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
     TemplateValues kicker = body.add("KICKER");
     add_categories(kicker, paper, paper.categories.size());
   }
+  if (!paper.withdrawn) add_vote(body, exchange, paper);
   if (const std::string notice = papers::notice_line(paper); !notice.empty())
     body.add("NOTICE").set("NOTICE_TEXT", notice);
   add_authors(body, paper);

@@ -15,88 +15,99 @@
 namespace broadsheet::web {
 namespace {
 
-constexpr auto kRoutes = std::to_array<Route>({
-    {"GET", "/api/daily_papers", api_daily_papers, &operations::kListDailyPapers},
-    {"GET", "/api/papers", api_papers, &operations::kListPapers},
-    {"GET", "/api/papers/search", api_search, &operations::kSearchPapers},
-    {"GET", "/api/suggest", api_suggest, &operations::kSuggest},
-    {"GET", "/api/papers/similar", api_similar, &operations::kSimilarToPapers},
-    {"POST", "/api/papers/similar", api_similar, &operations::kSimilarToText},
-    {"POST", "/api/papers/index", api_needs_account, &operations::kIndexPaper},
-    {"POST", "/api/papers/{id}/links", api_needs_account, &operations::kLinkPaper},
-    {"POST", "/api/papers/{id}/comment", api_needs_account, &operations::kCommentOnPaper},
-    {"POST", "/api/papers/{id}/comment/{comment}/reply", api_needs_account, &operations::kReplyToComment},
-    {"GET", "/api/papers/{id*}/similar", api_similar_to_paper, &operations::kSimilarToPaper},
-    {"GET", "/api/papers/{id*}/history", api_history, &operations::kGetHistory},
-    {"GET", "/api/papers/{id*}", api_paper, &operations::kGetPaper},
-    {"GET", "/api/categories", api_categories, &operations::kListCategories},
-    {"GET", "/api/authors/{author}", api_author, &operations::kGetAuthor},
-    {"POST", "/api/settings/papers/claim", api_needs_account, &operations::kClaimPaper},
-    {"GET", "/api/arxiv/{id}/repos", api_arxiv_repos, &operations::kListRepositories},
-    {"GET", "/api/models", api_models, &operations::kListModels},
-    {"GET", "/api/datasets", api_datasets, &operations::kListDatasets},
-    {"GET", "/api/spaces", api_spaces, &operations::kListSpaces},
-    {"GET", "/api/users/{name}/overview", api_user, &operations::kGetUser},
-    {"GET", "/api/users/{name}/followers", api_people_of_user, &operations::kListFollowersOfUser},
-    {"GET", "/api/users/{name}/following", api_people_of_user, &operations::kListFollowedByUser},
-    {"GET", "/api/organizations/{name}/overview", api_organization, &operations::kGetOrganization},
-    {"GET", "/api/organizations/{name}/members", api_people_of_organization, &operations::kListMembers},
-    {"GET", "/api/organizations/{name}/followers", api_people_of_organization,
-     &operations::kListFollowersOfOrganization},
-    {"GET", "/api/collections", api_collections, &operations::kListCollections},
-    {"POST", "/api/collections/{slug}/items", api_needs_account, &operations::kAddToCollection},
-    {"GET", "/api/agent-harnesses", api_agent_harnesses, &operations::kListHarnesses},
-    {"GET", "/api/whoami-v2", api_needs_account, &operations::kWhoAmI},
-    {"GET", "/api/notifications", api_needs_account, &operations::kListNotifications},
-    {"GET", "/api/openapi.json", api_description, &operations::kDescribe},
-    {"GET", "/", front_door},
-    {"GET", "/papers{form}", newest_day},
-    {"GET", "/papers/date/{day}", day_page},
-    {"GET", "/papers/week{form}", newest_week},
-    {"GET", "/papers/week/{week}", week_page},
-    {"GET", "/papers/month{form}", newest_month},
-    {"GET", "/papers/month/{month}", month_page},
-    {"GET", "/papers/trending{form}", trending},
-    {"GET", "/papers/similar", similar_form},
-    {"POST", "/papers/similar", similar_to_text},
-    {"GET", "/papers/{id*}/similar{form}", similar_to_paper},
-    {"GET", "/papers/{id*}", paper_page},
-    {"GET", "/categories", categories_page},
-    {"GET", "/categories/{expression}", category_page},
-    {"GET", "/authors/{author}", author_page},
-    {"GET", "/venues", venues_page},
-    {"GET", "/venues/{name}", venue_page},
-    {"GET", "/organizations", organizations_page},
-    {"GET", "/organizations/{name}", organization_page},
-    {"GET", "/archive", archive_page},
-    {"GET", "/archive/{year}", archive_year_page},
-    {"GET", "/about", about_page},
-    {"GET", "/opensearch.xml", opensearch_description},
-    {"GET", "/suggest", opensearch_suggestions},
-    {"GET", "/robots.txt", robots},
-    {"GET", "/sitemap.xml", sitemap_index},
-    {"GET", "/sitemaps/{part}", sitemap},
-    {"GET", "/llms.txt", llms},
-    {"GET", "/site/{name}", site_file},
-    {"GET", "/thumbnails/{name}", thumbnail},
-    {"GET", "/avatars/{name}", avatar},
-    {"POST", "/mcp", mcp_message},
-    {"GET", "/oai", oai},
-    {"POST", "/oai", oai},
-    {"GET", "/oai/whole-paper.xsd", oai_schema},
-    {"GET", "/healthz", health},
-    {"GET", "/metrics", metrics},
-});
+using namespace doors;
 
-constexpr std::array<std::string_view, 9> kPages{"/papers", "/categories",    "/authors",
-                                                 "/venues", "/organizations", "/archive",
-                                                 "/about",  "/suggest",       "/sitemap"};
+constexpr auto kRoutes = std::to_array<Route>({
+    {"GET", "/api/daily_papers", kApi, api_daily_papers, &operations::kListDailyPapers},
+    {"GET", "/api/papers", kApi, api_papers, &operations::kListPapers},
+    {"GET", "/api/papers/search", kApi, api_search, &operations::kSearchPapers},
+    {"GET", "/api/suggest", kApi, api_suggest, &operations::kSuggest},
+    {"GET", "/api/papers/similar", kApi, api_similar, &operations::kSimilarToPapers},
+    {"POST", "/api/papers/similar", kAskedApi, api_similar, &operations::kSimilarToText},
+    {"POST", "/api/papers/index", kActApi, api_not_here, &operations::kIndexPaper},
+    {"POST", "/api/papers/{id}/links", kActApi, api_not_here, &operations::kLinkPaper},
+    {"POST", "/api/papers/{id}/comment", kActApi, api_not_here, &operations::kCommentOnPaper},
+    {"POST", "/api/papers/{id}/comment/{comment}/reply", kActApi, api_not_here, &operations::kReplyToComment},
+    {"POST", "/api/papers/{id*}/vote", kActApi, api_vote_up, &operations::kVote},
+    {"DELETE", "/api/papers/{id*}/vote", kActApi, api_vote_back, &operations::kTakeVoteBack},
+    {"GET", "/api/papers/{id*}/similar", kApi, api_similar_to_paper, &operations::kSimilarToPaper},
+    {"GET", "/api/papers/{id*}/history", kApi, api_history, &operations::kGetHistory},
+    {"GET", "/api/papers/{id*}", kApi, api_paper, &operations::kGetPaper},
+    {"GET", "/api/categories", kApi, api_categories, &operations::kListCategories},
+    {"GET", "/api/authors/{author}", kApi, api_author, &operations::kGetAuthor},
+    {"POST", "/api/settings/papers/claim", kActApi, api_not_here, &operations::kClaimPaper},
+    {"GET", "/api/arxiv/{id}/repos", kApi, api_arxiv_repos, &operations::kListRepositories},
+    {"GET", "/api/models", kApi, api_models, &operations::kListModels},
+    {"GET", "/api/datasets", kApi, api_datasets, &operations::kListDatasets},
+    {"GET", "/api/spaces", kApi, api_spaces, &operations::kListSpaces},
+    {"GET", "/api/users/{name}/overview", kApi, api_user, &operations::kGetUser},
+    {"GET", "/api/users/{name}/followers", kApi, api_people_of_user, &operations::kListFollowersOfUser},
+    {"GET", "/api/users/{name}/following", kApi, api_people_of_user, &operations::kListFollowedByUser},
+    {"GET", "/api/organizations/{name}/overview", kApi, api_organization, &operations::kGetOrganization},
+    {"GET", "/api/organizations/{name}/members", kApi, api_people_of_organization, &operations::kListMembers},
+    {"GET", "/api/organizations/{name}/followers", kApi, api_people_of_organization,
+     &operations::kListFollowersOfOrganization},
+    {"GET", "/api/collections", kApi, api_collections, &operations::kListCollections},
+    {"POST", "/api/collections/{slug}/items", kActApi, api_not_here, &operations::kAddToCollection},
+    {"GET", "/api/agent-harnesses", kApi, api_agent_harnesses, &operations::kListHarnesses},
+    {"GET", "/api/whoami-v2", kOwnApi, api_who_am_i, &operations::kWhoAmI},
+    {"GET", "/api/notifications", kOwnApi, api_not_here, &operations::kListNotifications},
+    {"GET", "/api/openapi.json", kApi, api_description, &operations::kDescribe},
+    {"GET", "/", kFile, front_door},
+    {"GET", "/papers{form}", kPage, newest_day},
+    {"GET", "/papers/date/{day}", kPage, day_page},
+    {"GET", "/papers/week{form}", kPage, newest_week},
+    {"GET", "/papers/week/{week}", kPage, week_page},
+    {"GET", "/papers/month{form}", kPage, newest_month},
+    {"GET", "/papers/month/{month}", kPage, month_page},
+    {"GET", "/papers/trending{form}", kPage, trending},
+    {"GET", "/papers/similar", kPage, similar_form},
+    {"POST", "/papers/similar", kAskedPage, similar_to_text},
+    {"POST", "/papers/{id*}/vote", kActForm, vote_form},
+    {"GET", "/papers/{id*}/similar{form}", kPage, similar_to_paper},
+    {"GET", "/papers/{id*}", kPage, paper_page},
+    {"GET", "/categories", kPage, categories_page},
+    {"GET", "/categories/{expression}", kPage, category_page},
+    {"GET", "/authors/{author}", kPage, author_page},
+    {"GET", "/venues", kPage, venues_page},
+    {"GET", "/venues/{name}", kPage, venue_page},
+    {"GET", "/organizations", kPage, organizations_page},
+    {"GET", "/organizations/{name}", kPage, organization_page},
+    {"GET", "/archive", kPage, archive_page},
+    {"GET", "/archive/{year}", kPage, archive_year_page},
+    {"GET", "/about", kFreshPage, about_page},
+    {"GET", "/login", kEntrance, login_form},
+    {"POST", "/login", kPasswordForm, log_in},
+    {"POST", "/logout", kActForm, log_out},
+    {"GET", "/signup", kEntrance, signup_form},
+    {"POST", "/signup", kPasswordForm, sign_up},
+    {"GET", "/settings", kOwnPage, settings_page},
+    {"POST", "/settings/password", kOwnPasswordForm, change_password},
+    {"POST", "/settings/sessions/end", kActForm, end_session},
+    {"POST", "/settings/tokens", kActForm, make_token},
+    {"POST", "/settings/tokens/revoke", kActForm, revoke_token},
+    {"GET", "/opensearch.xml", kFile, opensearch_description},
+    {"GET", "/suggest", kPage, opensearch_suggestions},
+    {"GET", "/robots.txt", kFile, robots},
+    {"GET", "/sitemap.xml", kPage, sitemap_index},
+    {"GET", "/sitemaps/{part}", kPage, sitemap},
+    {"GET", "/llms.txt", kFile, llms},
+    {"GET", "/site/{name}", kFile, site_file},
+    {"GET", "/thumbnails/{name}", kFile, thumbnail},
+    {"GET", "/avatars/{name}", kFile, avatar},
+    {"POST", "/mcp", kAskedApi, mcp_message},
+    {"GET", "/oai", kProtocol, oai},
+    {"POST", "/oai", kAskedApi, oai},
+    {"GET", "/oai/whole-paper.xsd", kFile, oai_schema},
+    {"GET", "/healthz", kFile, health},
+    {"GET", "/metrics", kMonitoring, metrics},
+});
 
 // An address of the API that is not described, or whose answer has no schema, does not compile.
 constexpr bool is_described(const Route& route) {
   if (!route.pattern.starts_with("/api/")) return true;
   if (route.operation == nullptr) return false;
-  if (route.handler == api_needs_account) return route.operation->answers.empty();
+  if (route.handler == api_not_here) return route.operation->answers.empty();
   std::string_view answers = route.operation->answers;
   if (route.operation == &operations::kDescribe) return answers == "object";
   do {
@@ -107,6 +118,20 @@ constexpr bool is_described(const Route& route) {
   return true;
 }
 static_assert(std::ranges::all_of(kRoutes, is_described));
+
+// Nor does a door that contradicts its method or itself.
+constexpr bool is_sound(const Route& route) {
+  const Door& door = route.door;
+  const bool reads = route.method == "GET";
+  if (reads && (door.effect != Effect::kNone || door.body_bytes_max != 0)) return false;
+  if (!reads && (door.body_bytes_max == 0 || door.caching == Caching::kUntilChange || !door.rate))
+    return false;
+  // What somebody may see alone is kept for nobody.
+  if ((door.caller != Caller::kAnybody || door.effect == Effect::kChange) && door.caching != Caching::kNever)
+    return false;
+  return !route.pattern.starts_with("/api/") || door.rate == RateClass::kApi;
+}
+static_assert(std::ranges::all_of(kRoutes, is_sound));
 
 // Behind the name of a list: nothing, or the suffix of one of its forms.
 constexpr std::string_view kForm = "{form}";
@@ -156,16 +181,6 @@ std::optional<std::vector<std::string>> match(std::string_view pattern,
 }
 
 }  // namespace
-
-bool is_page(std::string_view pattern) {
-  return std::ranges::any_of(kPages, [&](std::string_view page) { return pattern.starts_with(page); });
-}
-
-bool is_lasting(const Route& route) {
-  // What /about tells changes by itself.
-  return route.method == "GET" && route.handler != about_page &&
-         (is_page(route.pattern) || route.pattern.starts_with("/api/"));
-}
 
 std::span<const Route> all_routes() {
   return kRoutes;

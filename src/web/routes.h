@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "http/message.h"
+#include "web/door.h"
 #include "web/exchange.h"
 
 namespace broadsheet::web {
@@ -25,16 +26,10 @@ struct Operation;
 struct Route {
   std::string_view method;
   std::string_view pattern;
+  Door door;
   http::Response (*handler)(Exchange& exchange);
   const Operation* operation = nullptr;  // of the API; null for pages and files
 };
-
-// Whether what is at the pattern of a route are papers for a reader: a page of them, or its feed.
-bool is_page(std::string_view pattern);
-
-// Whether an answer of 200 holds for everybody as long as record, index and day are the same: all that reads
-// papers, but not what tells how the server is doing.
-bool is_lasting(const Route& route);
 
 // In the order in which they are tried.
 std::span<const Route> all_routes();

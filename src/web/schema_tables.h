@@ -295,6 +295,24 @@ inline constexpr Property kOrganizationOverview[] = {
 
 inline constexpr Property kCollection[] = {{"slug", "text"}, {"title", "text"}};
 
+inline constexpr Property kVoteState[] = {
+    {"upvotes", "integer", kAlways, "of the paper, now"},
+    {"upvoted", "truth", kAlways, "by the one who asks"},
+    {"counts", "truth", kAlways,
+     "false for a program's vote, and until the address is confirmed and the account old enough"},
+};
+
+inline constexpr Property kAccessToken[] = {
+    {"displayName", "text"}, {"role", "text", kAlways, "read, write or admin"}, {"createdAt", "time"}};
+
+inline constexpr Property kAuth[] = {{"type", "text", kAlways, "access_token or session"},
+                                     {"accessToken", "AccessToken", kSometimes}};
+
+inline constexpr Property kWhoAmI[] = {
+    {"type", "text"},   {"id", "id"},          {"name", "text"},   {"fullname", "text"},
+    {"isPro", "truth"}, {"avatarUrl", "text"}, {"orgs", "[text]"}, {"auth", "Auth"},
+};
+
 inline constexpr Schema kSchemas[] = {
     {"Error", kError, {}, "What went wrong, for a person; the same text is in X-Error-Message."},
     {"User", kUser},
@@ -307,6 +325,10 @@ inline constexpr Schema kSchemas[] = {
     {"LinkedModel", kLinkedModel, "LinkedDataset"},
     {"LinkedSpace", kLinkedSpace},
     {"Comment", kComment},
+    {"VoteState", kVoteState},
+    {"AccessToken", kAccessToken},
+    {"Auth", kAuth},
+    {"WhoAmI", kWhoAmI},
     {"OnePaper", kOnePaper, "ListedPaper"},
     {"DailyItem", kDailyItem},
     {"Highlight", kHighlight},

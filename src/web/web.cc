@@ -14,6 +14,7 @@
 
 #include "base/digest.h"
 #include "base/log.h"
+#include "web/doorkeeper.h"
 #include "web/exchange.h"
 #include "web/list_forms.h"
 #include "web/negotiation.h"
@@ -124,10 +125,8 @@ http::Response readable_error(const Exchange& exchange, http::Response response)
   return page;
 }
 
-// What is counted against the limits of its client: neither pictures and style sheets nor what monitors ask.
-std::optional<RateClass> rate_class(std::string_view pattern) {
-  if (pattern.starts_with("/api/") || pattern == "/mcp" || pattern == "/oai") return RateClass::kApi;
-  return is_page(pattern) ? std::optional(RateClass::kPages) : std::nullopt;
+bool is_read_by_all(const Door& door) {
+  return door.caller == Caller::kAnybody && door.caching == Caching::kUntilChange;
 }
 
 // What a route that lasts answered last time, if nothing changed since, or what it answers now.
@@ -135,7 +134,8 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   constexpr std::size_t kAcceptBytesMax = 256;
   AnswerCache* const cache = exchange.backend.site().answers;
   const std::string_view accept = exchange.request.header("accept");
-  if (cache == nullptr || !is_lasting(route) || accept.size() > kAcceptBytesMax)
+  if (cache == nullptr || exchange.visitor || route.door.caching != Caching::kUntilChange ||
+      accept.size() > kAcceptBytesMax)
     return route.handler(exchange);
   const auto head = exchange.backend.record().head();
   const auto today = exchange.backend.editions().today();
@@ -158,11 +158,28 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   return response;
 }
 
+// What is of one reader is kept by nobody between them and us.
+void keep_private(http::Response& response) {
+  std::erase_if(response.headers, [](const http::Header& header) { return header.name == "Cache-Control"; });
+  response.set("Cache-Control", "private, no-store");
+}
+
+http::Response let_in(Exchange& exchange, const Route& route) {
+  auto refusal = refused(exchange, route.door);
+  return refusal ? *std::move(refusal) : lasting(exchange, route);
+}
+
+// A page says who reads it; a picture and a style sheet are the same for everybody.
+bool is_private(const Exchange& exchange, const Door& door, const http::Response& response) {
+  if (door.caching == Caching::kNever) return true;
+  return exchange.visitor && (door.caching == Caching::kUntilChange || is_html(response));
+}
+
 http::Response limited(Exchange& exchange, const Route& route) {
   const Site& site = exchange.backend.site();
   std::optional<RateState> rate;
-  if (const auto of = rate_class(route.pattern); of && site.rate_limits != nullptr) {
-    rate = site.rate_limits->count(rate_client(exchange.request, site.trusted_proxies), *of,
+  if (route.door.rate && site.rate_limits != nullptr) {
+    rate = site.rate_limits->count(rate_client(exchange.request, site.trusted_proxies), *route.door.rate,
                                    std::chrono::steady_clock::now());
   }
   http::Response response;
@@ -170,7 +187,7 @@ http::Response limited(Exchange& exchange, const Route& route) {
     response = error_response(429, "too many requests from your address: wait as long as Retry-After says");
   } else {
     const auto sound = check_parameters(exchange.parameters, exchange.target);
-    response = sound.ok() ? lasting(exchange, route) : error_response(sound.error());
+    response = sound.ok() ? let_in(exchange, route) : error_response(sound.error());
   }
   if (rate) add_rate_headers(response, *rate);
   return response;
@@ -196,12 +213,13 @@ http::Response route(Backend& backend, const http::Request& request, std::string
     pattern = matched.route->pattern;
     if (matched.route->operation != nullptr) exchange.parameters = matched.route->operation->parameters;
     http::Response response = readable_error(exchange, limited(exchange, *matched.route));
-    if (is_lasting(*matched.route) && !is_html(response)) let_others_read(response);
+    if (is_private(exchange, matched.route->door, response)) keep_private(response);
+    if (is_read_by_all(matched.route->door) && !is_html(response)) let_others_read(response);
     return response;
   }
   if (request.method == "OPTIONS" && matched.allowed.starts_with("GET")) {
     const Matched read = match_route("GET", target->segments);
-    if (read.route != nullptr && is_lasting(*read.route)) return preflight(matched.allowed);
+    if (read.route != nullptr && is_read_by_all(read.route->door)) return preflight(matched.allowed);
   }
   if (matched.allowed.empty()) {
     return readable_error(exchange, error_response(404, "There is nothing at this address"));
@@ -229,6 +247,13 @@ bool is_our_host(std::string_view host, const std::vector<std::string>& hosts) {
   const std::string_view name = without_port(host);
   return is_loopback(name) ||
          std::ranges::any_of(hosts, [&](const std::string& ours) { return ours == host || ours == name; });
+}
+
+std::size_t lane_of(const http::Request& request) {
+  if (request.method == "GET" || request.method == "HEAD") return static_cast<std::size_t>(Work::kQuick);
+  const auto target = parse_target(request.target);
+  const Matched matched = target.ok() ? match_route(request.method, target->segments) : Matched{};
+  return static_cast<std::size_t>(matched.route == nullptr ? Work::kQuick : matched.route->door.work);
 }
 
 http::Response answer(Backend& backend, const http::Request& request) {

@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_WEB_WEB_H_
 #define BROADSHEET_WEB_WEB_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ namespace broadsheet::web {
 
 // Never fails: what goes wrong is an answer with a status.
 http::Response answer(Backend& backend, const http::Request& request);
+
+// Which lane of the server a request is for (http/server.h), by the door of its route: what hashes passwords
+// and what waits for the disk keep nobody waiting who reads.
+std::size_t lane_of(const http::Request& request);
 
 // The next piece of an answer's stream; empty at its end.
 Result<std::string> answer_more(Backend& backend, http::BodyStream& stream);

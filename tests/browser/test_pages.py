@@ -35,6 +35,7 @@ PAGES = {
     "archive": ("/archive", 200), "year": ("/archive/2026", 200), "about": ("/about", 200),
     "venues": ("/venues", 200), "organizations": ("/organizations", 200), "no venue": ("/venues/Nowhere", 404),
     "hostile organization": (f"/organizations/{urllib.parse.quote(hostile.TEXTS[0], safe='')}", 200),
+    "log in": ("/login?next=%2Fpapers", 200), "sign up": ("/signup", 200),
     "nobody's paper": ("/papers/1234.56789", 404), "no such day": ("/papers/date/2025-13-40", 400),
 }
 EVERY_PAGE = pytest.mark.parametrize("path, status", PAGES.values(), ids=PAGES.keys())

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/voting.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace broadsheet::papers {
+namespace {
+
+using store::AccountNumber;
+using store::Identity;
+using store::IdentityNumber;
+
+constexpr std::size_t kVotesRead = 1000;
+constexpr std::size_t kAccountsSettled = 1000;  // in a minute
+
+Result<std::vector<IdentityNumber>> identities_of(store::Record& record, PaperNumber paper) {
+  TRY(const std::vector<Identity> identities, record.identities_of(paper));
+  std::vector<IdentityNumber> numbers;
+  for (const Identity& identity : identities) numbers.push_back(identity.number);
+  return numbers;
+}
+
+// The identity that a vote is for, and the paper that it is of now.
+Result<Identity> identity_named(store::Record& record, std::string_view id) {
+  TRY(std::optional<Identity> identity, record.identity_by_id(id));
+  if (!identity || identity->paper.value() == 0) {
+    // A DOI that a record states without being known by it.
+    TRY(const std::optional<PaperNumber> number, record.number_of(id));
+    if (!number) return Error(ErrorCode::kNotFound, "Paper not found");
+    TRY(identity, record.identity(IdentityNumber(number->value())));
+  }
+  if (!identity) return Error(ErrorCode::kNotFound, "Paper not found");
+  return *std::move(identity);
+}
+
+}  // namespace
+
+Result<VoteState> vote(store::Record& record, store::Transaction& transaction, std::string_view id,
+                       const Voter& voter, bool up, Instant now) {
+  TRY(const Identity identity, identity_named(record, id));
+  TRY(const std::optional<store::PaperView> paper, record.paper(identity.paper));
+  if (!paper) return Error(ErrorCode::kNotFound, "Paper not found");
+  if (up && paper->withdrawn)
+    return Error(ErrorCode::kInvalid, "this paper was withdrawn; it takes no more votes");
+  TRY(const std::vector<IdentityNumber> identities, identities_of(record, paper->number));
+  store::VoteChanges votes(transaction);
+  VoteState state{.upvotes = paper->upvotes(), .voted = up, .changed = false};
+  if (up) {
+    // A second vote on another id of the paper would be one too many once they are set apart.
+    TRY(const std::optional<IdentityNumber> before, store::Votes(record).voted_on(voter.account, identities));
+    TRY(state.changed, votes.add({voter.account, before.value_or(identity.number), voter.by_token, now}));
+  } else {
+    TRY(state.changed, votes.remove(voter.account, identities));
+  }
+  if (!state.changed) return state;
+  TRY_VOID(recount(record, transaction, paper->number));
+  TRY(const std::optional<store::PaperView> counted, record.paper(paper->number));
+  if (counted) state.upvotes = counted->upvotes();
+  return state;
+}
+
+Result<void> recount(store::Record& record, store::Transaction& transaction, PaperNumber paper) {
+  TRY(std::optional<store::PaperView> view, record.paper(paper));
+  if (!view) return {};
+  TRY(const std::vector<IdentityNumber> identities, identities_of(record, view->number));
+  TRY(const store::VoteCounts counts, store::Votes(record).counts(identities));
+  if (view->own_votes == counts.people) return {};
+  view->own_votes = counts.people;
+  TRY_VOID(transaction.put_paper(*view));
+  return {};
+}
+
+Result<void> recount_papers_of(store::Record& record, store::Transaction& transaction,
+                               AccountNumber account) {
+  std::set<PaperNumber> papers;
+  IdentityNumber after;
+  for (;;) {
+    TRY(const std::vector<store::ReaderVote> votes,
+        store::Votes(record).votes_of(account, after, kVotesRead));
+    if (votes.empty()) break;
+    after = votes.back().identity;
+    for (const store::ReaderVote& vote : votes) {
+      TRY(const std::optional<Identity> identity, record.identity(vote.identity));
+      if (identity && identity->paper.value() != 0) papers.insert(identity->paper);
+    }
+  }
+  for (const PaperNumber paper : papers) TRY_VOID(recount(record, transaction, paper));
+  return {};
+}
+
+Result<bool> settle_account(store::Record& record, store::Transaction& transaction,
+                            const store::Account& account, const AccountRules& rules, Instant now) {
+  const bool counts = may_count(account, rules, now);
+  if (account.counts == counts) return false;
+  store::Account settled = account;
+  settled.counts = counts;
+  TRY_VOID(store::AccountChanges(transaction).replace(settled));
+  TRY_VOID(recount_papers_of(record, transaction, account.number));
+  return true;
+}
+
+Result<void> keep_up(store::Record& record, const AccountRules& rules, Instant now) {
+  store::Accounts accounts(record);
+  TRY(const std::vector<AccountNumber> grown, accounts.may_count(now - rules.counts_after, kAccountsSettled));
+  // Each its own commit: an account may have voted for thousands of papers.
+  for (const AccountNumber number : grown) {
+    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+    TRY(const std::optional<store::Account> account, accounts.account(number));
+    if (account) TRY_VOID(settle_account(record, transaction, *account, rules, now));
+    TRY_VOID(transaction.commit());
+  }
+  TRY(const bool any, accounts.any_over(now - rules.session_idle, now - rules.session_max, now));
+  if (!any) return {};
+  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+  store::AccountChanges changes(transaction);
+  TRY_VOID(changes.forget_sessions(now - rules.session_idle, now - rules.session_max));
+  TRY_VOID(changes.forget_old_codes(now));
+  TRY_VOID(transaction.commit());
+  return {};
+}
+
+Result<bool> has_voted(store::Record& record, AccountNumber account, PaperNumber paper) {
+  TRY(const std::vector<IdentityNumber> identities, identities_of(record, paper));
+  TRY(const std::optional<IdentityNumber> on, store::Votes(record).voted_on(account, identities));
+  return on.has_value();
+}
+
+}  // namespace broadsheet::papers

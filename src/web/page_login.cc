@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /login, /logout and /signup: how strangers become readers, and readers strangers.
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/digest.h"
+#include "base/secrets.h"
+#include "papers/accounts.h"
+#include "web/device_name.h"
+#include "web/doorkeeper.h"
+#include "web/handlers.h"
+#include "web/links.h"
+#include "web/page.h"
+#include "web/rate_limits.h"
+
+namespace broadsheet::web {
+namespace {
+
+using papers::SignUp;
+using store::Account;
+using text::TemplateValues;
+
+constexpr std::string_view kNoSuchPair = "There is no account with this name and password.";
+
+// A path of ours, whatever was asked for: "//evil.example" and "/\evil.example" are none.
+std::string safe_next(std::string_view next) {
+  const bool ours = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\") &&
+                    std::ranges::none_of(next, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  return ours ? std::string(next) : "/papers";
+}
+
+std::string_view field(const Exchange& exchange, std::string_view name) {
+  return exchange.form.parameter(name).value_or("");
+}
+
+http::Response login_page(const Exchange& exchange, std::uint16_t status, std::string_view error,
+                          std::string_view name, std::string_view next) {
+  Page page(exchange, {.title = "Log in", .description = "Log in to this Broadsheet", .path = "/login"},
+            "login.html");
+  TemplateValues body = page.body();
+  body.set("NAME", name).set("NEXT", safe_next(next));
+  if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
+  if (exchange.backend.site().account_rules.sign_up == SignUp::kClosed) {
+    body.show("CLOSED");
+  } else {
+    body.show("SIGN_UP");
+  }
+  return page.response(status);
+}
+
+http::Response signup_page(const Exchange& exchange, std::uint16_t status, std::string_view error) {
+  Page page(
+      exchange,
+      {.title = "Make an account", .description = "Make an account of this Broadsheet", .path = "/signup"},
+      "signup.html");
+  TemplateValues body = page.body();
+  if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
+  const SignUp rule = exchange.backend.site().account_rules.sign_up;
+  if (rule == SignUp::kClosed) {
+    body.show("CLOSED");
+    return page.response(status);
+  }
+  TemplateValues form = body.add("FORM");
+  form.set("NAME", field(exchange, "name")).set("ADDRESS", field(exchange, "address"));
+  if (rule == SignUp::kInvitation) {
+    std::string_view code = field(exchange, "invitation");
+    if (code.empty()) code = exchange.target.parameter("invitation").value_or("");
+    form.add("INVITATION").set("INVITATION_CODE", code);
+  }
+  return page.response(status);
+}
+
+Result<std::optional<Account>> account_named(store::Record& record, std::string_view name) {
+  store::Accounts accounts(record);
+  if (name.find('@') == std::string_view::npos) return accounts.account_by_name(trimmed(name));
+  const Result<std::string> address = papers::folded_address(name);
+  if (!address.ok()) return std::optional<Account>();
+  return accounts.account_by_address(*address);
+}
+
+// What a password is compared with where there is no account: a stranger learns nothing from the time it
+// takes.
+const std::string& nobodys_hash() {
+  static const std::string hash = hash_password(new_secret()).value();
+  return hash;
+}
+
+// The account, if the password is its own and it may act.
+Result<std::optional<Account>> proven(store::Record& record, std::string_view name,
+                                      std::string_view password) {
+  if (password.size() > papers::kPasswordBytesMax) return std::optional<Account>();
+  TRY(std::optional<Account> account, account_named(record, name));
+  const bool may_log_in = account && !account->password.empty();
+  const bool right = is_password(may_log_in ? account->password : nobodys_hash(), password);
+  if (!may_log_in || !right || account->banned_at || account->deleted_at) return std::optional<Account>();
+  return account;
+}
+
+http::Response handed_over(const Exchange& exchange, const papers::Issued& session, std::string path) {
+  const Site& site = exchange.backend.site();
+  http::Response response = see_other(std::move(path));
+  response.set("Set-Cookie", cookie_with(site, session.secret, site.account_rules.session_max));
+  return response;
+}
+
+Result<papers::Issued> begin_session(Exchange& exchange, const Account& account, std::string_view password) {
+  const Instant now = exchange.backend.site().clock.now();
+  std::optional<std::string> newer;
+  if (is_old_hash(account.password)) {
+    TRY(newer, hash_password(password));
+  }
+  TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
+  if (newer) {
+    Account changed = account;
+    changed.password = *newer;
+    TRY_VOID(store::AccountChanges(transaction).replace(changed));
+  }
+  TRY(papers::Issued session, papers::begin_session(transaction, account.number,
+                                                    device_name(exchange.request.header("user-agent")), now));
+  TRY_VOID(transaction.commit());
+  return session;
+}
+
+// Nothing of the account but its hash is known before the password is right, and nothing is said.
+Result<http::Response> enter(Exchange& exchange, const std::string& client, std::string_view name) {
+  LoginLimits* const limits = exchange.backend.site().login_limits;
+  const std::string key = ascii_lower(trimmed(name));
+  const auto now = std::chrono::steady_clock::now();
+  const std::string_view next = field(exchange, "next");
+  if (limits != nullptr && !limits->may_try(client, key, now)) {
+    http::Response response =
+        login_page(exchange, 429, "Too many tries in vain: wait a quarter of an hour.", name, next);
+    return std::move(response.set("Retry-After", "900"));
+  }
+  const std::string_view password = field(exchange, "password");
+  TRY(const std::optional<Account> account, proven(exchange.backend.record(), name, password));
+  if (!account) {
+    if (limits != nullptr) limits->failed(client, key, now);
+    return login_page(exchange, 403, kNoSuchPair, name, next);
+  }
+  if (limits != nullptr) limits->succeeded(client, key);
+  TRY(const papers::Issued session, begin_session(exchange, *account, password));
+  return handed_over(exchange, session, safe_next(next));
+}
+
+// Checked, with its password hashed.
+Result<papers::NewAccount> wanted_account(const Exchange& exchange) {
+  papers::NewAccount account;
+  account.name = field(exchange, "name");
+  TRY_VOID(papers::check_name(account.name));
+  TRY(account.address, papers::folded_address(field(exchange, "address")));
+  const std::string_view password = field(exchange, "password");
+  TRY_VOID(papers::check_password(password, account.name, account.address));
+  TRY(account.password, hash_password(password));
+  return account;
+}
+
+// The invitation is used up with the account that it makes, or not at all.
+Result<papers::Issued> make_account(Exchange& exchange, const papers::NewAccount& wanted) {
+  const Site& site = exchange.backend.site();
+  const Instant now = site.clock.now();
+  TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
+  if (site.account_rules.sign_up == SignUp::kInvitation) {
+    const Sha256 code = sha256(trimmed(field(exchange, "invitation")));
+    TRY(const std::optional<store::AccountNumber> inviter,
+        store::AccountChanges(transaction).use_code(code, store::CodePurpose::kInvitation, now));
+    if (!inviter)
+      return Error(ErrorCode::kInvalid, "This invitation was used, is too old, or never was one.");
+  }
+  TRY(const store::AccountNumber account, papers::add_account(transaction, wanted, now));
+  TRY(papers::Issued session,
+      papers::begin_session(transaction, account, device_name(exchange.request.header("user-agent")), now));
+  TRY_VOID(transaction.commit());
+  return session;
+}
+
+}  // namespace
+
+http::Response login_form(Exchange& exchange) {
+  if (exchange.visitor) return redirect("/settings");
+  return login_page(exchange, 200, "", "", exchange.target.parameter("next").value_or(""));
+}
+
+http::Response log_in(Exchange& exchange) {
+  const Site& site = exchange.backend.site();
+  const std::string client = rate_client(exchange.request, site.trusted_proxies);
+  auto response = enter(exchange, client, field(exchange, "name"));
+  return response.ok() ? *std::move(response) : error_response(response.error());
+}
+
+http::Response log_out(Exchange& exchange) {
+  const auto ended = [&]() -> Result<void> {
+    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
+    TRY_VOID(store::AccountChanges(transaction)
+                 .end_session(exchange.visitor->account.number, exchange.visitor->hash));
+    TRY_VOID(transaction.commit());
+    return {};
+  }();
+  if (!ended.ok()) return error_response(ended.error());
+  http::Response response = see_other("/papers");
+  response.set("Set-Cookie", cookie_without(exchange.backend.site()));
+  return std::move(response.set("Clear-Site-Data", "\"cache\", \"storage\""));
+}
+
+http::Response signup_form(Exchange& exchange) {
+  if (exchange.visitor) return redirect("/settings");
+  return signup_page(exchange, 200, "");
+}
+
+http::Response sign_up(Exchange& exchange) {
+  const auto refused_with = [&](const Error& error) {
+    if (error.code() == ErrorCode::kInvalid) return signup_page(exchange, 400, error.message());
+    if (error.code() == ErrorCode::kConflict)
+      return signup_page(exchange, 409, "This name is taken; choose another.");
+    return error_response(error);
+  };
+  if (exchange.backend.site().account_rules.sign_up == SignUp::kClosed) return signup_page(exchange, 403, "");
+  const auto wanted = wanted_account(exchange);
+  if (!wanted.ok()) return refused_with(wanted.error());
+  const auto session = make_account(exchange, *wanted);
+  if (!session.ok()) return refused_with(session.error());
+  return handed_over(exchange, *session, "/settings");
+}
+
+}  // namespace broadsheet::web

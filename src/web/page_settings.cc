@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /settings: a reader's password, devices and tokens.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/digest.h"
+#include "base/english.h"
+#include "base/secrets.h"
+#include "papers/accounts.h"
+#include "web/doorkeeper.h"
+#include "web/handlers.h"
+#include "web/page.h"
+
+namespace broadsheet::web {
+namespace {
+
+using store::Account;
+using store::Scope;
+using text::TemplateValues;
+
+constexpr std::array<std::pair<std::string_view, Scope>, 3> kScopes{
+    {{"read", Scope::kRead}, {"write", Scope::kWrite}, {"admin", Scope::kAdmin}}};
+
+struct Told {
+  std::string error = {};
+  std::string done = {};
+  std::string new_token = {};
+};
+
+std::string_view field(const Exchange& exchange, std::string_view name) {
+  return exchange.form.parameter(name).value_or("");
+}
+
+std::string day_text(Instant instant) {
+  return short_date({.day = std::chrono::floor<std::chrono::days>(instant)});
+}
+
+// What a session is called in a form: its hash, which opens nothing.
+std::string session_name(const Sha256& hash) {
+  return hex(hash.data(), hash.size());
+}
+
+std::string counts_text(const Account& account, const papers::AccountRules& rules) {
+  if (account.counts) return "Your votes count.";
+  const std::string from = day_text(account.created_at + rules.counts_after);
+  if (!account.confirmed_at)
+    return "Your votes are kept, and count once your address is confirmed, from " + from +
+           " on at the earliest.";
+  return "Your votes are kept, and count from " + from + " on: accounts have to be " +
+         std::to_string(std::chrono::duration_cast<std::chrono::days>(rules.counts_after).count()) +
+         " days old.";
+}
+
+void add_devices(TemplateValues body, const std::vector<store::Session>& sessions, const Visitor& visitor) {
+  for (const store::Session& session : sessions) {
+    TemplateValues device = body.add("DEVICE");
+    device.set("DEVICE_NAME",
+               session.device.empty() ? "A program that does not say what it is" : session.device);
+    const bool here = session.hash == visitor.hash;
+    device.set("DEVICE_TEXT",
+               (here ? "here, since " : "last seen " + day_text(session.seen_at) + ", since ") +
+                   day_text(session.created_at));
+    if (!here)
+      device.add("OTHER").set("SESSION", session_name(session.hash)).set("FORM_KEY", visitor.form_key);
+  }
+}
+
+std::string_view scope_text(Scope scope) {
+  switch (scope) {
+    case Scope::kRead:
+      return "reads";
+    case Scope::kWrite:
+      return "reads and writes";
+    case Scope::kAdmin:
+      return "reads, writes and administers";
+  }
+  return {};
+}
+
+void add_tokens(TemplateValues body, const std::vector<store::ApiToken>& tokens, const Visitor& visitor) {
+  for (const store::ApiToken& token : tokens) {
+    body.add("TOKEN")
+        .set("TOKEN_NAME", token.name)
+        .set("TOKEN_TEXT",
+             fmt::format("{}; made {}, {}", scope_text(token.scope), day_text(token.created_at),
+                         token.used_at ? "last used " + day_text(*token.used_at) : "never used"))
+        .set("TOKEN_NUMBER", std::to_string(token.number.value()))
+        .set("FORM_KEY", visitor.form_key);
+  }
+}
+
+Result<http::Response> settings(Exchange& exchange, const Told& told) {
+  const Visitor& visitor = *exchange.visitor;
+  store::Accounts accounts(exchange.backend.record());
+  TRY(const std::optional<Account> account, accounts.account(visitor.account.number));
+  if (!account) return Error(ErrorCode::kNotFound, "this account is gone");
+  TRY(const std::vector<store::Session> sessions, accounts.sessions_of(account->number));
+  TRY(const std::vector<store::ApiToken> tokens, accounts.tokens_of(account->number));
+  Page page(exchange, {.title = "Settings", .description = "Your account", .path = "/settings"},
+            "settings.html");
+  TemplateValues body = page.body();
+  body.set("NAME", account->name).set("FORM_KEY", visitor.form_key);
+  body.set("COUNTS_TEXT", counts_text(*account, exchange.backend.site().account_rules));
+  if (!told.error.empty()) body.add("ERROR").set("ERROR_TEXT", told.error);
+  if (!told.done.empty()) body.add("DONE").set("DONE_TEXT", told.done);
+  if (!told.new_token.empty()) body.add("NEW_TOKEN").set("NEW_TOKEN_SECRET", told.new_token);
+  if (account->role == store::Role::kAdmin) body.show("ADMIN_SCOPE");
+  add_devices(body, sessions, visitor);
+  add_tokens(body, tokens, visitor);
+  return page.response(told.error.empty() ? 200 : 400);
+}
+
+http::Response settings_with(Exchange& exchange, const Told& told) {
+  auto response = settings(exchange, told);
+  return response.ok() ? *std::move(response) : error_response(response.error());
+}
+
+// Done with one interactive commit; what the reader got wrong is told on the page.
+template <class Act>
+http::Response act(Exchange& exchange, const Act& acts) {
+  const auto told = [&]() -> Result<Told> {
+    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
+    TRY(Told done, acts(transaction));
+    TRY_VOID(transaction.commit());
+    return done;
+  }();
+  if (told.ok()) return settings_with(exchange, *told);
+  const ErrorCode code = told.error().code();
+  if (code == ErrorCode::kInvalid || code == ErrorCode::kTooLarge)
+    return settings_with(exchange, {.error = told.error().message()});
+  return error_response(told.error());
+}
+
+std::optional<Sha256> named_session(std::string_view name, const std::vector<store::Session>& sessions) {
+  for (const store::Session& session : sessions) {
+    if (session_name(session.hash) == name) return session.hash;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+http::Response settings_page(Exchange& exchange) {
+  return settings_with(exchange, {});
+}
+
+http::Response change_password(Exchange& exchange) {
+  Account account = exchange.visitor->account;
+  const std::string_view present = field(exchange, "present");
+  const std::string_view wanted = field(exchange, "password");
+  if (!is_password(account.password, present))
+    return settings_with(exchange, {.error = "The present password is another."});
+  const auto sound = papers::check_password(wanted, account.name, account.address);
+  if (!sound.ok()) return settings_with(exchange, {.error = sound.error().message()});
+  auto hash = hash_password(wanted);
+  if (!hash.ok()) return error_response(hash.error());
+  account.password = *std::move(hash);
+  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+    store::AccountChanges changes(transaction);
+    TRY_VOID(changes.replace(account));
+    TRY_VOID(changes.end_sessions(account.number, exchange.visitor->hash));
+    return Told{.done = "The password is changed, and you are logged out everywhere else."};
+  });
+}
+
+http::Response end_session(Exchange& exchange) {
+  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+    const store::AccountNumber account = exchange.visitor->account.number;
+    TRY(const std::vector<store::Session> sessions,
+        store::Accounts(exchange.backend.record()).sessions_of(account));
+    const std::optional<Sha256> hash = named_session(field(exchange, "session"), sessions);
+    if (!hash) return Told{.done = "You were logged out there already."};
+    TRY_VOID(store::AccountChanges(transaction).end_session(account, *hash));
+    return Told{.done = "You are logged out there."};
+  });
+}
+
+http::Response make_token(Exchange& exchange) {
+  const Visitor& visitor = *exchange.visitor;
+  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+    const std::string_view wanted = field(exchange, "scope");
+    const auto* const scope = std::ranges::find(kScopes, wanted, &std::pair<std::string_view, Scope>::first);
+    if (scope == kScopes.end() ||
+        (scope->second == Scope::kAdmin && visitor.account.role != store::Role::kAdmin))
+      return Error(ErrorCode::kInvalid, "a token may read, or read and write");
+    TRY(papers::Issued issued,
+        papers::issue_token(exchange.backend.record(), transaction, visitor.account.number,
+                            field(exchange, "name"), scope->second, exchange.backend.site().clock.now()));
+    return Told{.new_token = std::move(issued.secret)};
+  });
+}
+
+http::Response revoke_token(Exchange& exchange) {
+  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+    const std::string_view text = field(exchange, "token");
+    std::uint32_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    TRY_VOID(store::AccountChanges(transaction)
+                 .revoke_token(exchange.visitor->account.number, store::TokenNumber(number)));
+    return Told{.done = "The token is revoked."};
+  });
+}
+
+}  // namespace broadsheet::web

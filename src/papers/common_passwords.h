@@ -10,8 +10,8 @@
 
 namespace broadsheet::papers {
 
-// Whether it is one of the 3,000 most used that are long enough to be allowed. Compared by hashes of 32 bits: of
-// a million others one is refused as well.
+// Whether it is one of the 3,000 most used that are long enough to be allowed. Compared by hashes of 32 bits:
+// of a million others one is refused as well.
 bool is_common_password(std::string_view lower);
 
 }  // namespace broadsheet::papers

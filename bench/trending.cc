@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <functional>
 #include <limits>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -242,11 +243,39 @@ void print_cross_validation(std::span<const Moment> moments) {
   }
 }
 
+// Of papers whose count is fresh at the moment: what they gain, by the days for which they had been there.
+void print_gains_by_age(std::span<const Moment> moments) {
+  constexpr double kFreshHours = 12;
+  struct Sum {
+    std::size_t papers = 0;
+    double votes = 0;
+    double gain = 0;
+  };
+  std::map<long, Sum> by_age;
+  for (const Moment& moment : moments) {
+    for (const Row& row : moment.rows) {
+      const double counted = row.facts.counted_age_hours;
+      if (!row.gain || row.facts.age_hours - counted > kFreshHours) continue;
+      Sum& sum = by_age[std::lround(counted / 24)];
+      ++sum.papers;
+      sum.votes += row.facts.votes;
+      sum.gain += *row.gain;
+    }
+  }
+  std::printf("\n| days at the count | papers | votes | gain | gain / votes |\n|---:|---:|---:|---:|---:|\n");
+  for (const auto& [days, sum] : by_age) {
+    const auto papers = static_cast<double>(sum.papers);
+    std::printf("| %ld | %zu | %.1f | %.1f | %.2f |\n", days, sum.papers, sum.votes / papers,
+                sum.gain / papers, sum.gain / sum.votes);
+  }
+}
+
 void print_fit(const trending_replay::Papers& papers) {
   const std::vector<Moment> moments = moments_of(papers, kTimeOfDay);
   const auto first = half_of(moments, true);
   print_grid(first);
   print_cross_validation(first);
+  print_gains_by_age(first);
 }
 
 int run(const std::string& papers_file, const std::string& votes_file, std::string_view what) {

@@ -9,7 +9,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries clean packages packages-run packages-test \
+        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
+        bench-trending clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -134,6 +135,12 @@ bench-similar: packages-bench build
 bench-summaries: packages-bench build
 	@$(call NINJA,build) bench/summaries
 	@python3 bench/summaries.py $(if $(wildcard $(DATA)/models/default),--models $(DATA)/models)
+# The tables of docs/trending.md. Needs the shared folder.
+CORPORA ?= ../shared/data/corpora
+bench-trending: packages-bench build
+	@$(call NINJA,build) bench/trending
+	@for part in second first fit; do printf '\n%s\n\n' "== $$part"; \
+	  build/bench/trending $(CORPORA)/hf-daily-papers.jsonl.zst $(CORPORA)/hf-upvotes-over-time.tsv.zst $$part || exit 1; done
 bench-serve: packages-bench build
 	@python3 bench/serving.py --broadsheet build/broadsheet
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.

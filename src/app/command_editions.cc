@@ -141,7 +141,8 @@ class EditionCommand : public Command {
     TRY(const std::unique_ptr<store::Record> record, open_record_for_reading(context));
     papers::Editions editions(
         *record, context.clock,
-        {.time_zone = context.settings.time_zone, .rolls_over_at = context.settings.rolls_over_at});
+        {.time_zone = context.settings.time_zone, .rolls_over_at = context.settings.rolls_over_at},
+        context.settings.trending);
     papers::EditionRequest request;
     request.kind = kind_;
     request.offset = offset_;
@@ -152,7 +153,7 @@ class EditionCommand : public Command {
     }
     TRY(const Edition edition, editions.read(request));
     if (json_) {
-      context.out.line(papers::daily_papers_body(edition.papers));
+      context.out.line(papers::daily_papers_body(edition.papers, edition.scores));
     } else {
       write(context.out, edition);
     }

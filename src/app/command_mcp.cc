@@ -30,7 +30,8 @@ class Session {
       : context_(context),
         record_(std::move(record)),
         editions_(*record_, context.clock,
-                  {.time_zone = context.settings.time_zone, .rolls_over_at = context.settings.rolls_over_at}),
+                  {.time_zone = context.settings.time_zone, .rolls_over_at = context.settings.rolls_over_at},
+                  context.settings.trending),
         encode_query_(make_query_encoder(model)) {
     if (model != nullptr) index_.set_fingerprint(model->fingerprint());
   }

@@ -283,6 +283,7 @@ class ServeCommand : public Command {
         .clock = context.clock,
         .day_rule = {.time_zone = context.settings.time_zone,
                      .rolls_over_at = context.settings.rolls_over_at},
+        .trending = context.settings.trending,
         .public_url = context.settings.public_url,
         .websub_hub = context.settings.websub_hub,
         .contact = context.settings.server_contact,

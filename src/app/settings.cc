@@ -43,6 +43,13 @@ std::string shown(const std::string& text) {
 std::string shown(std::uint32_t number) {
   return std::to_string(number);
 }
+// The shortest decimal number that reads as the same, without an exponent.
+std::string shown(double number) {
+  std::array<char, 400> text{};  // the smallest has some 340 places
+  const auto written =
+      std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  return std::string(text.data(), written.ptr);
+}
 std::string shown(bool truth) {
   return truth ? "true" : "false";
 }
@@ -70,6 +77,29 @@ Complaint set_number(Settings& settings, std::string_view value) {
     return "not a number from " + std::to_string(kMin) + " to " + std::to_string(kMax);
   using Field = std::remove_reference_t<decltype(settings.*kField)>;
   settings.*kField = Field(number);
+  return std::nullopt;
+}
+
+template <double papers::TrendingParameters::*kField>
+std::string get_trending(const Settings& settings) {
+  return shown(settings.trending.*kField);
+}
+
+// Of few decimals, so that it is shown as it was written.
+template <double papers::TrendingParameters::*kField, std::uint32_t kMin, std::uint32_t kMax>
+Complaint set_trending(Settings& settings, std::string_view value) {
+  constexpr std::size_t kDecimalsMax = 3;
+  const std::size_t point = value.find('.');
+  const std::size_t decimals = point == std::string_view::npos ? 0 : value.size() - point - 1;
+  const char* const value_end = value.data() + value.size();
+  double number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value_end, number, std::chars_format::fixed);
+  if (error != std::errc() || end != value_end || decimals > kDecimalsMax ||
+      !(number >= kMin && number <= kMax)) {
+    return "not a number from " + std::to_string(kMin) + " to " + std::to_string(kMax) +
+           " with at most three decimals: write one like 0.5";
+  }
+  settings.trending.*kField = number;
   return std::nullopt;
 }
 
@@ -184,7 +214,11 @@ constexpr std::uint32_t kDaysMax = 365;
 constexpr std::uint32_t kPauseSecondsMax = 3600;
 constexpr std::uint32_t kPauseMillisecondsMax = 1000 * kPauseSecondsMax;
 
-constexpr std::array<Setting, 20> kSettings = {{
+constexpr std::uint32_t kTrendingHoursMax = 24 * 366;  // as many days as trending lists go back
+constexpr std::uint32_t kTrendingWeightMax = 100;
+constexpr std::uint32_t kTrendingPapersMax = 1'000'000;
+
+constexpr std::array<Setting, 26> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -228,6 +262,24 @@ constexpr std::array<Setting, 20> kSettings = {{
     {"harvest", "private_addresses", false,
      "true: addresses of this machine and of private networks are asked too",
      get<&Settings::private_addresses>, set_truth<&Settings::private_addresses>},
+    {"trending", "half_life_hours", false, "by so much age half the votes are as good",
+     get_trending<&papers::TrendingParameters::half_life_hours>,
+     set_trending<&papers::TrendingParameters::half_life_hours, 1, kTrendingHoursMax>},
+    {"trending", "count_lasts_hours", false, "for so long a count of votes stands without ageing",
+     get_trending<&papers::TrendingParameters::count_lasts_hours>,
+     set_trending<&papers::TrendingParameters::count_lasts_hours, 0, kTrendingHoursMax>},
+    {"trending", "comment_weight", false, "votes that a person who comments is worth",
+     get_trending<&papers::TrendingParameters::comment_weight>,
+     set_trending<&papers::TrendingParameters::comment_weight, 0, kTrendingWeightMax>},
+    {"trending", "save_weight", false, "votes that a person who keeps a paper is worth",
+     get_trending<&papers::TrendingParameters::save_weight>,
+     set_trending<&papers::TrendingParameters::save_weight, 0, kTrendingWeightMax>},
+    {"trending", "field_weight", false, "how far fields are made equal: 0 not at all, 1 fully",
+     get_trending<&papers::TrendingParameters::field_weight>,
+     set_trending<&papers::TrendingParameters::field_weight, 0, 1>},
+    {"trending", "field_prior_papers", false, "papers that a field needs until it is measured by itself",
+     get_trending<&papers::TrendingParameters::field_prior_papers>,
+     set_trending<&papers::TrendingParameters::field_prior_papers, 0, kTrendingPapersMax>},
 }};
 
 const Setting* find_setting(std::string_view key) {
@@ -251,6 +303,7 @@ Error complain(const std::string& path, const toml::source_region& where, const 
 std::optional<std::string> text_of(const toml::node& node) {
   if (const auto* text = node.as_string()) return text->get();
   if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* number = node.as_floating_point()) return shown(number->get());
   if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
   return std::nullopt;
 }
@@ -270,8 +323,7 @@ Result<void> apply(Settings& settings, const toml::table& file, const std::strin
         return complain(path, node.source(), "no setting is called '" + key + "': known are " + known_keys());
       }
       const std::optional<std::string> value = text_of(node);
-      if (!value)
-        return complain(path, node.source(), key + " must be a text, a whole number, true or false");
+      if (!value) return complain(path, node.source(), key + " must be a text, a number, true or false");
       if (const Complaint complaint = setting->set(settings, *value)) {
         return complain(path, node.source(), key + " = " + *value + ": " + *complaint);
       }

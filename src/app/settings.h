@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "papers/trending.h"
 
 namespace broadsheet::app {
 
@@ -40,6 +41,7 @@ struct Settings {
   std::chrono::seconds harvest_time_max{300};                               // harvest.time_max_s
   std::chrono::seconds harvest_wait_max{3600};                              // harvest.wait_max_s
   bool private_addresses = false;                                           // harvest.private_addresses
+  papers::TrendingParameters trending;                                      // trending.*
 };
 
 // One setting as `config` shows it.

@@ -3,6 +3,7 @@
 
 #include "app/settings.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -55,6 +56,37 @@ TEST_F(SettingsFile, AMistakeIsNamedWithItsLine) {
   EXPECT_FALSE(load_settings(path_).ok());
   write("[editions]\ntime_zone = \"Moon/Crater\"\n");
   EXPECT_FALSE(load_settings(path_).ok());
+}
+
+TEST_F(SettingsFile, TrendingTakesNumbersWithDecimals) {
+  write("[trending]\nhalf_life_hours = 72\nfield_weight = 0.25\nsave_weight = 1.5\n");
+  const auto settings = load_settings(path_);
+  ASSERT_TRUE(settings.ok()) << settings.error().message();
+  papers::TrendingParameters wanted;
+  wanted.half_life_hours = 72;
+  wanted.field_weight = 0.25;
+  wanted.save_weight = 1.5;
+  EXPECT_EQ(settings->trending, wanted);
+}
+
+TEST_F(SettingsFile, TrendingNumbersAreChecked) {
+  for (const char* value : {"-0.5", "1.001", "0.1234", "1e-1", "nan", "inf", "", ".", "0.5x", " 0.5", "0x1"})
+    EXPECT_FALSE(set_setting(path_, "trending.field_weight", value).ok()) << value;
+  for (const char* line : {"field_weight = nan", "field_weight = inf", "half_life_hours = 0",
+                           "half_life_hours = 0.999", "half_life_hours = 1e300", "comment_weight = -1.0"}) {
+    write("[trending]\n" + std::string(line) + "\n");
+    EXPECT_THAT(load_settings(path_).error().message(), HasSubstr("broadsheet.toml:2: trending.")) << line;
+  }
+}
+
+TEST_F(SettingsFile, ANumberWithDecimalsIsShownAsItWasWritten) {
+  for (const char* value : {"0.1", "0.125", "1", "0"}) {
+    ASSERT_TRUE(set_setting(path_, "trending.field_weight", value).ok()) << value;
+    const auto rows = setting_rows(load_settings(path_).value());
+    const auto row = std::ranges::find(rows, "trending.field_weight", &SettingRow::key);
+    ASSERT_NE(row, rows.end());
+    EXPECT_EQ(row->value, value);
+  }
 }
 
 TEST_F(SettingsFile, SettingKeepsCommentsAndTheRest) {

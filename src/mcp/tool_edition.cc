@@ -95,7 +95,7 @@ Result<void> write_edition(const Library& library, const Arguments& arguments, s
   write_day("earlier", edition.earlier, json);
   write_day("later", edition.later, json);
   json.key("papers").begin_array();
-  for (const store::PaperView& paper : edition.papers) papers::write_daily_item(json, paper);
+  for (const store::PaperView& paper : edition.papers) papers::write_daily_item(json, paper, edition.scores);
   json.end_array().end_object();
   return {};
 }

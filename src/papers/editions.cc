@@ -114,8 +114,8 @@ Period period_of(EditionKind kind, Day day, int trending_days) {
   CHECK(false);
 }
 
-Editions::Editions(store::Record& record, const Clock& clock, DayRule rule)
-    : record_(record), clock_(clock), rule_(std::move(rule)) {}
+Editions::Editions(store::Record& record, const Clock& clock, DayRule rule, TrendingParameters trending)
+    : record_(record), clock_(clock), rule_(std::move(rule)), trending_(trending) {}
 
 Result<Day> Editions::today() const {
   return local_day(clock_.now(), rule_.time_zone, rule_.rolls_over_at);
@@ -195,6 +195,12 @@ Result<std::vector<EditionRow>> Editions::begin(const EditionRequest& request, E
   const std::size_t of_period = rows.size();
   edition.featured = keep_scope(request.scope, rows);
   edition.left_out = of_period - rows.size();
+  // Before any are chosen: fields are compared over the whole list. By the full hour, so that who asks twice
+  // gets the same list.
+  if (edition.kind == EditionKind::kTrending) {
+    const Instant hour = std::chrono::floor<std::chrono::hours>(clock_.now());
+    TRY(edition.scores, sort_as_trending(record_, trending_, hour, rows));
+  }
   if (request.among) {
     std::erase_if(
         rows, [&](const EditionRow& row) { return !std::ranges::binary_search(*request.among, row.number); });

@@ -23,6 +23,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/result.h"
+#include "papers/trending_order.h"
 #include "store/paper_view.h"
 #include "store/record.h"
 
@@ -35,7 +36,8 @@ enum class Scope : std::uint8_t {
   kAll,       // featured papers first, then the others
 };
 
-// What is trending is chosen from the editions of so many days up to the newest, or as many as are asked for.
+// What is trending (docs/trending.md) is chosen from the editions of so many days up to the newest, or as
+// many as are asked for.
 inline constexpr int kTrendingDays = 14;
 inline constexpr int kTrendingDaysMax = 366;
 
@@ -72,6 +74,7 @@ struct Edition {
   std::optional<Day> earlier;  // the nearest days before and after the period that have papers
   std::optional<Day> later;
   std::vector<store::PaperView> papers;  // those from `offset` on, at most `limit`
+  TrendingScores scores;                 // of kTrending: of all its papers
   // Nothing in the record has a day at all.
   bool record_is_empty = false;
 };
@@ -85,7 +88,7 @@ struct RecentPapers {
 // Confined to the thread of its Record.
 class Editions {
  public:
-  Editions(store::Record& record, const Clock& clock, DayRule rule = {});
+  Editions(store::Record& record, const Clock& clock, DayRule rule = {}, TrendingParameters trending = {});
 
   // A period without papers is an edition without papers, not an error. kNotFound for a time zone that
   // the system does not know.
@@ -111,6 +114,7 @@ class Editions {
   store::Record& record_;
   const Clock& clock_;
   DayRule rule_;
+  TrendingParameters trending_;
 };
 
 // Puts rows in the order of a front page: featured ones by votes, then newest day, then place in the

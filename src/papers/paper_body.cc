@@ -181,6 +181,12 @@ void write_daily_keys(JsonWriter& json, const PaperView& paper, const ShownSumma
   write_mirrored(json, paper, id, shown);
 }
 
+void write_trending(JsonWriter& json, const TrendingScore& score) {
+  json.key("trending").begin_object().key("score").value(score.total());
+  for (const TrendingPart& part : trending_parts(score)) json.key(part.name).value(part.value);
+  json.end_object();
+}
+
 }  // namespace
 
 void write_repositories(JsonWriter& json, const std::vector<std::string>& repositories) {
@@ -193,12 +199,6 @@ std::string object_id(std::string_view kind, std::string_view key) {
   constexpr std::size_t kBytes = 12;
   const Sha256 digest = sha256(std::string(kind).append("\n").append(key));
   return hex(digest.data(), kBytes);
-}
-
-void write_daily_item(JsonWriter& json, const PaperView& paper) {
-  json.begin_object();
-  write_daily_keys(json, paper, shown_summary(paper));
-  json.end_object();
 }
 
 void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained) {
@@ -239,10 +239,18 @@ void write_flat_paper(JsonWriter& json, const PaperView& paper, const FlatPaperO
   json.end_object();
 }
 
-std::string daily_papers_body(const std::vector<PaperView>& papers) {
+void write_daily_item(JsonWriter& json, const PaperView& paper, const TrendingScores& scores) {
+  json.begin_object();
+  write_daily_keys(json, paper, shown_summary(paper));
+  if (const auto found = scores.find(paper.number); found != scores.end())
+    write_trending(json, found->second);
+  json.end_object();
+}
+
+std::string daily_papers_body(const std::vector<PaperView>& papers, const TrendingScores& scores) {
   JsonWriter json;
   json.begin_array();
-  for (const PaperView& paper : papers) write_daily_item(json, paper);
+  for (const PaperView& paper : papers) write_daily_item(json, paper, scores);
   json.end_array();
   return json.take();
 }

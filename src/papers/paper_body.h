@@ -18,12 +18,13 @@
 
 #include "base/json_writer.h"
 #include "papers/paper_search.h"
+#include "papers/trending_order.h"
 #include "store/paper_view.h"
 
 namespace broadsheet::papers {
 
-// One object: an element of the body of GET /api/daily_papers.
-void write_daily_item(JsonWriter& json, const store::PaperView& paper);
+// One object: an element of the body of GET /api/daily_papers, with its score if it has one.
+void write_daily_item(JsonWriter& json, const store::PaperView& paper, const TrendingScores& scores = {});
 
 // The same with what a search adds, and without what is extracted (shown_summary.h): an element of the body
 // of GET /api/papers/search.
@@ -42,7 +43,8 @@ void write_flat_paper(JsonWriter& json, const store::PaperView& paper, const Fla
 void write_repositories(JsonWriter& json, const std::vector<std::string>& repositories);
 
 // The body of GET /api/daily_papers.
-std::string daily_papers_body(const std::vector<store::PaperView>& papers);
+// With the scores of what is trending, where there are any.
+std::string daily_papers_body(const std::vector<store::PaperView>& papers, const TrendingScores& scores = {});
 
 // The 24 hexadecimal digits by which the API names things that are no papers: the first 12 bytes of
 // SHA-256 over the kind ("author", "discussion", "organization", "user"), a line feed and the key.

@@ -284,4 +284,14 @@ Category find_category(std::string_view key) {
   return closed == kClosed.end() ? Category{} : *closed;
 }
 
+std::string_view field_of(std::string_view key) {
+  const Category category = find_category(key);
+  const std::string_view today = category.same_as.empty() ? category.key : category.same_as;
+  const std::string_view archive_key = today.substr(0, today.find('.'));
+  for (const Field& field : kFields)
+    for (const Archive& archive : field.archives)
+      if (archive.key == archive_key) return field.name;
+  return {};
+}
+
 }  // namespace broadsheet::papers

@@ -42,6 +42,10 @@ std::span<const Category> closed_archives();
 // A category, an archive or a closed archive by its key, in any case; with an empty key if there is none.
 Category find_category(std::string_view key);
 
+// The name of the field ("Computer Science") of a category, an archive or a closed archive by its key, in any
+// case; empty for a key that is not arXiv's.
+std::string_view field_of(std::string_view key);
+
 // Where what is filed under a key, as arXiv spells it, belongs besides: today's category of a second name or
 // of an archive that was closed, the second names of a category. None for most.
 std::span<const std::string_view> also_filed_under(std::string_view key);

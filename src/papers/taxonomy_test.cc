@@ -89,5 +89,16 @@ TEST(Taxonomy, EachKeyIsOneNameInAnExpression) {
   }
 }
 
+TEST(Taxonomy, TellsTheFieldOfWhateverPapersAreFiledUnder) {
+  for (const Category& each : everything()) EXPECT_NE(field_of(each.key), "") << each.key;
+  EXPECT_EQ(field_of("cs.AI"), "Computer Science");
+  EXPECT_EQ(field_of("CS.ai"), "Computer Science");
+  EXPECT_EQ(field_of("hep-th"), "Physics");
+  EXPECT_EQ(field_of("cmp-lg"), "Computer Science");
+  EXPECT_EQ(field_of("math"), "Mathematics");
+  EXPECT_EQ(field_of("2024.acl-long"), "");
+  EXPECT_EQ(field_of(""), "");
+}
+
 }  // namespace
 }  // namespace broadsheet::papers

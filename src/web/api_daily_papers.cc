@@ -44,8 +44,8 @@ Result<papers::EditionRequest> read_request(const Exchange& exchange) {
 }
 
 http::Response page_of(const Exchange& exchange, const std::vector<store::PaperView>& papers,
-                       std::uint64_t total) {
-  http::Response response = json_response(papers::daily_papers_body(papers));
+                       std::uint64_t total, const papers::TrendingScores& scores = {}) {
+  http::Response response = json_response(papers::daily_papers_body(papers, scores));
   const std::uint64_t page = exchange.number("p");
   if (page * exchange.number("limit") + papers.size() < total && !papers.empty()) {
     response.set("Link", next_link(exchange, "p", std::to_string(page + 1)));
@@ -90,7 +90,7 @@ http::Response api_daily_papers(Exchange& exchange) {
   if (any_day) return of_recent_days(exchange, *request);
   const auto edition = exchange.backend.editions().read(*request);
   if (!edition.ok()) return error_response(edition.error());
-  return page_of(exchange, edition->papers, edition->total);
+  return page_of(exchange, edition->papers, edition->total, edition->scores);
 }
 
 }  // namespace broadsheet::web

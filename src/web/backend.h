@@ -30,6 +30,7 @@ namespace broadsheet::web {
 struct Site {
   const Clock& clock;
   papers::DayRule day_rule;
+  papers::TrendingParameters trending = {};
   // "https://papers.example": what absolute links begin with. Empty: http:// and the Host of the request.
   std::string public_url;
   // What feeds name as their hub (WebSub); empty: none.
@@ -67,7 +68,7 @@ class Backend {
   Backend(const Site& site, std::unique_ptr<store::Record> record, search::QueryEncoder encode_query = {})
       : site_(site),
         record_(std::move(record)),
-        editions_(*record_, site.clock, site.day_rule),
+        editions_(*record_, site.clock, site.day_rule, site.trending),
         encode_query_(std::move(encode_query)) {}
 
   const Site& site() const { return site_; }

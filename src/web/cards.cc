@@ -89,13 +89,25 @@ TemplateValues add_common(TemplateValues list, const store::PaperView& paper, co
 
 }  // namespace
 
-void add_card(TemplateValues list, const store::PaperView& paper, bool with_day,
-              text::Typesetter& typesetter) {
+TemplateValues add_card(TemplateValues list, const store::PaperView& paper, bool with_day,
+                        text::Typesetter& typesetter) {
   text::Highlights excerpt;
   const std::string said = passage_of(paper);
   if (!said.empty()) excerpt = plain(said);
   TemplateValues card = add_common(list, paper, excerpt, with_day);
   card.add("TITLE").set("TITLE_HTML", typesetter.typeset(paper.title.empty() ? "Untitled" : paper.title));
+  return card;
+}
+
+void add_trending_score(TemplateValues card, const papers::TrendingScore& score) {
+  TemplateValues why = card.add("WHY");
+  for (const papers::TrendingPart& part : papers::trending_parts(score)) {
+    if (part.value == 0) continue;
+    why.add("PART")
+        .set("PART_NAME", part.name)
+        .set("PART_TEXT", part.meaning)
+        .set("PART_VALUE", fmt::format("{:+.2f}", part.value));
+  }
 }
 
 void add_card(TemplateValues list, const papers::FoundPaper& found) {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "papers/paper_search.h"
+#include "papers/trending.h"
 #include "store/paper_view.h"
 #include "text/html_template.h"
 #include "text/typesetter.h"
@@ -17,10 +18,12 @@
 namespace broadsheet::web {
 
 // One more card at {{>CARD}}. `with_day` is false where the heading of the list has it.
-void add_card(text::TemplateValues list, const store::PaperView& paper, bool with_day,
-              text::Typesetter& typesetter);
+text::TemplateValues add_card(text::TemplateValues list, const store::PaperView& paper, bool with_day,
+                              text::Typesetter& typesetter);
 // The same with the words that were found marked.
 void add_card(text::TemplateValues list, const papers::FoundPaper& found);
+// The parts of a paper's score, as they add up.
+void add_trending_score(text::TemplateValues card, const papers::TrendingScore& score);
 
 // The categories of a paper, at most `shown_max`, as links to what else is in them.
 void add_categories(text::TemplateValues values, const store::PaperView& paper, std::size_t shown_max);

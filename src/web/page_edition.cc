@@ -35,6 +35,7 @@ struct Asked {
   papers::EditionRequest request;
   bool dated = false;    // by its address; else it is the newest
   std::string category;  // of what is trending: an expression; empty for all
+  bool why = false;      // with the parts of its scores
   std::uint64_t page = 0;
   ListForm form;
 };
@@ -55,6 +56,7 @@ Result<void> read_trending(const Exchange& exchange, Asked& asked) {
   TRY(const std::uint64_t days,
       number_parameter(exchange.target, "days", papers::kTrendingDays, 1, papers::kTrendingDaysMax));
   asked.request.trending_days = static_cast<int>(days);
+  asked.why = exchange.target.parameter("why") == "true";
   const std::string category(exchange.target.parameter("category").value_or(""));
   if (category.empty()) return {};
   TRY(const papers::CategoryExpression expression, papers::read_category_expression(category));
@@ -209,7 +211,8 @@ http::Response edition_in_form(const Exchange& exchange, const Edition& edition,
 }
 
 // The windows of what is trending, and the form for a category.
-void add_windows(text::TemplateValues& body, const Edition& edition, const Asked& asked) {
+void add_windows(text::TemplateValues& body, const Exchange& exchange, const Edition& edition,
+                 const Asked& asked) {
   struct Window {
     const char* name;
     int days;
@@ -224,6 +227,8 @@ void add_windows(text::TemplateValues& body, const Edition& edition, const Asked
     one.set("WINDOW_NAME", window.name).set("WINDOW_URL", head_of(edition, other).path);
     if (window.days == asked.request.trending_days) one.show("WINDOW_CURRENT");
   }
+  windows.set("WHY_URL", target_with(exchange, "why", asked.why ? "false" : "true"))
+      .set("WHY_TEXT", asked.why ? "Hide why" : "Why these?");
   windows.set("DAYS", std::to_string(asked.request.trending_days)).set("CATEGORY_VALUE", asked.category);
 }
 
@@ -255,12 +260,15 @@ http::Response edition_page(const Exchange& exchange, const Edition& edition, co
   if (!edition.papers.empty()) {
     text::TemplateValues list = body.add("PAPERS");
     for (const store::PaperView& paper : edition.papers) {
-      add_card(list, paper, edition.kind != EditionKind::kDay, exchange.backend.typesetter());
+      const text::TemplateValues card =
+          add_card(list, paper, edition.kind != EditionKind::kDay, exchange.backend.typesetter());
+      const auto score = edition.scores.find(paper.number);
+      if (asked.why && score != edition.scores.end()) add_trending_score(card, score->second);
     }
   }
   add_paging(body, {.page = asked.page, .page_size = kPageSize, .total = edition.total},
              [&](std::uint64_t number) { return target_with(exchange, "p", std::to_string(number)); });
-  if (edition.kind == EditionKind::kTrending) add_windows(body, edition, asked);
+  if (edition.kind == EditionKind::kTrending) add_windows(body, exchange, edition, asked);
   return page.response();
 }
 

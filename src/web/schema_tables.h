@@ -121,6 +121,15 @@ inline constexpr Property kOnePaper[] = {
     {"comments", "[Comment]", kSometimes, "with field=comments"},
 };
 
+inline constexpr Property kTrendingScore[] = {
+    {"score", "number", kAlways, "the sum of the parts; docs/trending.md has the formula"},
+    {"votes", "number"},
+    {"comments", "number"},
+    {"saves", "number"},
+    {"age", "number"},
+    {"field", "number"},
+};
+
 inline constexpr Property kDailyItem[] = {
     {"paper", "Paper"},
     {"publishedAt", "time?", kAlways, "the day of the edition"},
@@ -131,6 +140,7 @@ inline constexpr Property kDailyItem[] = {
     {"submittedBy", "User?"},
     {"isAuthorParticipating", "truth"},
     {"mediaUrls", "[text]"},
+    {"trending", "TrendingScore", kSometimes, "with sort=trending"},
     {"organization", "Organization", kSometimes},
     {"id", "text"},
     {"upvotes", "integer"},
@@ -330,6 +340,7 @@ inline constexpr Schema kSchemas[] = {
     {"Auth", kAuth},
     {"WhoAmI", kWhoAmI},
     {"OnePaper", kOnePaper, "ListedPaper"},
+    {"TrendingScore", kTrendingScore},
     {"DailyItem", kDailyItem},
     {"Highlight", kHighlight},
     {"ScorePart", kScorePart},

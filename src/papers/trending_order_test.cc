@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/trending_order.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+#include "papers/testing.h"
+
+namespace broadsheet::papers {
+namespace {
+
+using testing::ElementsAre;
+
+class TrendingOrder : public testing::Test {
+ protected:
+  // Featured that day, with so many votes as counted at that moment.
+  void put(const std::string& id, const char* day, std::int64_t votes, const char* counted,
+           const std::string& category = "cs.CL") {
+    formats::SourceRecord record =
+        record_of("hf-daily-papers", {"arxiv:" + id}, "Paper " + id, {"Mina Okafor"}, day);
+    record.featured = *parse_day(day);
+    record.categories = {category};
+    record.votes = formats::VoteCount{votes, *parse_instant(counted)};
+    bench_.add(record);
+  }
+  std::vector<std::string> order(const TrendingParameters& parameters = {}) {
+    std::vector<store::EditionRow> rows =
+        bench_.record().edition_rows(*parse_day("2026-06-01"), *parse_day("2026-07-31")).value();
+    scores_ =
+        sort_as_trending(bench_.record(), parameters, *parse_instant("2026-07-10T12:00:00Z"), rows).value();
+    std::vector<std::string> ids;
+    for (const store::EditionRow& row : rows) ids.push_back(row.id.substr(6));
+    return ids;
+  }
+
+  Bench bench_;
+  TrendingScores scores_;
+};
+
+TEST_F(TrendingOrder, ACountThatWasMadeEarlyIsWorthMore) {
+  put("2607.00001", "2026-07-06", 20, "2026-07-06T06:00:00Z");  // after six hours
+  put("2607.00002", "2026-07-06", 24, "2026-07-10T06:00:00Z");  // after four days
+  EXPECT_THAT(order(), ElementsAre("2607.00001", "2607.00002"));
+  for (const auto& [number, score] : scores_) {
+    double sum = 0;
+    for (const TrendingPart& part : trending_parts(score)) sum += part.value;
+    EXPECT_DOUBLE_EQ(sum, score.total());
+  }
+}
+
+TEST_F(TrendingOrder, FieldsOfFewVotersAreMeasuredByThemselves) {
+  for (int i = 0; i < 10; ++i) put("2607.1000" + std::to_string(i), "2026-07-09", 40, "2026-07-09T12:00:00Z");
+  for (int i = 0; i < 10; ++i)
+    put("2607.2000" + std::to_string(i), "2026-07-09", 2, "2026-07-09T12:00:00Z", "math.NT");
+  put("2607.20010", "2026-07-09", 30, "2026-07-09T12:00:00Z", "math.NT");
+  EXPECT_EQ(order().front(), "2607.20010");
+  TrendingParameters raw;
+  raw.field_weight = 0;
+  EXPECT_NE(order(raw).front(), "2607.20010");
+}
+
+}  // namespace
+}  // namespace broadsheet::papers

@@ -39,8 +39,8 @@ TEST(IntervalRegularity, SaysNothingOfFewerThanTwentyIntervals) {
 }
 
 TEST(IntervalRegularity, SaysNothingOfLessThanSevenDays) {
-  EXPECT_FALSE(interval_regularity(every(days(7) / 20 - seconds(1), 21)).has_value());
-  EXPECT_TRUE(interval_regularity(every(days(7) / 20, 21)).has_value());
+  EXPECT_FALSE(interval_regularity(every(seconds(days(7)) / 20 - seconds(1), 21)).has_value());
+  EXPECT_TRUE(interval_regularity(every(seconds(days(7)) / 20, 21)).has_value());
   EXPECT_FALSE(interval_regularity(Acts(1000, kStart)).has_value());
 }
 

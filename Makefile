@@ -9,7 +9,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
-        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries clean packages packages-run packages-test \
+        bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
+        bench-lockstep clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -139,6 +140,10 @@ bench-serve: packages-bench build
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.
 bench-relevance: packages-test build
 	@python3 bench/relevance.py --broadsheet build/broadsheet --data $(DATA)
+# Rings among honest people. The seeds come from a text: by default the hash of the commit that fixed the detector.
+bench-lockstep: packages-bench build
+	@$(call NINJA,build) bench/lockstep
+	@build/bench/lockstep $(if $(SEEDS_FROM),--seeds-from $(SEEDS_FROM)) && build/bench/lockstep --scale
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

@@ -88,6 +88,7 @@ void print_cost(const Tally& tally, std::size_t seeds) {
   std::printf("\n%zu worlds, %s accounts, %s votes; longest report %.2f s; peak memory %ld MiB.\n\n", seeds,
               with_thousands(tally.accounts).c_str(), with_thousands(tally.votes).c_str(),
               tally.seconds_longest, peak_mib());
+  std::fflush(stdout);
 }
 
 void print_head() {

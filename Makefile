@@ -18,6 +18,7 @@ NINJA = cmake --build $(1) -j $(JOBS) --
 DATA ?= var/data
 LISTEN ?= 127.0.0.1:8370
 FUZZ_SECONDS ?= 60
+SEEDS_FROM ?= 26c7357b651f9def86ecf710e5a3e1c4f910250c
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
@@ -140,10 +141,10 @@ bench-serve: packages-bench build
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.
 bench-relevance: packages-test build
 	@python3 bench/relevance.py --broadsheet build/broadsheet --data $(DATA)
-# Rings among honest people. The seeds come from a text: by default the hash of the commit that fixed the detector.
+# Rings among honest people. Seeds are drawn from SEEDS_FROM, here the hash of the commit that fixed the detector.
 bench-lockstep: packages-bench build
 	@$(call NINJA,build) bench/lockstep
-	@build/bench/lockstep $(if $(SEEDS_FROM),--seeds-from $(SEEDS_FROM)) && build/bench/lockstep --scale
+	@build/bench/lockstep --seeds-from $(SEEDS_FROM) && build/bench/lockstep --seeds-from $(SEEDS_FROM) --scale
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

@@ -141,7 +141,7 @@ bench-serve: packages-bench build
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.
 bench-relevance: packages-test build
 	@python3 bench/relevance.py --broadsheet build/broadsheet --data $(DATA)
-# Rings among honest people. Seeds are drawn from SEEDS_FROM, here the hash of the commit that fixed the detector.
+# Rings among honest people. Seeds are drawn from SEEDS_FROM, here the hash that the commit that fixed the detector had.
 bench-lockstep: packages-bench build
 	@$(call NINJA,build) bench/lockstep
 	@build/bench/lockstep --seeds-from $(SEEDS_FROM) && build/bench/lockstep --seeds-from $(SEEDS_FROM) --scale

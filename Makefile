@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
         bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
-        bench-trending clean packages packages-run packages-test \
+        bench-trending bench-lockstep clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -18,6 +18,7 @@ NINJA = cmake --build $(1) -j $(JOBS) --
 DATA ?= var/data
 LISTEN ?= 127.0.0.1:8370
 FUZZ_SECONDS ?= 60
+SEEDS_FROM ?= 26c7357b651f9def86ecf710e5a3e1c4f910250c
 export CCACHE_BASEDIR := $(CURDIR)
 export CCACHE_NOHASHDIR := 1
 
@@ -146,6 +147,10 @@ bench-serve: packages-bench build
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.
 bench-relevance: packages-test build
 	@python3 bench/relevance.py --broadsheet build/broadsheet --data $(DATA)
+# Rings among honest people. Seeds are drawn from SEEDS_FROM, here the hash that the commit that fixed the detector had.
+bench-lockstep: packages-bench build
+	@$(call NINJA,build) bench/lockstep
+	@build/bench/lockstep --seeds-from $(SEEDS_FROM) && build/bench/lockstep --seeds-from $(SEEDS_FROM) --scale
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

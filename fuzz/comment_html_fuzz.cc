@@ -14,9 +14,20 @@
 #include "text/limits.h"
 #include "text/utf8.h"
 
+namespace {
+
+// Warm before the first input: under sanitizers that takes seconds, which are no input's fault.
+broadsheet::text::Typesetter warm_typesetter() {
+  broadsheet::text::Typesetter typesetter;
+  typesetter.warm_up();
+  return typesetter;
+}
+broadsheet::text::Typesetter typesetter = warm_typesetter();
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace broadsheet::text;
-  static Typesetter typesetter;
   const auto comment = comment_html({reinterpret_cast<const char*>(data), size}, typesetter);
   typesetter.rest();
   if (!comment.ok()) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Reads comments from standard input and writes the HTML of each: before a comment and before its HTML stand its
-// bytes as a decimal number and a line end. A comment that is refused has the HTML of its reason.
+// Reads comments from standard input and writes the HTML of each: before a comment and before its HTML
+// stand its bytes as a decimal number and a line end. A comment that is refused has the HTML of its reason.
 
 #include <iostream>
 #include <string>

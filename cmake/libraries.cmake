@@ -30,6 +30,8 @@ find_library(DUKTAPE_LIBRARY duktape REQUIRED)
 find_file(KATEX_SOURCE katex.js PATHS /usr/share/javascript/katex REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 find_path(STEMMER_INCLUDE libstemmer.h REQUIRED)
+# Its own CMake files ask for the program cmark as well.
+find_library(CMARK_LIBRARY cmark REQUIRED)
 
 function(library_group name)
   add_library(${name} INTERFACE)
@@ -38,7 +40,7 @@ endfunction()
 
 library_group(bs_base_libs    Threads::Threads fmt::fmt spdlog::spdlog zstd::libzstd_shared ZLIB::ZLIB OpenSSL::Crypto
                               PkgConfig::XXHASH PkgConfig::BROTLI PkgConfig::SODIUM date::date date::date-tz)
-library_group(bs_text_libs    ICU::uc ICU::i18n ${STEMMER_LIBRARY} ${DUKTAPE_LIBRARY} PkgConfig::CTEMPLATE)
+library_group(bs_text_libs    ICU::uc ICU::i18n ${STEMMER_LIBRARY} ${CMARK_LIBRARY} ${DUKTAPE_LIBRARY} PkgConfig::CTEMPLATE)
 library_group(bs_formats_libs EXPAT::EXPAT simdjson::simdjson)
 library_group(bs_encode_libs  simdjson::simdjson PkgConfig::LIBZIP ${CMAKE_DL_LIBS})
 library_group(bs_index_libs   hwy::hwy)

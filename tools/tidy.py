@@ -21,7 +21,7 @@ CODE = {".cc", ".h", ".py", ".sh", ".cmake", ".java", ".rs", ".js", ".css"}
 # The rooms that own a library's headers, mostly one; nobody else includes them.
 LIBRARY_OWNERS = {
     "base": ("openssl/", "xxhash.h", "zstd.h", "zdict.h", "zlib.h", "spdlog/", "date/"),
-    "text": ("unicode/", "libstemmer.h"),
+    "text": ("unicode/", "libstemmer.h", "cmark.h"),
     "formats": ("expat.h", "simdjson.h"),
     "encode": ("simdjson.h", "zip.h", "dlfcn.h"),
     "mcp": ("simdjson.h",),

@@ -43,6 +43,26 @@ inline constexpr std::size_t kMathRenderedBetweenRests = 300;
 inline constexpr std::size_t kMathCachedMax = 4096;
 inline constexpr std::size_t kMathCachedBytesMax = std::size_t{8} << 20;
 
+// A comment as a reader writes it. What cmark and we do with it stays within a few milliseconds, whatever it
+// is (docs/bench/comments.md).
+inline constexpr std::size_t kCommentBytesMax = std::size_t{16} << 10;
+// Quotes and lists that one line of a comment may open within each other. cmark looks at each of them again
+// for each line that follows: thousands of them take a second.
+inline constexpr std::size_t kCommentLineContainersMax = 16;
+// Elements of a comment within each other. Defends whoever reads the page: browsers stop at 512.
+inline constexpr std::size_t kCommentDepthMax = 32;
+// Bytes of a comment's HTML; what would need more is shown without markup.
+inline constexpr std::size_t kCommentHtmlBytesMax = std::size_t{256} << 10;
+// Bytes of a comment's words for notifications and feeds.
+inline constexpr std::size_t kCommentTextBytesMax = 500;
+// People whom one comment may call.
+inline constexpr std::size_t kCommentMentionsMax = 20;
+// Formulas of a comment that are typeset, and bytes of their TeX. Defends the time of whoever typesets.
+inline constexpr std::size_t kCommentFormulasMax = 64;
+inline constexpr std::size_t kCommentMathBytesMax = 1000;
+// Bytes of an address that becomes a link.
+inline constexpr std::size_t kLinkBytesMax = 2048;
+
 // Bytes of a character entity between '&' and ';'.
 inline constexpr std::size_t kEntityBytesMax = 32;
 // Bytes of an inline tag between '<' and '>'.

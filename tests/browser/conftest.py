@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server over the sample and hostile papers, and a browser that notes everything it complains about."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -22,17 +23,23 @@ WATCH = """window.violations = [];
 document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));"""
 
 
-@pytest.fixture(scope="session")
-def endpoint(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("browser")
-    hostile.write(folder / "hostile.jsonl")
-    files = [*sorted((ROOT / "sample").glob("*.jsonl")), folder / "hostile.jsonl"]
-    subprocess.run([PROGRAM, "--data", folder / "data", "ingest", *files], check=True, capture_output=True)
-    command = [PROGRAM, "--data", folder / "data", "serve", "--listen", "127.0.0.1:0"]
+@contextlib.contextmanager
+def serving(data, files):
+    """The address of a server over these files."""
+    subprocess.run([PROGRAM, "--data", data, "ingest", *files], check=True, capture_output=True)
+    command = [PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         yield server.stdout.readline()[len(READY):].strip()
         server.send_signal(signal.SIGTERM)
         assert server.wait(10) == 0
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browser")
+    hostile.write(folder / "hostile.jsonl")
+    with serving(folder / "data", [*sorted((ROOT / "sample").glob("*.jsonl")), folder / "hostile.jsonl"]) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -32,15 +32,19 @@ def identifier(number):
     return f"2608.{10_000 + number}"
 
 
-def write(path):
-    """The papers as JSON Lines, all featured on one day."""
+def paper(number, text, address):
+    """A paper that says `text` wherever a source may say something, and `address` wherever it may link."""
+    return {"id": f"arxiv:{identifier(number)}", "title": f"Paper {number} {text[:3500]}", "abstract": f"About {text} it is.",
+            "authors": [f"Ada {text[:200]}", "<b>Bob</b>"] + [f"Author {i}" for i in range(600 * (number == 0))],
+            "published": "2026-08-19", "featured": "2026-08-20", "categories": ["cs.CL", "<i>cs</i>"],
+            "venue": text[:300], "comment": text[:300], "url": address, "project_page": address,
+            "github_repo": address, "thumbnail": address, "submitter": "<u>user</u>",
+            "organization": {"name": "<o>", "fullname": text[:100]}, "ai_summary": text[:300]}
+
+
+def write(path, papers=None):
+    """Papers as JSON Lines, all featured on one day: pairs of text and address, or those of this file."""
+    pairs = papers or [(text, ADDRESSES[number % len(ADDRESSES)]) for number, text in enumerate(TEXTS)]
     with open(path, "w", encoding="utf-8") as out:
-        for number, text in enumerate(TEXTS):
-            address = ADDRESSES[number % len(ADDRESSES)]
-            paper = {"id": f"arxiv:{identifier(number)}", "title": f"Paper {number} {text[:3500]}", "abstract": f"About {text} it is.",
-                     "authors": [f"Ada {text[:200]}", "<b>Bob</b>"] + [f"Author {i}" for i in range(600 * (number == 0))],
-                     "published": "2026-08-19", "featured": "2026-08-20", "categories": ["cs.CL", "<i>cs</i>"],
-                     "venue": text[:300], "comment": text[:300], "url": address, "project_page": address,
-                     "github_repo": address, "thumbnail": address, "submitter": "<u>user</u>",
-                     "organization": {"name": "<o>", "fullname": text[:100]}, "ai_summary": text[:300]}
-            out.write(json.dumps(paper) + "\n")
+        for number, (text, address) in enumerate(pairs):
+            out.write(json.dumps(paper(number, text, address)) + "\n")

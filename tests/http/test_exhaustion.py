@@ -20,7 +20,7 @@ from conftest import PROGRAM, copy_of, serving
 
 pytestmark = pytest.mark.resources
 
-DESCRIPTORS_MAX = 64
+DESCRIPTORS_MAX = 128  # the records of all workers take some fifty
 # More than fit whatever the server has open already: the others wait in its backlog.
 CONNECTIONS = DESCRIPTORS_MAX + 20
 ROUNDS = 3

@@ -117,7 +117,7 @@ class Server::State : public ConnectionHost {
   Result<void> run(const HandlerMaker& make_handler, const ErrorPage& error_page) {
     error_page_ = &error_page;
     std::vector<std::thread> workers;
-    const Result<void> started = start_workers(make_handler, workers);
+    Result<void> started = start_workers(make_handler, workers);
     if (started.ok()) {
       accept();
       sweep_later();

@@ -98,7 +98,7 @@ Result<Account> read_account(const Statement& row) {
 
 // Runs what may meet a name or address of somebody else.
 Result<void> run_unique(Connection& connection, Statement& statement) {
-  const Result<void> ran = statement.run();
+  Result<void> ran = statement.run();
   if (!ran.ok() && sqlite3_extended_errcode(connection.handle()) == SQLITE_CONSTRAINT_UNIQUE)
     return Error(ErrorCode::kConflict, "the name or the address belongs to somebody else");
   return ran;

@@ -90,7 +90,7 @@ class WorldMaker {
 
   void vote(std::uint32_t account, std::uint32_t paper, double at) {
     const auto second = kStart + static_cast<std::int64_t>(at);
-    world_.votes.push_back({papers::VoterNumber(account), PaperNumber(paper),
+    world_.votes.push_back({store::AccountNumber(account), PaperNumber(paper),
                             std::chrono::sys_seconds(std::chrono::seconds(second))});
   }
 

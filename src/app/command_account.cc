@@ -15,7 +15,6 @@
 
 #include "app/commands.h"
 #include "app/layout.h"
-#include "app/reader_rules.h"
 #include "app/record_access.h"
 #include "base/json_writer.h"
 #include "base/secrets.h"
@@ -32,22 +31,6 @@ constexpr std::array<std::string_view, 10> kActions{"list",    "add", "show",  "
                                                     "confirm", "ban", "unban", "logout",   "invite"};
 constexpr std::chrono::hours kInvitationLasts{24 * 14};
 constexpr std::size_t kAccountsRead = 1000;
-
-std::string_view role_name(Role role) {
-  switch (role) {
-    case Role::kReader:
-      return "reader";
-    case Role::kModerator:
-      return "moderator";
-    case Role::kAdmin:
-      return "admin";
-  }
-  return {};
-}
-
-Role role_of(std::string_view name) {
-  return name == "admin" ? Role::kAdmin : name == "moderator" ? Role::kModerator : Role::kReader;
-}
 
 std::string state_name(const Account& account) {
   if (account.banned_at) return "banned";
@@ -80,7 +63,7 @@ Result<std::string> read_password(Context& context) {
 void write_json(JsonWriter& json, const Account& account) {
   json.begin_object().key("name").value(account.name).key("fullname").value(account.fullname);
   json.key("address").value(account.address.empty() ? account.claimed_address : account.address);
-  json.key("role").value(role_name(account.role)).key("state").value(state_name(account));
+  json.key("role").value(papers::role_name(account.role)).key("state").value(state_name(account));
   json.key("created_at").value(format_instant(account.created_at)).end_object();
 }
 
@@ -153,8 +136,8 @@ class AccountCommand : public Command {
           write_json(json, account);
         } else {
           context.out.line(context.out.styled(Style::kBold, account.name) + "  " +
-                           std::string(role_name(account.role)) + ", " + state_name(account) + ", since " +
-                           format_instant(account.created_at).substr(0, 10));
+                           std::string(papers::role_name(account.role)) + ", " + state_name(account) +
+                           ", since " + format_instant(account.created_at).substr(0, 10));
         }
       }
     }
@@ -210,7 +193,7 @@ class AccountCommand : public Command {
     write_fact(out, "full name", account->fullname);
     write_fact(out, "address", account->address);
     write_fact(out, "claims", account->claimed_address);
-    write_fact(out, "role", std::string(role_name(account->role)));
+    write_fact(out, "role", std::string(papers::role_name(account->role)));
     write_fact(out, "votes", account->counts ? "count" : "are kept and do not count");
     write_fact(out, "since", format_instant(account->created_at).substr(0, 10));
     write_fact(out, "banned", account->banned_at ? format_instant(*account->banned_at).substr(0, 10) : "");
@@ -219,7 +202,8 @@ class AccountCommand : public Command {
 
   Result<void> change(Context& context, store::Record& record, Account account) const {
     const Instant now = context.clock.now();
-    if (action_ == "role" && role_ != role_name(role_of(role_)))
+    const std::optional<Role> role = papers::role_named(role_);
+    if (action_ == "role" && !role)
       return Error(ErrorCode::kInvalid, "'" + role_ + "' is none of reader, moderator, admin");
     std::optional<std::string> hash;
     if (action_ == "password") {
@@ -230,18 +214,16 @@ class AccountCommand : public Command {
     TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
     store::AccountChanges changes(transaction);
     if (hash) account.password = *hash;
-    if (action_ == "role") account.role = role_of(role_);
+    if (action_ == "role") account.role = *role;
     if (action_ == "ban") account.banned_at = now;
     if (action_ == "unban") account.banned_at.reset();
-    if (action_ == "confirm") {
-      if (!account.claimed_address.empty()) account.address = std::exchange(account.claimed_address, {});
-      account.confirmed_at = now;
-    }
     TRY_VOID(changes.replace(account));
     if (action_ == "ban" || action_ == "password" || action_ == "logout")
       TRY_VOID(changes.end_sessions(account.number, std::nullopt));
     if (action_ == "ban" || action_ == "logout") TRY_VOID(changes.revoke_tokens(account.number));
-    TRY_VOID(papers::settle_account(record, transaction, account, account_rules(context.settings), now));
+    if (action_ == "confirm") TRY_VOID(papers::confirm_address(transaction, account, now));
+    TRY(const std::optional<Account> changed, store::Accounts(record).account(account.number));
+    TRY_VOID(papers::settle_account(record, transaction, *changed, context.settings.accounts, now));
     TRY_VOID(transaction.commit());
     return {};
   }

@@ -19,7 +19,6 @@
 #include "app/power.h"
 #include "app/published_index.h"
 #include "app/query_encoder.h"
-#include "app/reader_rules.h"
 #include "app/reader_upkeep.h"
 #include "app/record_access.h"
 #include "app/signals.h"
@@ -292,7 +291,7 @@ class ServeCommand : public Command {
         .index_is_damaged = [&index] { index.mark_damaged(); },
         .trusted_proxies = context.settings.trusted_proxies,
         .metrics_readers = context.settings.metrics_readers,
-        .account_rules = account_rules(context.settings),
+        .account_rules = context.settings.accounts,
         .login_limits = &login_limits,
         .answers = &answers,
         .rate_limits = &rate_limits,
@@ -303,9 +302,11 @@ class ServeCommand : public Command {
     };
     std::mutex warming_up;
     const auto make_handler = [&](std::size_t worker) -> http::Handler {
-      auto backend =
-          std::make_shared<web::Backend>(site, std::move(records[worker]), make_query_encoder(model));
-      if (worker < workers) {
+      // Who acts asks nothing and reads no formula.
+      const bool shows_papers = worker < workers;
+      auto backend = std::make_shared<web::Backend>(site, std::move(records[worker]),
+                                                    make_query_encoder(shows_papers ? model : nullptr));
+      if (shows_papers) {
         // Else the first reader of a formula would wait for it. One after another: the first worker is there
         // for the first reader while the others are not.
         const std::lock_guard lock(warming_up);

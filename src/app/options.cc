@@ -8,6 +8,7 @@
 #include <cctype>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/date.h"
 
 namespace broadsheet::app {
@@ -34,10 +35,6 @@ std::string join(const std::vector<std::string>& words, std::string_view between
     text += word;
   }
   return text;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace
@@ -94,7 +91,7 @@ void Options::number(const std::string& names, const std::string& value_name, st
   add_check(parser_->app.add_option(names, *value),
             [min, max](const std::string& text) -> std::optional<std::string> {
               const bool digits =
-                  !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), is_digit);
+                  !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), is_ascii_digit);
               const unsigned long number = digits ? std::stoul(text) : 0;
               if (digits && number >= min && number <= max) return std::nullopt;
               return "'" + text + "' is not a number from " + std::to_string(min) + " to " +
@@ -126,7 +123,7 @@ bool Options::names_option(const std::string& argument, bool* takes_value) const
   const bool has_value = option->get_items_expected_max() > 0;
   *takes_value = has_value && argument.size() == 2;
   if (argument.size() == 2) return true;
-  return has_value && is_digit(argument[2]);  // "-n20" is an option, "-nature" a word
+  return has_value && is_ascii_digit(argument[2]);  // "-n20" is an option, "-nature" a word
 }
 
 Options::Split Options::split(const std::vector<std::string>& arguments) const {

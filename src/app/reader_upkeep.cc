@@ -5,7 +5,6 @@
 
 #include <chrono>
 
-#include "app/reader_rules.h"
 #include "base/log.h"
 #include "base/thread.h"
 #include "papers/voting.h"
@@ -19,7 +18,7 @@ constexpr std::chrono::minutes kEvery{1};
 }  // namespace
 
 ReaderUpkeep::ReaderUpkeep(const Context& context)
-    : data_folder_(context.folder.path()), clock_(context.clock), rules_(account_rules(context.settings)) {}
+    : data_folder_(context.folder.path()), clock_(context.clock), rules_(context.settings.accounts) {}
 
 ReaderUpkeep::~ReaderUpkeep() {
   stop();

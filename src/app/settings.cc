@@ -69,15 +69,19 @@ std::string get(const Settings& settings) {
 }
 
 // A whole number, or so many of the unit of a time.
-template <auto kField, std::uint32_t kMin, std::uint32_t kMax>
-Complaint set_number(Settings& settings, std::string_view value) {
+template <std::uint32_t kMin, std::uint32_t kMax, class Field>
+Complaint read_number(std::string_view value, Field& field) {
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size() || number < kMin || number > kMax)
     return "not a number from " + std::to_string(kMin) + " to " + std::to_string(kMax);
-  using Field = std::remove_reference_t<decltype(settings.*kField)>;
-  settings.*kField = Field(number);
+  field = Field(number);
   return std::nullopt;
+}
+
+template <auto kField, std::uint32_t kMin, std::uint32_t kMax>
+Complaint set_number(Settings& settings, std::string_view value) {
+  return read_number<kMin, kMax>(value, settings.*kField);
 }
 
 template <double papers::TrendingParameters::*kField>
@@ -203,14 +207,29 @@ Complaint set_contact(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
+// By the numbers of papers::SignUp.
+constexpr std::array<std::string_view, 3> kSignUps{"open", "invitation", "closed"};
+
+std::string get_sign_up(const Settings& settings) {
+  return std::string(kSignUps[static_cast<std::size_t>(settings.accounts.sign_up)]);
+}
+
 Complaint set_sign_up(Settings& settings, std::string_view value) {
-  if (value != "open" && value != "invitation" && value != "closed")
-    return "none of open, invitation and closed";
-  settings.sign_up = value;
+  const auto* const found = std::ranges::find(kSignUps, value);
+  if (found == kSignUps.end()) return "none of open, invitation and closed";
+  settings.accounts.sign_up = static_cast<papers::SignUp>(found - kSignUps.begin());
   return std::nullopt;
 }
 
-constexpr std::uint32_t kDaysMax = 365;
+std::string get_votes_count_after(const Settings& settings) {
+  return shown(settings.accounts.counts_after);
+}
+
+Complaint set_votes_count_after(Settings& settings, std::string_view value) {
+  constexpr std::uint32_t kDaysMax = 365;
+  return read_number<0, kDaysMax>(value, settings.accounts.counts_after);
+}
+
 constexpr std::uint32_t kPauseSecondsMax = 3600;
 constexpr std::uint32_t kPauseMillisecondsMax = 1000 * kPauseSecondsMax;
 
@@ -241,10 +260,10 @@ constexpr std::array<Setting, 26> kSettings = {{
      get<&Settings::api_requests>, set_number<&Settings::api_requests, 0, kQuotaMax>},
     {"server", "page_requests", false, "pages that one address may open in five minutes; 0: any number",
      get<&Settings::page_requests>, set_number<&Settings::page_requests, 0, kQuotaMax>},
-    {"readers", "sign_up", true, "who may make an account: open, invitation or closed",
-     get<&Settings::sign_up>, set_sign_up},
+    {"readers", "sign_up", true, "who may make an account: open, invitation or closed", get_sign_up,
+     set_sign_up},
     {"readers", "votes_count_after_days", false, "how old an account must be before its votes count",
-     get<&Settings::votes_count_after>, set_number<&Settings::votes_count_after, 0, kDaysMax>},
+     get_votes_count_after, set_votes_count_after},
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
      get<&Settings::encode_on_battery>, set_truth<&Settings::encode_on_battery>},
     {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL",

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "papers/accounts.h"
 #include "papers/trending.h"
 
 namespace broadsheet::app {
@@ -32,8 +33,7 @@ struct Settings {
   std::vector<std::string> metrics_readers;                                 // server.metrics_readers
   std::uint32_t api_requests = 3000;                                        // server.api_requests
   std::uint32_t page_requests = 3000;                                       // server.page_requests
-  std::string sign_up = "invitation";                                       // readers.sign_up
-  std::chrono::days votes_count_after{3};                                   // readers.votes_count_after_days
+  papers::AccountRules accounts;                                            // readers.*
   bool encode_on_battery = true;                                            // vectors.encode_on_battery
   std::string contact;                                                      // harvest.contact
   std::chrono::milliseconds harvest_interval{1000};                         // harvest.interval_ms

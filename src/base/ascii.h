@@ -30,6 +30,9 @@ constexpr bool is_ascii_digit(char c) {
 constexpr bool is_ascii_letter(char c) {
   return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
 }
+constexpr bool is_ascii_alphanumeric(char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c);
+}
 
 // Without blanks, tabs and line ends around it.
 constexpr std::string_view trimmed(std::string_view text) {

@@ -11,8 +11,9 @@
 
 namespace broadsheet {
 
-// `text` as one segment of a path or one value of a query: all but unreserved characters is escaped.
-std::string percent_encode(std::string_view text);
+// `text` as one segment of a path or one value of a query: all but unreserved characters, and those of
+// `kept`, is escaped.
+std::string percent_encode(std::string_view text, std::string_view kept = {});
 
 // The same backwards, of any bytes: a '%' without two hexadecimal digits behind it stays, and so does '+'.
 // The answer may be no UTF-8.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/citation.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
@@ -20,10 +21,6 @@ namespace broadsheet::formats {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool is_blank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -77,10 +74,11 @@ std::size_t markup_bytes(std::string_view text, std::size_t at) {
   const std::string_view inside = rest.substr(1, end - 1);
   if (is_tag) {
     const char first = inside.front() == '/' ? inside.substr(1, 1).empty() ? ' ' : inside[1] : inside.front();
-    return is_letter(first) && inside.find('<') == kNone ? end + 1 : 0;
+    return is_ascii_letter(first) && inside.find('<') == kNone ? end + 1 : 0;
   }
-  const bool is_name = std::all_of(inside.begin(), inside.end(),
-                                   [](char c) { return is_letter(c) || c == '#' || (c >= '0' && c <= '9'); });
+  const bool is_name = std::all_of(inside.begin(), inside.end(), [](char c) {
+    return is_ascii_letter(c) || c == '#' || (c >= '0' && c <= '9');
+  });
   return is_name ? end + 1 : 0;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
 #include "formats/record_values.h"
@@ -18,14 +19,6 @@ namespace {
 
 constexpr auto kNone = std::string_view::npos;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Words of letters and numbers, in order. A loose date that needs more than these is prose.
 constexpr std::size_t kDateWordsMax = 8;
 
@@ -33,7 +26,7 @@ std::vector<std::string_view> date_words(std::string_view text) {
   std::vector<std::string_view> words;
   std::size_t at = 0;
   while (at < text.size() && words.size() < kDateWordsMax) {
-    const auto in_word = is_digit(text[at]) ? is_digit : is_letter;
+    const auto in_word = is_ascii_digit(text[at]) ? is_ascii_digit : is_ascii_letter;
     std::size_t end = at;
     while (end < text.size() && in_word(text[end])) ++end;
     if (end > at) words.push_back(text.substr(at, end - at));
@@ -43,7 +36,7 @@ std::vector<std::string_view> date_words(std::string_view text) {
 }
 
 int year_number(std::string_view word) {
-  if (word.size() != 4 || !is_digit(word.front())) return 0;
+  if (word.size() != 4 || !is_ascii_digit(word.front())) return 0;
   int value = 0;
   for (const char c : word) value = value * 10 + (c - '0');
   return value;

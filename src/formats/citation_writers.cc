@@ -21,17 +21,13 @@ namespace {
 constexpr auto kNone = std::string_view::npos;
 constexpr std::string_view kArxiv = "arxiv:";
 
-bool is_alnum(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 // Letters and digits of ASCII, lower case, of at most `words_max` words.
 std::string key_part(std::string_view text, std::size_t words_max) {
   std::string part;
   bool begins = true;
   for (const char c : text) {
     if (c == ' ') begins = true;
-    if (!is_alnum(c)) continue;
+    if (!is_ascii_alphanumeric(c)) continue;
     if (begins && words_max-- == 0) break;
     begins = false;
     part += c;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
 #include "formats/record_values.h"
@@ -16,10 +17,6 @@ namespace broadsheet::formats {
 namespace {
 
 constexpr auto kNone = std::string_view::npos;
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -41,7 +38,7 @@ std::string tag_name(std::string_view html) {
   const std::size_t first = end;
   constexpr std::size_t kNameBytesMaxOfTags = 16;
   while (end < html.size() && end - first < kNameBytesMaxOfTags &&
-         (is_letter(html[end]) || (end > first && html[end] >= '0' && html[end] <= '9')))
+         (is_ascii_letter(html[end]) || (end > first && html[end] >= '0' && html[end] <= '9')))
     ++end;
   return end == first ? std::string() : ascii_lower(html.substr(1, end - 1));
 }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fmt/format.h>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "formats/limits.h"
 #include "text/ids.h"
@@ -16,10 +17,6 @@
 namespace broadsheet::formats {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_blank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
@@ -30,7 +27,7 @@ bool is_new_arxiv_number(std::string_view text) {
   constexpr std::size_t kDot = 4;
   if (text.size() != 9 && text.size() != 10) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i == kDot ? text[i] != '.' : !is_digit(text[i])) return false;
+    if (i == kDot ? text[i] != '.' : !is_ascii_digit(text[i])) return false;
   }
   const int month = (text[2] - '0') * 10 + (text[3] - '0');
   // Five digits behind the dot since January 2015, four before.
@@ -54,7 +51,7 @@ bool any_longer(const std::vector<std::string>& list, std::size_t bytes_max) {
 int take_number(std::string_view& text, std::size_t digits_max) {
   std::size_t count = 0;
   int value = 0;
-  while (count < text.size() && is_digit(text[count])) {
+  while (count < text.size() && is_ascii_digit(text[count])) {
     if (++count > digits_max) return -1;
     value = value * 10 + (text[count - 1] - '0');
   }
@@ -247,7 +244,7 @@ std::string title_key(std::string_view title) {
   for (const char c : title) {
     if (c >= 'A' && c <= 'Z') {
       letters.push_back(static_cast<char>(c | 0x20));
-    } else if ((c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+    } else if ((c >= 'a' && c <= 'z') || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
       letters.push_back(c);
     }
   }

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/fields.h"
 
 namespace broadsheet::formats {
@@ -47,26 +48,21 @@ std::string_view find_tag(std::span<const Pair> names, std::string_view name) {
   return found == names.end() ? std::string_view() : found->second;
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 }  // namespace
 
 std::string language_tag(std::string_view text) {
   constexpr std::size_t kTagBytesMax = 35;
   text = trim(text);
   const std::size_t letters =
-      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_letter) - text.begin());
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ascii_letter) - text.begin());
   if (letters == text.size() && letters > 2) {
     const std::string folded = ascii_lower(text);
     return std::string(letters == 3 ? find_tag(kThreeLetters, folded) : find_tag(kNames, folded));
   }
   if (letters != 2 || text.size() > kTagBytesMax) return {};
   if (text.size() == 2) return ascii_lower(text);
-  const bool is_tag = std::all_of(text.begin() + 2, text.end(), [](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+  const bool is_tag = std::all_of(text.begin() + 2, text.end(),
+                                  [](char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '_'; });
   if (!is_tag || (text[2] != '-' && text[2] != '_') || text.size() < 4) return {};
   std::string tag = ascii_lower(text.substr(0, 2)) + std::string(text.substr(2));
   std::replace(tag.begin(), tag.end(), '_', '-');

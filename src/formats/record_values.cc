@@ -8,6 +8,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
 #include "formats/xml_records.h"
@@ -19,10 +20,6 @@ namespace {
 
 constexpr auto kNone = std::string_view::npos;
 constexpr int kYearMax = 2100;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // 1 to 12 from "4", "04", "Apr" or "April"; 0 for anything else.
 unsigned month_of(std::string_view text) {
@@ -51,7 +48,7 @@ std::optional<std::string> doi_at_end(std::string_view citation) {
 }  // namespace
 
 unsigned small_number(std::string_view text) {
-  if (text.empty() || text.size() > 2 || !std::all_of(text.begin(), text.end(), is_digit)) return 0;
+  if (text.empty() || text.size() > 2 || !std::all_of(text.begin(), text.end(), is_ascii_digit)) return 0;
   unsigned value = 0;
   for (const char c : text) value = value * 10 + static_cast<unsigned>(c - '0');
   return value;
@@ -158,7 +155,7 @@ std::optional<PartialDate> date_of_parts(std::string_view year, std::string_view
 
 std::optional<PartialDate> year_within(std::string_view text) {
   for (std::size_t at = 0, digits = 0; at <= text.size(); ++at) {
-    if (at < text.size() && is_digit(text[at])) {
+    if (at < text.size() && is_ascii_digit(text[at])) {
       ++digits;
       continue;
     }

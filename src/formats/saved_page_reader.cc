@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "formats/fields.h"
 #include "formats/limits.h"
 #include "text/utf8.h"
@@ -17,15 +18,11 @@ namespace broadsheet::formats {
 
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // At most `digits_max` digits at the front, removed.
 std::optional<std::uint32_t> take_number(std::string_view& text, std::size_t digits_max) {
   std::uint32_t value = 0;
   std::size_t count = 0;
-  while (count < text.size() && is_digit(text[count])) {
+  while (count < text.size() && is_ascii_digit(text[count])) {
     if (count == digits_max) return std::nullopt;
     value = value * 10 + static_cast<std::uint32_t>(text[count++] - '0');
   }
@@ -170,7 +167,7 @@ Organization read_page_organization(std::string_view line) {
   const std::size_t blank = line.find(' ');
   const std::string_view first = line.substr(0, blank);
   const bool is_handle = std::all_of(first.begin(), first.end(), [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+    return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
            c == '.';
   });
   if (!is_handle) return {{}, clean(line)};

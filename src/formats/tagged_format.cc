@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "formats/citation.h"
 #include "formats/fields.h"
 #include "formats/record_values.h"
@@ -18,10 +19,6 @@ bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // "TY  - JOUR", "PMID- 27433151": a tag filled up to four characters and a hyphen. Some writers leave out a
 // blank on either side of the hyphen.
 std::optional<TaggedLine> parse_hyphened(std::string_view line) {
@@ -29,7 +26,7 @@ std::optional<TaggedLine> parse_hyphened(std::string_view line) {
   if (hyphen < 3 || hyphen > 4 || line.size() < hyphen) return std::nullopt;
   const std::string_view tag = trim(line.substr(0, hyphen));
   if (tag.size() < 2 || !is_capital(line.front())) return std::nullopt;
-  const auto is_tag_letter = [](char c) { return is_capital(c) || is_digit(c); };
+  const auto is_tag_letter = [](char c) { return is_capital(c) || is_ascii_digit(c); };
   if (!std::all_of(tag.begin(), tag.end(), is_tag_letter)) return std::nullopt;
   // "COVID-19" at the beginning of a line that goes on is no tag.
   if (hyphen == 3 && tag.size() == 3) return std::nullopt;
@@ -38,7 +35,7 @@ std::optional<TaggedLine> parse_hyphened(std::string_view line) {
 
 // "AU Parkes-Loach, PS": two characters and a blank.
 std::optional<TaggedLine> parse_two_letters(std::string_view line) {
-  if (line.size() < 2 || !is_capital(line[0]) || !(is_capital(line[1]) || is_digit(line[1])))
+  if (line.size() < 2 || !is_capital(line[0]) || !(is_capital(line[1]) || is_ascii_digit(line[1])))
     return std::nullopt;
   if (line.size() > 2 && line[2] != ' ') return std::nullopt;
   return TaggedLine{line.substr(0, 2), trim(line.substr(2))};

@@ -24,7 +24,7 @@ constexpr std::string_view kOfProceedingsThatAreJournals[] = {"academy", "ieee",
 std::vector<std::string> words_of(std::string_view venue) {
   std::vector<std::string> words(1);
   for (const char c : venue) {
-    if (is_ascii_letter(c) || is_ascii_digit(c)) {
+    if (is_ascii_alphanumeric(c)) {
       words.back() += c;
     } else if (!words.back().empty()) {
       words.emplace_back();

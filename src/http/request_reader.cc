@@ -15,16 +15,9 @@
 namespace broadsheet::http {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // RFC 9110, 5.6.2.
 bool is_token_char(char c) {
-  return is_letter(c) || is_digit(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  return is_ascii_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
 }
 bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_token_char);
@@ -55,20 +48,20 @@ bool is_host(std::string_view host) {
     if (end == std::string_view::npos || end < 3) return false;
     const auto address = rest.substr(1, end - 1);
     const auto fits = [](char c) {
-      return is_digit(c) || c == ':' || c == '.' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+      return is_ascii_digit(c) || c == ':' || c == '.' || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
     };
     if (!std::ranges::all_of(address, fits)) return false;
     rest.remove_prefix(end + 1);
   } else {
     const std::size_t end = std::min(rest.find(':'), rest.size());
-    const auto fits = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; };
+    const auto fits = [](char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_'; };
     if (end == 0 || !std::ranges::all_of(rest.substr(0, end), fits)) return false;
     rest.remove_prefix(end);
   }
   if (rest.empty()) return true;
   rest.remove_prefix(1);  // the colon, or a stray byte behind a bracket
   return host[host.size() - rest.size() - 1] == ':' && !rest.empty() && rest.size() <= 5 &&
-         std::ranges::all_of(rest, is_digit);
+         std::ranges::all_of(rest, is_ascii_digit);
 }
 
 // What a header lists: `wanted`, anything else. Several lines of one name are one list (RFC 9110, 5.3), and
@@ -265,7 +258,7 @@ void RequestReader::end_head() {
   if (lengths == 1) {
     const std::string_view length = request_.header("content-length");
     constexpr std::size_t kDigitsMax = 18;
-    if (length.empty() || !std::ranges::all_of(length, is_digit))
+    if (length.empty() || !std::ranges::all_of(length, is_ascii_digit))
       return refuse(400, "a length that is no number");
     if (length.size() > kDigitsMax) return refuse(413, "the body is too large");
     std::from_chars(length.data(), length.data() + length.size(), body_left_);

@@ -4,6 +4,7 @@
 #include "papers/accounts.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <utility>
 
@@ -20,6 +21,9 @@ using store::AccountNumber;
 
 constexpr std::string_view kTokenPrefix = "bs_";
 constexpr std::size_t kSecretDigits = 64;
+// By their numbers.
+constexpr std::array<std::string_view, 3> kRoles{"reader", "moderator", "admin"};
+constexpr std::array<std::string_view, 3> kScopes{"read", "write", "admin"};
 
 // What stands behind "/" in addresses of ours, and what somebody could be taken for.
 constexpr std::string_view kReserved[] = {
@@ -32,7 +36,7 @@ constexpr std::string_view kReserved[] = {
     "user",     "users",     "venues",     "webmaster"};
 
 bool is_name_char(char c) {
-  return is_ascii_letter(c) || is_ascii_digit(c) || c == '-';
+  return is_ascii_alphanumeric(c) || c == '-';
 }
 
 bool is_secret(std::string_view text) {
@@ -42,7 +46,7 @@ bool is_secret(std::string_view text) {
 
 bool is_atom_char(char c) {
   constexpr std::string_view kOthers = "!#$%&'*+-/=?^_`{|}~";
-  return is_ascii_letter(c) || is_ascii_digit(c) || kOthers.find(c) != std::string_view::npos;
+  return is_ascii_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
 }
 
 // RFC 5321's Dot-string: quoted local parts can be had nowhere, and read differently everywhere.
@@ -139,9 +143,8 @@ Result<AccountNumber> add_account(store::Transaction& transaction, const NewAcco
 }
 
 Result<void> confirm_address(store::Transaction& transaction, const Account& account, Instant now) {
-  if (account.claimed_address.empty()) return {};
   Account confirmed = account;
-  confirmed.address = std::exchange(confirmed.claimed_address, {});
+  if (!account.claimed_address.empty()) confirmed.address = std::exchange(confirmed.claimed_address, {});
   confirmed.confirmed_at = now;
   return store::AccountChanges(transaction).replace(confirmed);
 }
@@ -211,6 +214,26 @@ Result<std::optional<ActingByToken>> acting_by_token(store::Record& record, std:
   TRY(std::optional<Account> account, accounts.account(token->account));
   if (!account || !may_act(*account)) return std::optional<ActingByToken>();
   return std::optional(ActingByToken{*std::move(account), *std::move(token)});
+}
+
+std::string_view role_name(store::Role role) {
+  return kRoles[static_cast<std::size_t>(role)];
+}
+
+std::optional<store::Role> role_named(std::string_view name) {
+  const auto* const found = std::ranges::find(kRoles, name);
+  if (found == kRoles.end()) return std::nullopt;
+  return static_cast<store::Role>(found - kRoles.begin());
+}
+
+std::string_view scope_name(store::Scope scope) {
+  return kScopes[static_cast<std::size_t>(scope)];
+}
+
+std::optional<store::Scope> scope_named(std::string_view name) {
+  const auto* const found = std::ranges::find(kScopes, name);
+  if (found == kScopes.end()) return std::nullopt;
+  return static_cast<store::Scope>(found - kScopes.begin());
 }
 
 bool allows(store::Scope scope, store::Scope needed) {

@@ -19,6 +19,7 @@
 #include "base/result.h"
 #include "store/accounts.h"
 #include "store/record.h"
+#include "text/limits.h"
 
 namespace broadsheet::papers {
 
@@ -28,14 +29,14 @@ enum class SignUp : std::uint8_t { kOpen, kInvitation, kClosed };
 struct AccountRules {
   SignUp sign_up = SignUp::kInvitation;
   // An account's votes count from this age on, and not before its address is confirmed.
-  std::chrono::hours counts_after{24 * 3};
+  std::chrono::days counts_after{3};
   // A session ends when it was not used for so long, and at the latest so long after it began.
   std::chrono::hours session_idle{24 * 14};
   std::chrono::hours session_max{24 * 90};
 };
 
-inline constexpr std::size_t kNameBytesMin = 2;
-inline constexpr std::size_t kNameBytesMax = 39;
+inline constexpr std::size_t kNameBytesMin = text::kCalledBytesMin;
+inline constexpr std::size_t kNameBytesMax = text::kCalledBytesMax;
 inline constexpr std::size_t kFullNameBytesMax = 120;
 inline constexpr std::size_t kAddressBytesMax = 254;  // RFC 5321, 4.5.3.1.3, less its brackets
 inline constexpr std::size_t kPasswordBytesMin = 8;
@@ -68,8 +69,8 @@ struct NewAccount {
 Result<store::AccountNumber> add_account(store::Transaction& transaction, const NewAccount& account,
                                          Instant now);
 
-// The address that the account claims is its own from now on; nothing happens where it claims none. kConflict
-// if another account confirmed it before.
+// The address that the account claims, if it claims one, is its own from now on. kConflict if another account
+// confirmed it before.
 Result<void> confirm_address(store::Transaction& transaction, const store::Account& account, Instant now);
 
 // What the holder is given, once; the record keeps its hash.
@@ -98,6 +99,12 @@ struct ActingByToken {
   store::ApiToken token;
 };
 Result<std::optional<ActingByToken>> acting_by_token(store::Record& record, std::string_view secret);
+
+// "reader", "moderator", "admin"; "read", "write", "admin". None for another name.
+std::string_view role_name(store::Role role);
+std::optional<store::Role> role_named(std::string_view name);
+std::string_view scope_name(store::Scope scope);
+std::optional<store::Scope> scope_named(std::string_view name);
 
 // Whether a token of the scope may do what needs the other.
 bool allows(store::Scope scope, store::Scope needed);

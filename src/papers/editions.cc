@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "papers/paper_view.h"
 
@@ -20,10 +21,6 @@ using store::EditionRow;
 // The earliest day that base/date.h reads.
 constexpr Day kFirstDay{std::chrono::year(1000) / std::chrono::January / 1};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // "arxiv:2608.01234" and "arxiv:hep-th/9901001" -> when and in which place of that month; 0 for other
 // schemes and shapes. arXiv began in 1991, so two digits name a year without doubt until 2090.
 std::uint64_t arxiv_sequence(std::string_view id) {
@@ -36,7 +33,7 @@ std::uint64_t arxiv_sequence(std::string_view id) {
   std::size_t count = 0;
   for (const char c : id) {
     if (c == '.') continue;
-    if (!is_digit(c) || count == kDigitsMax) return 0;
+    if (!is_ascii_digit(c) || count == kDigitsMax) return 0;
     digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
     ++count;
   }

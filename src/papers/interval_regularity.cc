@@ -4,9 +4,8 @@
 #include "papers/interval_regularity.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
+#include <fmt/format.h>
 #include <vector>
 
 #include "base/english.h"
@@ -58,12 +57,10 @@ std::optional<IntervalRegularity> interval_regularity(std::span<const std::chron
 }
 
 std::string regularity_in_words(const IntervalRegularity& regularity) {
-  std::array<char, 32> variation{};
-  std::snprintf(variation.data(), variation.size(), "%.2f", regularity.variation);
+  const std::string variation = fmt::format("{:.2f}", regularity.variation);
   const auto days = std::chrono::duration_cast<std::chrono::days>(regularity.span).count();
-  return "Regularity of intervals " + std::string(variation.data()) + ", of " +
-         counted(regularity.intervals, "interval") + " in " +
-         counted(static_cast<std::uint64_t>(days), "day") + ". " + words_of(regularity.rhythm) +
+  return "Regularity of intervals " + variation + ", of " + counted(regularity.intervals, "interval") +
+         " in " + counted(static_cast<std::uint64_t>(days), "day") + ". " + words_of(regularity.rhythm) +
          " It does not tell programs from people, and nothing follows from it by itself.";
 }
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
+#include <fmt/format.h>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -232,15 +232,14 @@ std::string lockstep_in_words(const LockstepGroup& group, const LockstepOptions&
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(options.window).count();
   const auto percent = [](double share) { return std::to_string(std::lround(share * 100)) + " %"; };
   const std::string within = "within " + counted(static_cast<std::uint64_t>(minutes), "minute");
-  std::array<char, 32> by_chance{};
-  std::snprintf(by_chance.data(), by_chance.size(), "%.1f", pair.sittings_by_chance);
+  const std::string by_chance = fmt::format("{:.1f}", pair.sittings_by_chance);
   std::string words = counted(group.accounts.size(), "account") + " voted for the same " +
                       counted(group.papers.size(), "paper") + ", half of them or more " + within +
                       " of one another. ";
   words += "The two that stand out most did so for " + std::to_string(pair.papers_together) + " of " +
            counted(pair.papers_in_common, "paper") + " that both voted for, on " +
            counted(pair.sittings, "occasion") +
-           "; by how much they vote at these hours, and how many others do, " + by_chance.data() +
+           "; by how much they vote at these hours, and how many others do, " + by_chance +
            " by chance were to be expected. ";
   words += "When two of the group voted for the same paper, it was " + within + " in " +
            percent(group.together_share) +

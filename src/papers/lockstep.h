@@ -61,8 +61,8 @@ struct LockstepOptions {
 
 // Of two accounts, the lower number first.
 struct LockstepPair {
-  VoterNumber one;
-  VoterNumber two;
+  store::AccountNumber one;
+  store::AccountNumber two;
   std::uint32_t papers_together = 0;   // both voted for, within the window
   std::uint32_t papers_in_common = 0;  // both voted for, whenever
   std::uint32_t sittings = 0;          // in which they voted together
@@ -76,7 +76,7 @@ struct LockstepPaper {
 };
 
 struct LockstepGroup {
-  std::vector<VoterNumber> accounts;   // ascending
+  std::vector<store::AccountNumber> accounts;  // ascending
   std::vector<LockstepPaper> papers;   // that at least half of the group vote for together; most first
   std::vector<LockstepPair> evidence;  // the least likely first
   double together_share = 0;           // of the sittings with a paper in common, 0 to 1

@@ -33,9 +33,9 @@ std::chrono::sys_seconds instant(std::int64_t seconds) {
   return std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} + std::chrono::seconds(seconds);
 }
 
-std::vector<std::uint64_t> numbers(const std::vector<VoterNumber>& voters) {
+std::vector<std::uint64_t> numbers(const std::vector<store::AccountNumber>& voters) {
   std::vector<std::uint64_t> numbers;
-  for (const VoterNumber voter : voters) numbers.push_back(voter.value());
+  for (const store::AccountNumber voter : voters) numbers.push_back(voter.value());
   return numbers;
 }
 
@@ -47,7 +47,7 @@ class Votes {
     return std::uniform_int_distribution<std::int64_t>(low, high)(random_);
   }
   void add(std::uint64_t voter, std::uint32_t paper, std::int64_t at) {
-    votes.push_back({VoterNumber(voter), PaperNumber(paper), instant(at)});
+    votes.push_back({store::AccountNumber(voter), PaperNumber(paper), instant(at)});
   }
   // Independent votes of `voter`, the first papers much preferred, mostly in the evening.
   void honest(std::uint64_t voter, int count) {
@@ -225,14 +225,14 @@ TEST(Lockstep, FindsTheSameInAnyOrderAndNumberingOfTheVotes) {
     std::shuffle(renamed.begin(), renamed.end(), random);
     std::vector<CastVote> votes = world.votes;
     for (CastVote& vote : votes) {
-      vote.voter = VoterNumber(renamed[vote.voter.value()]);
+      vote.voter = store::AccountNumber(renamed[vote.voter.value()]);
       vote.paper = PaperNumber(100'000 - vote.paper.value());
     }
     std::shuffle(votes.begin(), votes.end(), random);
     const auto after = find_lockstep(votes);
     ASSERT_THAT(after, SizeIs(1));
     std::vector<std::uint64_t> expected;
-    for (const VoterNumber voter : before[0].accounts) expected.push_back(renamed[voter.value()]);
+    for (const store::AccountNumber voter : before[0].accounts) expected.push_back(renamed[voter.value()]);
     std::sort(expected.begin(), expected.end());
     EXPECT_EQ(numbers(after[0].accounts), expected);
     EXPECT_EQ(after[0].papers.size(), before[0].papers.size());
@@ -276,9 +276,9 @@ TEST(Lockstep, LooksAwayFromCrowds) {
 
 TEST(Lockstep, IsSaidInWords) {
   LockstepGroup group;
-  group.accounts = {VoterNumber(1), VoterNumber(2), VoterNumber(3)};
+  group.accounts = {store::AccountNumber(1), store::AccountNumber(2), store::AccountNumber(3)};
   group.papers = {{PaperNumber(7), 3}, {PaperNumber(8), 2}};
-  group.evidence = {{VoterNumber(1), VoterNumber(2), 9, 11, 7, 0.234, -12}};
+  group.evidence = {{store::AccountNumber(1), store::AccountNumber(2), 9, 11, 7, 0.234, -12}};
   group.together_share = 0.97;
   group.honest_share = 0.6;
   const std::string words = lockstep_in_words(group);

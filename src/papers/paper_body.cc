@@ -65,7 +65,7 @@ void write_submitter(JsonWriter& json, const PaperView& paper) {
     return;
   }
   json.begin_object().key("_id").value(object_id("user", name));
-  json.key("avatarUrl").value("/avatars/" + percent_encode(name) + ".svg");
+  json.key("avatarUrl").value(avatar_path(name));
   json.key("fullname").value(paper.submitter_fullname.empty() ? name : paper.submitter_fullname);
   json.key("isPro").value(false).key("isHf").value(false).key("isHfAdmin").value(false);
   json.key("isMod").value(false).key("followerCount").value(0).key("isUserFollowing").value(false);
@@ -81,7 +81,7 @@ void write_organization(JsonWriter& json, const PaperView& paper) {
   const std::string& name = paper.organization;
   if (handle.empty() && name.empty()) return;
   const std::string& key = handle.empty() ? name : handle;
-  const std::string avatar = "/avatars/" + percent_encode(key) + ".svg";
+  const std::string avatar = avatar_path(key);
   json.key("organization").begin_object();
   json.key("_id").value(object_id("organization", key)).key("name").value(key);
   json.key("fullname").value(name.empty() ? handle : name);
@@ -193,6 +193,10 @@ void write_repositories(JsonWriter& json, const std::vector<std::string>& reposi
   json.begin_array();
   for (const std::string& repository : repositories) json.raw(repository);
   json.end_array();
+}
+
+std::string avatar_path(std::string_view name) {
+  return "/avatars/" + percent_encode(name) + ".svg";
 }
 
 std::string object_id(std::string_view kind, std::string_view key) {

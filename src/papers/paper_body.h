@@ -49,6 +49,8 @@ std::string daily_papers_body(const std::vector<store::PaperView>& papers, const
 // The 24 hexadecimal digits by which the API names things that are no papers: the first 12 bytes of
 // SHA-256 over the kind ("author", "discussion", "organization", "user"), a line feed and the key.
 std::string object_id(std::string_view kind, std::string_view key);
+// Where the drawing is that stands for a person or an organisation: a path of ours.
+std::string avatar_path(std::string_view name);
 
 }  // namespace broadsheet::papers
 

@@ -14,14 +14,13 @@
 #include <vector>
 
 #include "base/strong_id.h"
+#include "store/accounts.h"
 
 namespace broadsheet::papers {
 
-// An account that votes. Which number it is makes no difference to anything that is found.
-using VoterNumber = StrongId<struct VoterNumberTag, std::uint64_t>;
-
+// Which number an account has makes no difference to anything that is found.
 struct CastVote {
-  VoterNumber voter;
+  store::AccountNumber voter;
   PaperNumber paper;
   std::chrono::sys_seconds at;
 };
@@ -41,7 +40,7 @@ class VoteBook {
   std::uint32_t accounts() const { return static_cast<std::uint32_t>(voters_.size()); }
   std::uint32_t papers() const { return static_cast<std::uint32_t>(numbers_.size()); }
   std::span<const Vote> votes() const { return votes_; }
-  VoterNumber voter(std::uint32_t account) const { return voters_[account]; }
+  store::AccountNumber voter(std::uint32_t account) const { return voters_[account]; }
   PaperNumber paper_number(std::uint32_t paper) const { return numbers_[paper]; }
 
   // The votes of an account, by time.
@@ -83,7 +82,7 @@ class VoteBook {
   double smoothed_share(std::uint32_t account, std::uint32_t own, std::uint32_t all, std::size_t times) const;
   double week_share(std::uint32_t account, std::int64_t at) const;
 
-  std::vector<VoterNumber> voters_;
+  std::vector<store::AccountNumber> voters_;
   std::vector<PaperNumber> numbers_;
   std::vector<Vote> votes_;
   std::vector<std::uint32_t> paper_begins_;

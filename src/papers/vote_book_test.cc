@@ -20,7 +20,7 @@ using ::testing::ElementsAre;
 constexpr std::chrono::sys_seconds kMonday = std::chrono::sys_days{std::chrono::year{2026} / 1 / 5};
 
 CastVote cast(std::uint64_t voter, std::uint32_t paper, seconds after) {
-  return {VoterNumber(voter), PaperNumber(paper), kMonday + after};
+  return {store::AccountNumber(voter), PaperNumber(paper), kMonday + after};
 }
 
 TEST(VoteBook, CountsTheSameCrowdsAsAComparisonOfAll) {

@@ -26,56 +26,18 @@ Result<std::vector<IdentityNumber>> identities_of(store::Record& record, PaperNu
   return numbers;
 }
 
-// The identity that a vote is for, and the paper that it is of now.
-Result<Identity> identity_named(store::Record& record, std::string_view id) {
-  TRY(std::optional<Identity> identity, record.identity_by_id(id));
-  if (!identity || identity->paper.value() == 0) {
-    // A DOI that a record states without being known by it.
-    TRY(const std::optional<PaperNumber> number, record.number_of(id));
-    if (!number) return Error(ErrorCode::kNotFound, "Paper not found");
-    TRY(identity, record.identity(IdentityNumber(number->value())));
-  }
-  if (!identity) return Error(ErrorCode::kNotFound, "Paper not found");
-  return *std::move(identity);
-}
-
-}  // namespace
-
-Result<VoteState> vote(store::Record& record, store::Transaction& transaction, std::string_view id,
-                       const Voter& voter, bool up, Instant now) {
-  TRY(const Identity identity, identity_named(record, id));
-  TRY(const std::optional<store::PaperView> paper, record.paper(identity.paper));
-  if (!paper) return Error(ErrorCode::kNotFound, "Paper not found");
-  if (up && paper->withdrawn)
-    return Error(ErrorCode::kInvalid, "this paper was withdrawn; it takes no more votes");
-  TRY(const std::vector<IdentityNumber> identities, identities_of(record, paper->number));
-  store::VoteChanges votes(transaction);
-  VoteState state{.upvotes = paper->upvotes(), .voted = up, .changed = false};
-  if (up) {
-    // A second vote on another id of the paper would be one too many once they are set apart.
-    TRY(const std::optional<IdentityNumber> before, store::Votes(record).voted_on(voter.account, identities));
-    TRY(state.changed, votes.add({voter.account, before.value_or(identity.number), voter.by_token, now}));
-  } else {
-    TRY(state.changed, votes.remove(voter.account, identities));
-  }
-  if (!state.changed) return state;
-  TRY_VOID(recount(record, transaction, paper->number));
-  TRY(const std::optional<store::PaperView> counted, record.paper(paper->number));
-  if (counted) state.upvotes = counted->upvotes();
-  return state;
-}
-
-Result<void> recount(store::Record& record, store::Transaction& transaction, PaperNumber paper) {
-  TRY(std::optional<store::PaperView> view, record.paper(paper));
-  if (!view) return {};
-  TRY(const std::vector<IdentityNumber> identities, identities_of(record, view->number));
+// Counts the rows, and shows the number. The paper's votes then.
+Result<std::int64_t> recounted(store::Record& record, store::Transaction& transaction, store::PaperView view,
+                               const std::vector<IdentityNumber>& identities) {
   TRY(const store::VoteCounts counts, store::Votes(record).counts(identities));
-  if (view->own_votes == counts.people) return {};
-  view->own_votes = counts.people;
-  TRY_VOID(transaction.put_paper(*view));
-  return {};
+  if (view.own_votes != counts.people) {
+    view.own_votes = counts.people;
+    TRY_VOID(transaction.put_paper(view));
+  }
+  return view.upvotes();
 }
 
+// All papers that an account voted for, when it begins to count or no longer does.
 Result<void> recount_papers_of(store::Record& record, store::Transaction& transaction,
                                AccountNumber account) {
   std::set<PaperNumber> papers;
@@ -90,8 +52,39 @@ Result<void> recount_papers_of(store::Record& record, store::Transaction& transa
       if (identity && identity->paper.value() != 0) papers.insert(identity->paper);
     }
   }
-  for (const PaperNumber paper : papers) TRY_VOID(recount(record, transaction, paper));
+  for (const PaperNumber paper : papers) {
+    TRY(std::optional<store::PaperView> view, record.paper(paper));
+    if (!view) continue;
+    TRY(const std::vector<IdentityNumber> identities, identities_of(record, view->number));
+    TRY_VOID(recounted(record, transaction, *std::move(view), identities));
+  }
   return {};
+}
+
+}  // namespace
+
+Result<VoteState> vote(store::Record& record, store::Transaction& transaction, PaperNumber paper,
+                       const Voter& voter, bool up, Instant now) {
+  TRY(std::optional<store::PaperView> view, record.paper(paper));
+  if (!view) return Error(ErrorCode::kNotFound, "Paper not found");
+  if (up && view->withdrawn)
+    return Error(ErrorCode::kInvalid, "this paper was withdrawn; it takes no more votes");
+  TRY(const std::vector<IdentityNumber> identities, identities_of(record, view->number));
+  store::VoteChanges votes(transaction);
+  VoteState state{.upvotes = view->upvotes(), .voted = up, .changed = false};
+  if (up) {
+    // A second vote on another id of the paper would be one too many once they are set apart.
+    TRY(const std::optional<IdentityNumber> before, store::Votes(record).voted_on(voter.account, identities));
+    TRY(const std::optional<Identity> best, record.identity_by_id(view->ids.front()));
+    if (!before && !best) return Error(ErrorCode::kDamaged, view->ids.front() + " is an id of no paper");
+    TRY(state.changed, votes.add({voter.account, before ? *before : best->number, voter.by_token, now}));
+  } else {
+    TRY(state.changed, votes.remove(voter.account, identities));
+  }
+  if (state.changed) {
+    TRY(state.upvotes, recounted(record, transaction, *std::move(view), identities));
+  }
+  return state;
 }
 
 Result<bool> settle_account(store::Record& record, store::Transaction& transaction,

@@ -27,18 +27,11 @@ struct VoteState {
   bool changed = false;      // by this act
 };
 
-// Votes, or takes the vote back; done already is no error. The vote is on the identity with the id, prefixed,
-// by which the voter saw the paper. kNotFound for an id that no paper has, kInvalid for a withdrawn paper, on
-// which votes can only be taken back.
-Result<VoteState> vote(store::Record& record, store::Transaction& transaction, std::string_view id,
+// Votes, or takes the vote back; done already is no error. The vote is on the identity whose id the paper is
+// shown under. kNotFound for a number that no paper has, kInvalid for a withdrawn paper, on which votes can
+// only be taken back.
+Result<VoteState> vote(store::Record& record, store::Transaction& transaction, PaperNumber paper,
                        const Voter& voter, bool up, Instant now);
-
-// Brings what is shown of a paper up to date with its votes' rows.
-Result<void> recount(store::Record& record, store::Transaction& transaction, PaperNumber paper);
-
-// All papers that an account voted for, when it begins to count or no longer does.
-Result<void> recount_papers_of(store::Record& record, store::Transaction& transaction,
-                               store::AccountNumber account);
 
 // Sets whether the account counts by what it is now; true if that is different from before. Its papers are
 // counted anew.

@@ -22,6 +22,7 @@
 namespace broadsheet::store {
 
 class Record;
+class Statement;
 class Transaction;
 struct RecordState;
 
@@ -91,6 +92,9 @@ class Accounts {
   Result<bool> any_over(Instant seen, Instant began, Instant now);
 
  private:
+  // That whose number a query gives.
+  Result<std::optional<Account>> account_found(Statement& select);
+
   RecordState& state_;
 };
 

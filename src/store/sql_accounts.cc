@@ -54,12 +54,6 @@ Account account_of(const Statement& row) {
           .counts = row.column_int(10) != 0};
 }
 
-Result<std::optional<Account>> one_account(Result<Statement> found) {
-  TRY(Statement select, std::move(found));
-  TRY(const bool row, select.step());
-  return row ? std::optional(account_of(select)) : std::nullopt;
-}
-
 Result<Session> session_of(const Statement& row) {
   TRY(const Sha256 hash, hash_of(row.column_blob(0)));
   return Session{.hash = hash,
@@ -92,8 +86,8 @@ Result<std::vector<Value>> all_rows(Statement& select, const Read& read) {
   }
 }
 
-Result<Account> read_account(const Statement& row) {
-  return account_of(row);
+Result<AccountNumber> number_in(const Statement& row) {
+  return AccountNumber(static_cast<std::uint32_t>(row.column_unsigned(0)));
 }
 
 // Runs what may meet a name or address of somebody else.
@@ -116,34 +110,38 @@ Result<std::optional<Account>> Accounts::account(AccountNumber number) {
           "SELECT account, name, fullname, address, password, role, created_at,"
           " confirmed_at, banned_at, deleted_at, counts, claimed_address FROM accounts WHERE account = ?1"));
   select.bind_unsigned(1, number.value());
-  return one_account(std::move(select));
+  TRY(const bool row, select.step());
+  return row ? std::optional(account_of(select)) : std::nullopt;
 }
 
 Result<std::optional<Account>> Accounts::account_by_name(std::string_view name) {
-  TRY(Statement select,
-      state_.connection->prepare(
-          "SELECT account, name, fullname, address, password, role, created_at,"
-          " confirmed_at, banned_at, deleted_at, counts, claimed_address FROM accounts WHERE name = ?1"));
-  select.bind(1, name);
-  return one_account(std::move(select));
+  TRY(Statement select, state_.connection->prepare("SELECT account FROM accounts WHERE name = ?1"));
+  return account_found(select.bind(1, name));
 }
 
 Result<std::optional<Account>> Accounts::account_by_address(std::string_view address) {
-  TRY(Statement select,
-      state_.connection->prepare(
-          "SELECT account, name, fullname, address, password, role, created_at,"
-          " confirmed_at, banned_at, deleted_at, counts, claimed_address FROM accounts WHERE address = ?1"));
-  select.bind(1, address);
-  return one_account(std::move(select));
+  TRY(Statement select, state_.connection->prepare("SELECT account FROM accounts WHERE address = ?1"));
+  return account_found(select.bind(1, address));
+}
+
+Result<std::optional<Account>> Accounts::account_found(Statement& select) {
+  TRY(const bool row, select.step());
+  if (!row) return std::optional<Account>();
+  TRY(const AccountNumber number, number_in(select));
+  return account(number);
 }
 
 Result<std::vector<Account>> Accounts::accounts_after(AccountNumber after, std::size_t limit) {
-  TRY(Statement select,
-      state_.connection->prepare("SELECT account, name, fullname, address, password, role, created_at,"
-                                 " confirmed_at, banned_at, deleted_at, counts, claimed_address FROM accounts"
-                                 " WHERE account > ?1 AND deleted_at IS NULL ORDER BY account LIMIT ?2"));
+  TRY(Statement select, state_.connection->prepare("SELECT account FROM accounts WHERE account > ?1"
+                                                   " AND deleted_at IS NULL ORDER BY account LIMIT ?2"));
   select.bind_unsigned(1, after.value()).bind_unsigned(2, limit);
-  return all_rows<Account>(select, read_account);
+  TRY(const std::vector<AccountNumber> numbers, all_rows<AccountNumber>(select, number_in));
+  std::vector<Account> accounts;
+  for (const AccountNumber number : numbers) {
+    TRY(std::optional<Account> one, account(number));
+    if (one) accounts.push_back(*std::move(one));
+  }
+  return accounts;
 }
 
 Result<std::uint64_t> Accounts::count() {
@@ -196,9 +194,7 @@ Result<std::vector<AccountNumber>> Accounts::may_count(Instant created, std::siz
                                  " AND banned_at IS NULL AND deleted_at IS NULL AND created_at <= ?1"
                                  " ORDER BY created_at LIMIT ?2"));
   select.bind(1, instant_number(created)).bind_unsigned(2, limit);
-  return all_rows<AccountNumber>(select, [](const Statement& row) -> Result<AccountNumber> {
-    return AccountNumber(static_cast<std::uint32_t>(row.column_unsigned(0)));
-  });
+  return all_rows<AccountNumber>(select, number_in);
 }
 
 Result<bool> Accounts::any_over(Instant seen, Instant began, Instant now) {

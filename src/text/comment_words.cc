@@ -14,13 +14,6 @@
 namespace broadsheet::text {
 namespace {
 
-constexpr std::size_t kCalledBytesMin = 2;
-constexpr std::size_t kCalledBytesMax = 39;
-
-bool is_letter_or_digit(char c) {
-  return is_ascii_letter(c) || is_ascii_digit(c);
-}
-
 // Han and kana are written without blanks: they are words beside a name, not a part of it.
 bool continues_word(char32_t c) {
   const auto code_point = static_cast<UChar32>(c);
@@ -64,7 +57,7 @@ bool looks_like_host(std::string_view host) {
 }  // namespace
 
 std::optional<BareAddress> bare_address(std::string_view words, std::size_t at) {
-  if (at > 0 && is_letter_or_digit(words[at - 1])) return std::nullopt;
+  if (at > 0 && is_ascii_alphanumeric(words[at - 1])) return std::nullopt;
   std::string_view rest = words.substr(at, kLinkBytesMax + 1);
   std::string_view behind = rest;
   if (!take_prefix(behind, "http://") && !take_prefix(behind, "https://")) return std::nullopt;
@@ -82,7 +75,7 @@ std::size_t mentioned_name(std::string_view before, std::string_view words, std:
   const std::size_t begin = at + 1;
   std::size_t end = begin;
   while (end < words.size() && end - begin <= kCalledBytesMax &&
-         (is_letter_or_digit(words[end]) || (words[end] == '-' && end > begin))) {
+         (is_ascii_alphanumeric(words[end]) || (words[end] == '-' && end > begin))) {
     ++end;
   }
   const std::size_t bytes = end - begin;

@@ -14,9 +14,6 @@
 namespace broadsheet::text {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -24,11 +21,11 @@ bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
 bool is_hex_digit(char c) {
-  return is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+  return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
 }
 
 bool drop_ending(std::string_view& text, std::string_view ending) {
@@ -56,7 +53,7 @@ bool take_version(std::string_view tail, std::uint32_t& version) {
 }
 
 std::size_t leading_digits(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_ascii_digit) - text.begin());
 }
 
 // "2608.01234v2": four digits after the dot until 2014, five since 2015; none before April 2007.
@@ -109,7 +106,7 @@ std::optional<PaperIdText> any_arxiv(std::string_view text) {
 
 bool is_acl_word(std::string_view text) {
   return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || is_digit(c); });
+         std::all_of(text.begin(), text.end(), [](char c) { return is_lower(c) || is_ascii_digit(c); });
 }
 
 // "2024.acl-long.12" (also "1952.earlymt-1.1", "2020.lrec-1.0"): year, venue-volume, paper.
@@ -127,8 +124,8 @@ bool is_new_acl(std::string_view id) {
 
 // "P19-1001", "W18-630104": collection letter, year, number.
 bool is_old_acl(std::string_view id) {
-  return id.size() >= 8 && id.size() <= 10 && is_upper(id[0]) && is_digit(id[1]) && is_digit(id[2]) &&
-         id[3] == '-' && all_digits(id.substr(4));
+  return id.size() >= 8 && id.size() <= 10 && is_upper(id[0]) && is_ascii_digit(id[1]) &&
+         is_ascii_digit(id[2]) && id[3] == '-' && all_digits(id.substr(4));
 }
 
 std::optional<PaperIdText> any_acl(std::string_view text) {
@@ -153,8 +150,8 @@ std::optional<PaperIdText> any_doi(std::string_view text) {
   if (slash == std::string::npos || slash < 7 || slash + 1 == doi.size()) return std::nullopt;
   const std::string_view registrant = std::string_view(doi).substr(3, slash - 3);
   const bool is_registrant =
-      is_digit(registrant.front()) && is_digit(registrant.back()) &&
-      std::all_of(registrant.begin(), registrant.end(), [](char c) { return is_digit(c) || c == '.'; });
+      is_ascii_digit(registrant.front()) && is_ascii_digit(registrant.back()) &&
+      std::all_of(registrant.begin(), registrant.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
   const bool is_visible = std::all_of(doi.begin(), doi.end(), [](char c) {
     return static_cast<unsigned char>(c) > 0x20 && c != 0x7F && c != '"' && c != '<' && c != '>';
   });

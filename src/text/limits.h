@@ -57,6 +57,9 @@ inline constexpr std::size_t kCommentHtmlBytesMax = std::size_t{256} << 10;
 inline constexpr std::size_t kCommentTextBytesMax = 500;
 // People whom one comment may call.
 inline constexpr std::size_t kCommentMentionsMax = 20;
+// Of the name of a reader, as @NAME mentions them.
+inline constexpr std::size_t kCalledBytesMin = 2;
+inline constexpr std::size_t kCalledBytesMax = 39;
 // Formulas of a comment that are typeset, and bytes of their TeX. Defends the time of whoever typesets.
 inline constexpr std::size_t kCommentFormulasMax = 64;
 inline constexpr std::size_t kCommentMathBytesMax = 1000;

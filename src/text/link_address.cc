@@ -9,6 +9,7 @@
 #include <unicode/idna.h>
 
 #include "base/ascii.h"
+#include "base/percent.h"
 #include "text/limits.h"
 #include "text/utf8.h"
 
@@ -20,12 +21,8 @@ constexpr std::size_t kHostBytesMax = 253;
 constexpr std::size_t kMailboxBytesMax = 64;  // before the '@', by RFC 5321
 constexpr std::size_t kPortDigitsMax = 5;
 
-bool is_letter_or_digit(char c) {
-  return is_ascii_letter(c) || is_ascii_digit(c);
-}
-
 bool is_host_character(char c) {
-  return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_';
+  return is_ascii_alphanumeric(c) || c == '.' || c == '-' || c == '_';
 }
 
 // The name that the resolver is asked for; none if the rules of international names forbid it.
@@ -49,7 +46,7 @@ std::optional<std::string> plain_host(std::string_view written) {
   if (written.empty() || written.size() > kHostBytesMax) return std::nullopt;
   std::optional<std::string> host = ascii_host(written);
   if (!host || host->empty() || host->size() > kHostBytesMax) return std::nullopt;
-  if (!std::ranges::all_of(*host, is_host_character) || !is_letter_or_digit(host->front())) {
+  if (!std::ranges::all_of(*host, is_host_character) || !is_ascii_alphanumeric(host->front())) {
     return std::nullopt;
   }
   return host;
@@ -73,20 +70,7 @@ bool is_shown(std::string_view path) {
 // What has a meaning of its own in an address stays, a '%' too; all that HTML, style sheets or a reader
 // could stumble over is escaped.
 std::string escaped_path(std::string_view path) {
-  constexpr std::string_view kKept = "-._~!$&()*+,;=:@/?#[]%";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : path) {
-    if (is_letter_or_digit(c) || kKept.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15u];
-  }
-  return out;
+  return percent_encode(path, "!$&()*+,;=:@/?#[]%");
 }
 
 std::optional<LinkAddress> mailbox(std::string_view written) {

@@ -5,14 +5,12 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "text/limits.h"
 
 namespace broadsheet::text {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -23,9 +21,9 @@ bool looks_like_math(std::string_view body, char behind) {
   if (body.find_first_of("\\^_{=<>+") != std::string_view::npos) return true;
   if (is_blank(body.front()) && is_blank(body.back())) {  // "$ X $", but not "$ 5 and $"
     constexpr std::size_t kLooseBytesMax = 8;
-    return body.size() <= kLooseBytesMax && body.size() > 2 && !is_digit(body[1]);
+    return body.size() <= kLooseBytesMax && body.size() > 2 && !is_ascii_digit(body[1]);
   }
-  return !is_blank(body.front()) && !is_blank(body.back()) && !is_digit(behind);
+  return !is_blank(body.front()) && !is_blank(body.back()) && !is_ascii_digit(behind);
 }
 
 // Of \( and \[, whose closing partner is looked for as far as a formula may reach.

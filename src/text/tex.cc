@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "text/limits.h"
 #include "text/math_spans.h"
 #include "text/utf8.h"
@@ -12,15 +13,6 @@
 namespace broadsheet::text {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_alnum(char c) {
-  return is_letter(c) || is_digit(c);
-}
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -53,9 +45,9 @@ void TexReader::put_blank() {
 
 // A word that must not run into letters or digits beside it: "n log n".
 void TexReader::put_apart(std::string_view word) {
-  if (!out_.empty() && is_alnum(out_.back())) put_blank();
+  if (!out_.empty() && is_ascii_alphanumeric(out_.back())) put_blank();
   out_.append(word);
-  if (is_alnum(peek()) || peek() == '\\') put_blank();
+  if (is_ascii_alphanumeric(peek()) || peek() == '\\') put_blank();
 }
 
 void TexReader::read_items(bool in_group) {
@@ -211,7 +203,8 @@ void TexReader::read_x() {
   const std::string_view mark = in_.substr(at_ + 1, std::min<std::size_t>(4, limit_ - at_ - 1));
   const char before = at_ > 0 ? in_[at_ - 1] : ' ';
   const char behind = peek(5);
-  const bool between = (is_letter(before) && is_letter(behind)) || (is_blank(before) && is_blank(behind));
+  const bool between =
+      (is_ascii_letter(before) && is_ascii_letter(behind)) || (is_blank(before) && is_blank(behind));
   for (std::size_t i = 0; between && i < kMarks.size(); ++i) {
     if (mark != kMarks[i]) continue;
     out_.append(kTexts[i]);
@@ -224,7 +217,7 @@ void TexReader::read_x() {
 
 bool TexReader::out_ends_with_word(std::string_view word) const {
   if (!std::string_view(out_).ends_with(word)) return false;
-  return out_.size() == word.size() || !is_alnum(out_[out_.size() - word.size() - 1]);
+  return out_.size() == word.size() || !is_ascii_alphanumeric(out_[out_.size() - word.size() - 1]);
 }
 
 // Whether the word that is being written is a URL or file name, whose underscores are its own.

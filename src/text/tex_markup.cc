@@ -7,6 +7,7 @@
 #include <array>
 #include <unicode/unorm2.h>
 
+#include "base/ascii.h"
 #include "text/limits.h"
 #include "text/tex.h"
 #include "text/utf8.h"
@@ -14,15 +15,6 @@
 namespace broadsheet::text {
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_alnum(char c) {
-  return is_letter(c) || is_digit(c);
-}
 bool is_ascii_byte(char c) {
   return static_cast<unsigned char>(c) < 0x80;
 }
@@ -30,11 +22,11 @@ bool is_ascii_byte(char c) {
 // Letters, digits and symbols outside ASCII: what can stand together without parentheses.
 bool is_simple(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_alnum(c) || !is_ascii_byte(c) || c == '.'; });
+                     [](char c) { return is_ascii_alphanumeric(c) || !is_ascii_byte(c) || c == '.'; });
 }
 
 bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
 }
 
 // "2", "-1", "3+": what has a superscript form in Unicode.
@@ -50,7 +42,7 @@ bool is_signed_number(std::string_view text) {
 std::string_view superscript_of(char c) {
   static constexpr std::array<std::string_view, 10> kDigits = {"⁰", "¹", "²", "³", "⁴",
                                                                "⁵", "⁶", "⁷", "⁸", "⁹"};
-  if (is_digit(c)) return kDigits[static_cast<std::size_t>(c - '0')];
+  if (is_ascii_digit(c)) return kDigits[static_cast<std::size_t>(c - '0')];
   return c == '+' ? "⁺" : "⁻";
 }
 
@@ -116,7 +108,7 @@ bool TexReader::read_tag() {
   if (closes) ++end;
   const std::size_t name_begin = end;
   while (end < limit_ && end - at_ < kTagBytesMax &&
-         (is_alnum(in_[end]) || in_[end] == '-' || in_[end] == ':'))
+         (is_ascii_alphanumeric(in_[end]) || in_[end] == '-' || in_[end] == ':'))
     ++end;
   std::string_view name = in_.substr(name_begin, end - name_begin);
   const bool is_mathml = name.starts_with("mml:");
@@ -151,7 +143,7 @@ void TexReader::read_command() {
   ++at_;
   if (at_end()) return;
   std::size_t end = at_;
-  while (end < limit_ && is_letter(in_[end])) ++end;
+  while (end < limit_ && is_ascii_letter(in_[end])) ++end;
   if (end == at_) return read_control_symbol();
   const std::string_view name = in_.substr(at_, end - at_);
   at_ = end;
@@ -254,17 +246,17 @@ void TexReader::read_control_word(std::string_view name) {
 
 void TexReader::read_accent(char32_t mark) {
   const char written = in_[at_ - 1];
-  const bool has_letter = is_letter(peek()) || peek() == '{' || peek() == '\\' || !is_ascii_byte(peek()) ||
-                          (peek() == ' ' && is_letter(peek(1)));
+  const bool has_letter = is_ascii_letter(peek()) || peek() == '{' || peek() == '\\' ||
+                          !is_ascii_byte(peek()) || (peek() == ' ' && is_ascii_letter(peek(1)));
   if (!has_letter) {
-    if (!is_letter(written)) out_.push_back(written);
+    if (!is_ascii_letter(written)) out_.push_back(written);
     return;
   }
   const std::size_t begin = out_.size();
   read_argument();
   if (out_.size() == begin) {  // "\~{}" is a tilde in a URL
     if (written == '}') return;
-    if (!is_letter(written)) out_.push_back('~');
+    if (!is_ascii_letter(written)) out_.push_back('~');
     return;
   }
   std::size_t end = begin;
@@ -309,7 +301,7 @@ void TexReader::read_double_struck() {
 }
 
 void TexReader::read_fraction(std::string_view between) {
-  if (!out_.empty() && is_alnum(out_.back())) put_blank();
+  if (!out_.empty() && is_ascii_alphanumeric(out_.back())) put_blank();
   const bool is_binomial = between.size() > 1;
   if (is_binomial) out_.push_back('(');
   std::size_t begin = out_.size();
@@ -335,7 +327,7 @@ void TexReader::read_root() {
     while (close < limit_ && close - at_ < kEntityBytesMax && in_[close] != ']') ++close;
     if (close < limit_ && in_[close] == ']') {
       for (std::size_t i = at_ + 1; i < close; ++i) {
-        if (is_digit(in_[i])) out_.append(superscript_of(in_[i]));
+        if (is_ascii_digit(in_[i])) out_.append(superscript_of(in_[i]));
       }
       at_ = close + 1;
     }
@@ -354,7 +346,7 @@ void TexReader::read_code_point() {
   char32_t value = 0;
   while (end < limit_ && value < 0x110000) {
     const char c = in_[end];
-    if (is_digit(c)) {
+    if (is_ascii_digit(c)) {
       value = value * 16 + static_cast<char32_t>(c - '0');
     } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
       value = value * 16 + static_cast<char32_t>((c | 0x20) - 'a' + 10);
@@ -389,15 +381,18 @@ bool TexReader::script_starts_here() const {
   const char behind = peek(1);
   if (math_) return true;
   if (behind == '{' || behind == '\\') return !out_is_inside_path();
-  if (out_.empty() || !(is_alnum(out_.back()) || out_.back() == ')' || !is_ascii_byte(out_.back())))
+  if (out_.empty() ||
+      !(is_ascii_alphanumeric(out_.back()) || out_.back() == ')' || !is_ascii_byte(out_.back())))
     return false;
-  if (kind == '^') return is_digit(behind) || behind == '*' || (behind == '-' && is_digit(peek(2)));
-  if (!is_digit(behind)) return out_ends_with_word("ell") && is_letter(behind) && !is_letter(peek(2));
+  if (kind == '^')
+    return is_ascii_digit(behind) || behind == '*' || (behind == '-' && is_ascii_digit(peek(2)));
+  if (!is_ascii_digit(behind))
+    return out_ends_with_word("ell") && is_ascii_letter(behind) && !is_ascii_letter(peek(2));
   std::size_t base = 0;
-  while (base < out_.size() && base <= 4 && is_alnum(out_[out_.size() - 1 - base])) ++base;
-  const std::size_t digits = is_digit(peek(2)) ? 2 : 1;
+  while (base < out_.size() && base <= 4 && is_ascii_alphanumeric(out_[out_.size() - 1 - base])) ++base;
+  const std::size_t digits = is_ascii_digit(peek(2)) ? 2 : 1;
   const char next = peek(1 + digits);
-  return base <= 4 && !is_alnum(next) && next != '_' && !out_is_inside_path();
+  return base <= 4 && !is_ascii_alphanumeric(next) && next != '_' && !out_is_inside_path();
 }
 
 void TexReader::read_script() {
@@ -414,9 +409,9 @@ void TexReader::read_script() {
   }
   ++at_;
   const std::size_t mark = out_.size();
-  if (!math_ && (is_digit(peek()) || peek() == '-')) {
+  if (!math_ && (is_ascii_digit(peek()) || peek() == '-')) {
     do out_.push_back(in_[at_++]);
-    while (!at_end() && is_digit(in_[at_]));
+    while (!at_end() && is_ascii_digit(in_[at_]));
   } else {
     read_argument();
   }
@@ -429,7 +424,7 @@ bool TexReader::read_escaped_code_point() {
   char32_t value = 0;
   for (std::size_t i = 2; i < 6; ++i) {
     const char c = peek(i);
-    if (is_digit(c)) {
+    if (is_ascii_digit(c)) {
       value = value * 16 + static_cast<char32_t>(c - '0');
     } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
       value = value * 16 + static_cast<char32_t>((c | 0x20) - 'a' + 10);

@@ -29,6 +29,7 @@ struct AnswerStamp {
   Revision searchable;
   std::uint64_t vectors = 0;  // the generation that is searched
   Day today;
+  std::chrono::sys_time<std::chrono::hours> hour = {};  // by which what is trending is ranked
   friend bool operator==(const AnswerStamp&, const AnswerStamp&) = default;
 };
 

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// GET /api/users/… and /api/organizations/…: people and organisations as far as papers name them.
+// GET /api/users/… and /api/organizations/…: people and organisations as far as papers name them; and
+// /api/whoami-v2: the reader who asks.
 
 #include <algorithm>
 #include <string>
 
-#include "base/percent.h"
+#include "base/date.h"
 #include "papers/newest_papers.h"
 #include "papers/paper_body.h"
 #include "web/handlers.h"
@@ -54,7 +55,7 @@ Result<Known> find_organization(Exchange& exchange) {
 
 void begin_overview(JsonWriter& json, std::string_view kind, const std::string& handle, const Known& known) {
   json.begin_object().key("_id").value(papers::object_id(kind, handle));
-  json.key("avatarUrl").value("/avatars/" + percent_encode(handle) + ".svg");
+  json.key("avatarUrl").value(papers::avatar_path(handle));
   json.key("fullname").value(known.fullname).key("name").value(handle);
   json.key("type").value(kind == "organization" ? "org" : "user").key("isFollowing").value(false);
   json.key("numFollowers").value(0);
@@ -95,6 +96,28 @@ http::Response api_people_of_organization(Exchange& exchange) {
 
 http::Response api_collections(Exchange&) {
   return json_response("[]");
+}
+
+http::Response api_who_am_i(Exchange& exchange) {
+  const Visitor& visitor = *exchange.visitor;
+  const store::Account& account = visitor.account;
+  JsonWriter json;
+  json.begin_object().key("type").value("user").key("id").value(papers::object_id("user", account.name));
+  json.key("name").value(account.name);
+  json.key("fullname").value(account.fullname.empty() ? account.name : account.fullname);
+  json.key("isPro")
+      .value(false)
+      .key("avatarUrl")
+      .value(exchange.base_url + papers::avatar_path(account.name));
+  json.key("orgs").begin_array().end_array().key("auth").begin_object();
+  json.key("type").value(visitor.is_program() ? "access_token" : "session");
+  if (visitor.is_program()) {
+    json.key("accessToken").begin_object().key("displayName").value(visitor.token_name);
+    json.key("role").value(papers::scope_name(visitor.scope));
+    json.key("createdAt").value(format_instant(visitor.token_made)).end_object();
+  }
+  json.end_object().end_object();
+  return json_response(json.take());
 }
 
 }  // namespace broadsheet::web

@@ -78,7 +78,7 @@ std::optional<http::Response> refuse_forgery(const Exchange& exchange, const Doo
     return error_response(403, "This was sent by a page of another site; open it here and try again");
   if (!exchange.visitor) return std::nullopt;
   std::string_view key = exchange.request.header(kFormKeyHeader);
-  if (key.empty()) key = exchange.form.parameter(kFormKeyField).value_or("");
+  if (key.empty()) key = exchange.field(kFormKeyField);
   if (equal_secrets(key, exchange.visitor->form_key)) return std::nullopt;
   return error_response(403, "This form is of an earlier session; open the page anew and try again");
 }
@@ -89,18 +89,20 @@ bool comes_from_us(const Exchange& exchange) {
   const std::string_view site = exchange.request.header("sec-fetch-site");
   if (!site.empty()) return site == "same-origin" || site == "none";
   const std::string_view origin = exchange.request.header("origin");
-  if (origin.empty()) return true;
-  return origin == exchange.base_url || origin == "http://" + exchange.request.host;
+  return origin.empty() || origin == exchange.base_url;
 }
 
 std::optional<http::Response> refused(Exchange& exchange, const Door& door) {
   const http::Request& request = exchange.request;
   if (door.body_bytes_max != 0 && request.body.size() > door.body_bytes_max)
     return error_response(413, fmt::format("the body has more than {} bytes", door.body_bytes_max));
-  auto visitor = visitor_of(exchange.backend, request);
-  // Whoever can't be known is nobody: it never opens a door.
-  if (!visitor.ok()) return error_response(visitor.error());
-  exchange.visitor = *std::move(visitor);
+  // What is not counted, such as a picture, is the same for everybody: it needs no look into the record.
+  if (door.rate) {
+    auto visitor = visitor_of(exchange.backend, request);
+    // Whoever can't be known is nobody: it never opens a door.
+    if (!visitor.ok()) return error_response(visitor.error());
+    exchange.visitor = *std::move(visitor);
+  }
   if (auto response = refuse_caller(exchange, door)) return response;
   if (door.body_bytes_max != 0 && media_type(request.header("content-type")) == kFormType) {
     auto form = parse_form(request.body);

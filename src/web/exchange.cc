@@ -48,6 +48,13 @@ std::string header_text(std::string_view text) {
   return line;
 }
 
+http::Response led_to(std::uint16_t status, std::string path) {
+  http::Response response;
+  response.status = status;
+  response.set("Location", std::move(path));
+  return response;
+}
+
 }  // namespace
 
 http::Response text_response(std::string body, std::string type) {
@@ -83,17 +90,6 @@ http::Response search_error(Exchange& exchange, const Error& error) {
   if (error.code() == ErrorCode::kDamaged) exchange.backend.site().index_is_damaged();
   return error_response(error);
 }
-
-namespace {
-
-http::Response led_to(std::uint16_t status, std::string path) {
-  http::Response response;
-  response.status = status;
-  response.set("Location", std::move(path));
-  return response;
-}
-
-}  // namespace
 
 http::Response redirect(std::string path) {
   return led_to(302, std::move(path));

@@ -36,6 +36,8 @@ struct Exchange {
   std::optional<Visitor> visitor = {};
   Target form = {};
 
+  // A field of the form; empty where it was not sent.
+  std::string_view field(std::string_view name) const { return form.parameter(name).value_or(""); }
   // Values of the route's parameters, or what holds where they were not given.
   std::string_view text(std::string_view name) const { return text_parameter(parameters, target, name); }
   std::uint64_t number(std::string_view name) const { return number_parameter(parameters, target, name); }

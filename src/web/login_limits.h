@@ -14,15 +14,16 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+
+#include "web/window_counts.h"
 
 namespace broadsheet::web {
 
 // Safe from any thread. In memory alone: a restart forgets it all.
 class LoginLimits {
  public:
-  using Time = std::chrono::steady_clock::time_point;
+  using Time = WindowCounts::Time;
 
   static constexpr std::chrono::minutes kWindow{15};
   static constexpr std::uint32_t kOfClientMax = 10;   // failures in a window
@@ -36,19 +37,11 @@ class LoginLimits {
   void succeeded(std::string_view client, std::string_view account);
 
  private:
-  struct Count {
-    Time began;
-    std::uint32_t failures = 0;
-  };
-  using Counts = std::unordered_map<std::string, Count>;
-
-  static bool is_full(const Counts& counts, const std::string& key, std::uint32_t most, Time now);
-  static void add(Counts& counts, const std::string& key, Time now);
   bool is_known(std::string_view client, std::string_view account) const;
 
   std::mutex mutex_;
-  Counts of_clients_;
-  Counts of_accounts_;
+  WindowCounts of_clients_{kWindow, kKept};
+  WindowCounts of_accounts_{kWindow, kKept};
   std::unordered_set<std::string> known_;  // client and account
 };
 

@@ -23,7 +23,7 @@ constexpr std::string_view kSources = "source";
 std::string escape(std::string_view text, std::string_view marks, char sign) {
   std::string escaped;
   for (const char c : text) {
-    if (is_ascii_letter(c) || is_ascii_digit(c) || marks.find(c) != std::string_view::npos) {
+    if (is_ascii_alphanumeric(c) || marks.find(c) != std::string_view::npos) {
       escaped += c;
     } else {
       escaped += fmt::format("{}{:02X}", sign, static_cast<unsigned char>(c));

@@ -281,7 +281,7 @@ OaiRequestRead read_oai_request(const Arguments& arguments) {
 bool is_set_spec(std::string_view text) {
   constexpr std::string_view kMarks = "-_.!~*'()";
   const auto allowed = [&](char c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) || kMarks.find(c) != std::string_view::npos;
+    return is_ascii_alphanumeric(c) || kMarks.find(c) != std::string_view::npos;
   };
   if (text.size() > kOaiSetMax) return false;
   bool in_part = false;

@@ -37,10 +37,6 @@ std::string safe_next(std::string_view next) {
   return ours ? std::string(next) : "/papers";
 }
 
-std::string_view field(const Exchange& exchange, std::string_view name) {
-  return exchange.form.parameter(name).value_or("");
-}
-
 http::Response login_page(const Exchange& exchange, std::uint16_t status, std::string_view error,
                           std::string_view name, std::string_view next) {
   Page page(exchange, {.title = "Log in", .description = "Log in to this Broadsheet", .path = "/login"},
@@ -69,9 +65,9 @@ http::Response signup_page(const Exchange& exchange, std::uint16_t status, std::
     return page.response(status);
   }
   TemplateValues form = body.add("FORM");
-  form.set("NAME", field(exchange, "name")).set("ADDRESS", field(exchange, "address"));
+  form.set("NAME", exchange.field("name")).set("ADDRESS", exchange.field("address"));
   if (rule == SignUp::kInvitation) {
-    std::string_view code = field(exchange, "invitation");
+    std::string_view code = exchange.field("invitation");
     if (code.empty()) code = exchange.target.parameter("invitation").value_or("");
     form.add("INVITATION").set("INVITATION_CODE", code);
   }
@@ -134,13 +130,13 @@ Result<http::Response> enter(Exchange& exchange, const std::string& client, std:
   LoginLimits* const limits = exchange.backend.site().login_limits;
   const std::string key = ascii_lower(trimmed(name));
   const auto now = std::chrono::steady_clock::now();
-  const std::string_view next = field(exchange, "next");
+  const std::string_view next = exchange.field("next");
   if (limits != nullptr && !limits->may_try(client, key, now)) {
     http::Response response =
         login_page(exchange, 429, "Too many tries in vain: wait a quarter of an hour.", name, next);
     return std::move(response.set("Retry-After", "900"));
   }
-  const std::string_view password = field(exchange, "password");
+  const std::string_view password = exchange.field("password");
   TRY(const std::optional<Account> account, proven(exchange.backend.record(), name, password));
   if (!account) {
     if (limits != nullptr) limits->failed(client, key, now);
@@ -154,10 +150,10 @@ Result<http::Response> enter(Exchange& exchange, const std::string& client, std:
 // Checked, with its password hashed.
 Result<papers::NewAccount> wanted_account(const Exchange& exchange) {
   papers::NewAccount account;
-  account.name = field(exchange, "name");
+  account.name = exchange.field("name");
   TRY_VOID(papers::check_name(account.name));
-  TRY(account.address, papers::folded_address(field(exchange, "address")));
-  const std::string_view password = field(exchange, "password");
+  TRY(account.address, papers::folded_address(exchange.field("address")));
+  const std::string_view password = exchange.field("password");
   TRY_VOID(papers::check_password(password, account.name, account.address));
   TRY(account.password, hash_password(password));
   return account;
@@ -169,7 +165,7 @@ Result<papers::Issued> make_account(Exchange& exchange, const papers::NewAccount
   const Instant now = site.clock.now();
   TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
   if (site.account_rules.sign_up == SignUp::kInvitation) {
-    const Sha256 code = sha256(trimmed(field(exchange, "invitation")));
+    const Sha256 code = sha256(trimmed(exchange.field("invitation")));
     TRY(const std::optional<store::AccountNumber> inviter,
         store::AccountChanges(transaction).use_code(code, store::CodePurpose::kInvitation, now));
     if (!inviter)
@@ -192,7 +188,7 @@ http::Response login_form(Exchange& exchange) {
 http::Response log_in(Exchange& exchange) {
   const Site& site = exchange.backend.site();
   const std::string client = rate_client(exchange.request, site.trusted_proxies);
-  auto response = enter(exchange, client, field(exchange, "name"));
+  auto response = enter(exchange, client, exchange.field("name"));
   return response.ok() ? *std::move(response) : error_response(response.error());
 }
 

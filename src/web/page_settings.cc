@@ -4,10 +4,9 @@
 // /settings: a reader's password, devices and tokens.
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <chrono>
 #include <fmt/format.h>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,18 +29,11 @@ using store::Account;
 using store::Scope;
 using text::TemplateValues;
 
-constexpr std::array<std::pair<std::string_view, Scope>, 3> kScopes{
-    {{"read", Scope::kRead}, {"write", Scope::kWrite}, {"admin", Scope::kAdmin}}};
-
 struct Told {
   std::string error = {};
   std::string done = {};
   std::string new_token = {};
 };
-
-std::string_view field(const Exchange& exchange, std::string_view name) {
-  return exchange.form.parameter(name).value_or("");
-}
 
 std::string day_text(Instant instant) {
   return short_date({.day = std::chrono::floor<std::chrono::days>(instant)});
@@ -59,8 +51,7 @@ std::string counts_text(const Account& account, const papers::AccountRules& rule
     return "Your votes are kept, and count once your address is confirmed, from " + from +
            " on at the earliest.";
   return "Your votes are kept, and count from " + from + " on: accounts have to be " +
-         std::to_string(std::chrono::duration_cast<std::chrono::days>(rules.counts_after).count()) +
-         " days old.";
+         std::to_string(rules.counts_after.count()) + " days old.";
 }
 
 void add_devices(TemplateValues body, const std::vector<store::Session>& sessions, const Visitor& visitor) {
@@ -158,8 +149,8 @@ http::Response settings_page(Exchange& exchange) {
 
 http::Response change_password(Exchange& exchange) {
   Account account = exchange.visitor->account;
-  const std::string_view present = field(exchange, "present");
-  const std::string_view wanted = field(exchange, "password");
+  const std::string_view present = exchange.field("present");
+  const std::string_view wanted = exchange.field("password");
   if (!is_password(account.password, present))
     return settings_with(exchange, {.error = "The present password is another."});
   const auto sound = papers::check_password(wanted, account.name, account.address);
@@ -180,7 +171,7 @@ http::Response end_session(Exchange& exchange) {
     const store::AccountNumber account = exchange.visitor->account.number;
     TRY(const std::vector<store::Session> sessions,
         store::Accounts(exchange.backend.record()).sessions_of(account));
-    const std::optional<Sha256> hash = named_session(field(exchange, "session"), sessions);
+    const std::optional<Sha256> hash = named_session(exchange.field("session"), sessions);
     if (!hash) return Told{.done = "You were logged out there already."};
     TRY_VOID(store::AccountChanges(transaction).end_session(account, *hash));
     return Told{.done = "You are logged out there."};
@@ -190,25 +181,23 @@ http::Response end_session(Exchange& exchange) {
 http::Response make_token(Exchange& exchange) {
   const Visitor& visitor = *exchange.visitor;
   return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
-    const std::string_view wanted = field(exchange, "scope");
-    const auto* const scope = std::ranges::find(kScopes, wanted, &std::pair<std::string_view, Scope>::first);
-    if (scope == kScopes.end() ||
-        (scope->second == Scope::kAdmin && visitor.account.role != store::Role::kAdmin))
+    const std::optional<Scope> scope = papers::scope_named(exchange.field("scope"));
+    if (!scope || (*scope == Scope::kAdmin && visitor.account.role != store::Role::kAdmin))
       return Error(ErrorCode::kInvalid, "a token may read, or read and write");
     TRY(papers::Issued issued,
         papers::issue_token(exchange.backend.record(), transaction, visitor.account.number,
-                            field(exchange, "name"), scope->second, exchange.backend.site().clock.now()));
+                            exchange.field("name"), *scope, exchange.backend.site().clock.now()));
     return Told{.new_token = std::move(issued.secret)};
   });
 }
 
 http::Response revoke_token(Exchange& exchange) {
   return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
-    const std::string_view text = field(exchange, "token");
-    std::uint32_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
+    constexpr std::uint64_t kNumberMax = std::numeric_limits<store::TokenNumber::Integer>::max();
+    TRY(const std::uint64_t number, number_parameter(exchange.form, "token", 0, 0, kNumberMax));
     TRY_VOID(store::AccountChanges(transaction)
-                 .revoke_token(exchange.visitor->account.number, store::TokenNumber(number)));
+                 .revoke_token(exchange.visitor->account.number,
+                               store::TokenNumber(static_cast<store::TokenNumber::Integer>(number))));
     return Told{.done = "The token is revoked."};
   });
 }

@@ -36,29 +36,15 @@ bool is_this_machine(std::string_view network) {
 
 }  // namespace
 
-RateLimits::Counts& RateLimits::counts_of(std::string_view client,
-                                          std::chrono::steady_clock::time_point now) {
-  auto found = clients_.find(std::string(client));
-  if (found == clients_.end() && clients_.size() >= kClientsMax) {
-    std::erase_if(clients_, [&](const auto& each) { return now - each.second.began >= kWindow; });
-    if (clients_.size() >= kClientsMax) client = "others";
-    found = clients_.find(std::string(client));
-  }
-  if (found == clients_.end()) found = clients_.emplace(std::string(client), Counts{now, {}}).first;
-  if (now - found->second.began >= kWindow) found->second = Counts{now, {}};
-  return found->second;
-}
-
-std::optional<RateState> RateLimits::count(std::string_view client, RateClass of,
-                                           std::chrono::steady_clock::time_point now) {
+std::optional<RateState> RateLimits::count(std::string_view client, RateClass of, WindowCounts::Time now) {
   const std::uint32_t quota = of == RateClass::kApi ? quotas_.api : quotas_.pages;
   if (quota == 0 || client.empty()) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  Counts& counts = counts_of(client, now);
-  std::uint32_t& requests = counts.requests[static_cast<std::size_t>(of)];
-  RateState state{.of = of, .quota = quota, .remaining = 0, .renewed_in = {}, .exceeded = requests >= quota};
-  state.renewed_in = std::chrono::ceil<std::chrono::seconds>(counts.began + kWindow - now);
-  if (!state.exceeded) state.remaining = quota - ++requests;
+  WindowCounts::Count& count = counts_[static_cast<std::size_t>(of)].of(client, now);
+  RateState state{
+      .of = of, .quota = quota, .remaining = 0, .renewed_in = {}, .exceeded = count.times >= quota};
+  state.renewed_in = std::chrono::ceil<std::chrono::seconds>(count.began + kWindow - now);
+  if (!state.exceeded) state.remaining = quota - ++count.times;
   return state;
 }
 

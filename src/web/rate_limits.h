@@ -14,10 +14,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "http/message.h"
+#include "web/window_counts.h"
 
 namespace broadsheet::web {
 
@@ -46,19 +46,13 @@ class RateLimits {
   explicit RateLimits(RateQuotas quotas) : quotas_(quotas) {}
 
   // Counts one request of a client; nothing if the class has no limit.
-  std::optional<RateState> count(std::string_view client, RateClass of,
-                                 std::chrono::steady_clock::time_point now);
+  std::optional<RateState> count(std::string_view client, RateClass of, WindowCounts::Time now);
 
  private:
-  struct Counts {
-    std::chrono::steady_clock::time_point began;
-    std::array<std::uint32_t, 2> requests{};
-  };
-  Counts& counts_of(std::string_view client, std::chrono::steady_clock::time_point now);
-
   const RateQuotas quotas_;
   std::mutex mutex_;
-  std::unordered_map<std::string, Counts> clients_;
+  // By class.
+  std::array<WindowCounts, 2> counts_{WindowCounts(kWindow, kClientsMax), WindowCounts(kWindow, kClientsMax)};
 };
 
 // RateLimit and RateLimit-Policy, and Retry-After if the limit is exceeded.

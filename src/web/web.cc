@@ -142,6 +142,7 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   if (!head.ok() || !today.ok()) return route.handler(exchange);
   const auto searcher = exchange.backend.site().searcher();
   AnswerStamp stamp{.record = *head, .searchable = {}, .vectors = 0, .today = *today};
+  stamp.hour = std::chrono::floor<std::chrono::hours>(exchange.backend.site().clock.now());
   if (searcher) stamp.searchable = searcher->revision();
   if (searcher) stamp.vectors = searcher->vectors_generation();
   // What is packed is packed once for all who take the same coding.

@@ -4,14 +4,13 @@
 
 import itertools
 import json
-import signal
 import subprocess
 import urllib.error
 import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PROGRAM, READY, ROOT, Reader
+from conftest import PROGRAM, ROOT, Reader, serving
 
 PASSWORD = "correct horse battery"
 NAMES = (f"reader-{number}" for number in itertools.count())
@@ -21,14 +20,9 @@ NAMES = (f"reader-{number}" for number in itertools.count())
 def open_endpoint(tmp_path_factory):
     """A server where everybody may sign up."""
     data = tmp_path_factory.mktemp("accounts") / "data"
-    subprocess.run([PROGRAM, "--data", data, "ingest", *sorted((ROOT / "sample").glob("*.jsonl"))], check=True,
-                   capture_output=True)
     subprocess.run([PROGRAM, "--data", data, "config", "set", "readers.sign_up", "open"], check=True, capture_output=True)
-    command = [PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        yield server.stdout.readline()[len(READY):].strip()
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(10) == 0
+    with serving(data, sorted((ROOT / "sample").glob("*.jsonl"))) as address:
+        yield address
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without"])

@@ -100,6 +100,12 @@ struct ActingByToken {
 };
 Result<std::optional<ActingByToken>> acting_by_token(store::Record& record, std::string_view secret);
 
+// Who does something: a reader, or a program with a token of theirs.
+struct Actor {
+  store::AccountNumber account;
+  bool by_token = false;
+};
+
 // "reader", "moderator", "admin"; "read", "write", "admin". None for another name.
 std::string_view role_name(store::Role role);
 std::optional<store::Role> role_named(std::string_view name);

@@ -23,18 +23,18 @@ using ::testing::SizeIs;
 
 constexpr std::int64_t kDay = 86400;
 constexpr int kDays = 60;
-constexpr std::uint64_t kReaders = 300;
+constexpr std::uint32_t kReaders = 300;
 constexpr std::uint32_t kPapers = 900;
 // Planted accounts and papers come after those of the readers.
-constexpr std::uint64_t kFirst = 1000;
+constexpr std::uint32_t kFirst = 1000;
 constexpr std::uint32_t kFirstPaper = 2000;
 
 std::chrono::sys_seconds instant(std::int64_t seconds) {
   return std::chrono::sys_days{std::chrono::year{2026} / 1 / 5} + std::chrono::seconds(seconds);
 }
 
-std::vector<std::uint64_t> numbers(const std::vector<store::AccountNumber>& voters) {
-  std::vector<std::uint64_t> numbers;
+std::vector<std::uint32_t> numbers(const std::vector<store::AccountNumber>& voters) {
+  std::vector<std::uint32_t> numbers;
   for (const store::AccountNumber voter : voters) numbers.push_back(voter.value());
   return numbers;
 }
@@ -46,11 +46,11 @@ class Votes {
   std::int64_t between(std::int64_t low, std::int64_t high) {
     return std::uniform_int_distribution<std::int64_t>(low, high)(random_);
   }
-  void add(std::uint64_t voter, std::uint32_t paper, std::int64_t at) {
+  void add(std::uint32_t voter, std::uint32_t paper, std::int64_t at) {
     votes.push_back({store::AccountNumber(voter), PaperNumber(paper), instant(at)});
   }
   // Independent votes of `voter`, the first papers much preferred, mostly in the evening.
-  void honest(std::uint64_t voter, int count) {
+  void honest(std::uint32_t voter, int count) {
     for (int i = 0; i < count; ++i) {
       const auto paper = static_cast<std::uint32_t>(
           std::pow(static_cast<double>(between(1, 1'000'000)) / 1e6, 3.0) * (kPapers - 1));
@@ -58,13 +58,13 @@ class Votes {
     }
   }
   void honest_crowd() {
-    for (std::uint64_t voter = 1; voter <= kReaders; ++voter) honest(voter, static_cast<int>(between(1, 80)));
+    for (std::uint32_t voter = 1; voter <= kReaders; ++voter) honest(voter, static_cast<int>(between(1, 80)));
   }
   // `members` accounts vote for each of `targets` papers within `spread` seconds, at any time.
-  void ring(std::uint64_t members, std::uint32_t targets, std::int64_t spread) {
+  void ring(std::uint32_t members, std::uint32_t targets, std::int64_t spread) {
     for (std::uint32_t target = 0; target < targets; ++target) {
       const std::int64_t at = between(0, kDays * kDay);
-      for (std::uint64_t member = 0; member < members; ++member)
+      for (std::uint32_t member = 0; member < members; ++member)
         add(kFirst + member, kFirstPaper + target, at + between(0, spread));
     }
   }
@@ -74,8 +74,8 @@ class Votes {
   std::mt19937_64 random_;
 };
 
-std::vector<std::uint64_t> from_first(std::uint64_t count) {
-  std::vector<std::uint64_t> all(count);
+std::vector<std::uint32_t> from_first(std::uint32_t count) {
+  std::vector<std::uint32_t> all(count);
   std::iota(all.begin(), all.end(), kFirst);
   return all;
 }
@@ -88,11 +88,11 @@ TEST(Lockstep, OfNothingIsNothing) {
 }
 
 TEST(Lockstep, NamesCamouflagedRingsAndWhatTheyVoteFor) {
-  for (const std::uint64_t members : {4U, 8U}) {
+  for (const std::uint32_t members : {4U, 8U}) {
     Votes world(members);
     world.honest_crowd();
     world.ring(members, 15, 600);
-    for (std::uint64_t member = 0; member < members; ++member) world.honest(kFirst + member, 40);
+    for (std::uint32_t member = 0; member < members; ++member) world.honest(kFirst + member, 40);
     const auto groups = find_lockstep(world.votes);
     ASSERT_THAT(groups, SizeIs(1));
     EXPECT_EQ(numbers(groups[0].accounts), from_first(members));
@@ -118,7 +118,7 @@ TEST(Lockstep, TellsTwoRingsApart) {
   world.ring(5, 15, 600);
   for (std::uint32_t target = 0; target < 15; ++target) {
     const std::int64_t at = world.between(0, kDays * kDay);
-    for (std::uint64_t member = 0; member < 4; ++member)
+    for (std::uint32_t member = 0; member < 4; ++member)
       world.add(5000 + member, 7000 + target, at + world.between(0, 600));
   }
   const auto groups = find_lockstep(world.votes);
@@ -141,7 +141,7 @@ TEST(Lockstep, TakesOneEveningTogetherForOneOccasion) {
   Votes world(5);
   world.honest_crowd();
   for (std::uint32_t paper = 0; paper < 20; ++paper)
-    for (std::uint64_t member = 0; member < 8; ++member)
+    for (std::uint32_t member = 0; member < 8; ++member)
       world.add(kFirst + member, kFirstPaper + paper, 20 * kDay + paper * 60 + world.between(0, 300));
   EXPECT_THAT(find_lockstep(world.votes), IsEmpty());
 }
@@ -161,7 +161,7 @@ TEST(Lockstep, DoesNotAccuseALabThatReadsTheSamePapers) {
     world.honest_crowd();
     for (std::uint32_t day = 0; day < kDays; ++day)
       for (std::uint32_t paper = 0; paper < 2; ++paper)
-        for (std::uint64_t member = 0; member < 8; ++member)
+        for (std::uint32_t member = 0; member < 8; ++member)
           world.add(kFirst + member, kFirstPaper + 2 * day + paper,
                     day * kDay + world.between(9 * 3600, 18 * 3600));
     EXPECT_THAT(find_lockstep(world.votes), IsEmpty()) << "seed " << seed;
@@ -174,10 +174,10 @@ TEST(Lockstep, DoesNotAccuseAJournalClubForTheHourAfterItsMeetings) {
     Votes world(7);
     world.honest_crowd();
     for (std::uint32_t meeting = 0; meeting < 17; ++meeting)
-      for (std::uint64_t member = 0; member < 8; ++member)
+      for (std::uint32_t member = 0; member < 8; ++member)
         world.add(kFirst + member, kFirstPaper + meeting,
                   meeting * 3 * kDay + 15 * 3600 + world.between(0, spread));
-    for (std::uint64_t member = 0; member < 8; ++member) world.honest(kFirst + member, 20);
+    for (std::uint32_t member = 0; member < 8; ++member) world.honest(kFirst + member, 20);
     EXPECT_THAT(find_lockstep(world.votes), SizeIs(spread > 600 ? 0 : 1)) << spread;
   }
 }
@@ -186,7 +186,7 @@ TEST(Lockstep, DoesNotAccuseTheReadersOfANewsletter) {
   Votes world(8);
   world.honest_crowd();
   for (std::uint32_t day = 0; day < kDays; ++day)
-    for (std::uint64_t reader = 0; reader < 100; ++reader) {
+    for (std::uint32_t reader = 0; reader < 100; ++reader) {
       const std::int64_t opened = day * kDay + 8 * 3600 + world.between(0, 900);
       if (world.between(1, 10) > 6) continue;
       for (std::uint32_t paper = 0; paper < 5; ++paper)
@@ -201,7 +201,7 @@ TEST(Lockstep, DoesNotAccuseTwoWithTheSameHabit) {
   Votes world(9);
   world.honest_crowd();
   for (std::uint32_t day = 0; day < kDays; ++day)
-    for (std::uint64_t reader = 0; reader < 2; ++reader) {
+    for (std::uint32_t reader = 0; reader < 2; ++reader) {
       const std::int64_t came = day * kDay + 8 * 3600 + world.between(-500, 500);
       if (world.between(1, 10) == 1) continue;
       for (int i = 0; i < 6; ++i)
@@ -215,13 +215,13 @@ TEST(Lockstep, FindsTheSameInAnyOrderAndNumberingOfTheVotes) {
   Votes world(10);
   world.honest_crowd();
   world.ring(6, 12, 600);
-  for (std::uint64_t member = 0; member < 6; ++member) world.honest(kFirst + member, 30);
+  for (std::uint32_t member = 0; member < 6; ++member) world.honest(kFirst + member, 30);
   const auto before = find_lockstep(world.votes);
   ASSERT_THAT(before, SizeIs(1));
   std::mt19937_64 random(11);
   for (int round = 0; round < 5; ++round) {
-    std::vector<std::uint64_t> renamed(kFirst + 6);
-    std::iota(renamed.begin(), renamed.end(), std::uint64_t{1} << 40);
+    std::vector<std::uint32_t> renamed(kFirst + 6);
+    std::iota(renamed.begin(), renamed.end(), std::uint32_t{1} << 30);
     std::shuffle(renamed.begin(), renamed.end(), random);
     std::vector<CastVote> votes = world.votes;
     for (CastVote& vote : votes) {
@@ -231,7 +231,7 @@ TEST(Lockstep, FindsTheSameInAnyOrderAndNumberingOfTheVotes) {
     std::shuffle(votes.begin(), votes.end(), random);
     const auto after = find_lockstep(votes);
     ASSERT_THAT(after, SizeIs(1));
-    std::vector<std::uint64_t> expected;
+    std::vector<std::uint32_t> expected;
     for (const store::AccountNumber voter : before[0].accounts) expected.push_back(renamed[voter.value()]);
     std::sort(expected.begin(), expected.end());
     EXPECT_EQ(numbers(after[0].accounts), expected);
@@ -259,7 +259,7 @@ TEST(Lockstep, CountsTheFirstOfSeveralVotesForAPaper) {
 TEST(Lockstep, TakesInstantsFromTheEndsOfTime) {
   Votes world(13);
   world.ring(8, 15, 600);
-  for (std::uint64_t voter = 0; voter < 8; ++voter) {
+  for (std::uint32_t voter = 0; voter < 8; ++voter) {
     world.add(kFirst + voter, 1, -100'000'000'000);
     world.add(kFirst + voter, 2, 100'000'000'000);
   }
@@ -269,7 +269,7 @@ TEST(Lockstep, TakesInstantsFromTheEndsOfTime) {
 TEST(Lockstep, LooksAwayFromCrowds) {
   Votes world(14);
   for (std::uint32_t paper = 0; paper < 40; ++paper)
-    for (std::uint64_t voter = 0; voter < 2000; ++voter)
+    for (std::uint32_t voter = 0; voter < 2000; ++voter)
       world.add(voter, paper, paper * kDay + world.between(0, 600));
   EXPECT_THAT(find_lockstep(world.votes), IsEmpty());
 }

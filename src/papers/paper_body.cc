@@ -158,7 +158,7 @@ void write_linked(JsonWriter& json, const std::string& kind, const std::vector<s
 void write_listed_keys(JsonWriter& json, const PaperView& paper) {
   const std::string id = printed_id(paper);
   write_paper_keys(json, paper, id, shown_summary(paper));
-  json.key("numComments").value(paper.comments.value_or(0));
+  json.key("numComments").value(paper.comment_count());
   json.key("thumbnailUrl").value(thumbnail_of(paper, id));
 }
 
@@ -173,7 +173,7 @@ void write_daily_keys(JsonWriter& json, const PaperView& paper, const ShownSumma
   json.key("title").value(paper.title).key("summary").value(paper.abstract);
   write_texts(json, "mediaUrls", paper.media_urls);
   json.key("thumbnail").value(thumbnail_of(paper, id));
-  json.key("numComments").value(paper.comments.value_or(0));
+  json.key("numComments").value(paper.comment_count());
   json.key("submittedBy");
   write_submitter(json, paper);
   write_organization(json, paper);

@@ -233,7 +233,6 @@ PaperView make_view(const PaperSources& sources) {
   view.versions.erase(std::unique(view.versions.begin(), view.versions.end()), view.versions.end());
   if (view.updated) std::erase(view.versions, *view.updated);
   view.votes = newest_votes(sources.votes);
-  view.own_votes = sources.own_votes;
   view.edition = edition_of(view);
   return view;
 }

@@ -25,7 +25,6 @@ struct PaperSources {
   std::vector<formats::SourceRecord> records;  // in any order; deleted ones too
   std::vector<store::SourceVotes> votes;       // the newest of each identity and source
   std::vector<Day> versions;
-  std::int64_t own_votes = 0;
 };
 
 // For each field the value of the source that knows best: by the ranks of

@@ -12,9 +12,9 @@
 #include "base/log.h"
 #include "papers/component.h"
 #include "papers/limits.h"
+#include "papers/own_counts.h"
 #include "papers/paper_view.h"
 #include "papers/source_facts.h"
-#include "store/reader_votes.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -99,10 +99,9 @@ Result<std::optional<store::PaperView>> view_of(store::Record& record, const Com
     TRY(const store::PapersRead present, record.papers(numbers));
     if (!present.empty()) return std::optional<store::PaperView>();
   }
-  TRY(const store::VoteCounts counts, store::Votes(record).counts(identities));
-  sources.own_votes = counts.people;
   store::PaperView view = make_view(sources);
   view.number = part.number;
+  TRY_VOID(set_own_counts(record, identities, view));
   return std::optional(std::move(view));
 }
 

@@ -32,6 +32,7 @@ Instant counted_at(const store::PaperView& paper, Instant now) {
 Known known_of(const store::PaperView& paper, Instant now) {
   Known known;
   known.facts.votes = static_cast<double>(std::max<std::int64_t>(paper.upvotes(), 0));
+  known.facts.comments = paper.own_commenters;
   const Day day = paper.edition ? paper.edition->day : std::chrono::floor<std::chrono::days>(now);
   set_ages(known.facts, Instant(day), counted_at(paper, now), now);
   if (!paper.categories.empty()) known.field = field_of(paper.categories.front());

@@ -19,14 +19,14 @@ using ::testing::ElementsAre;
 
 constexpr std::chrono::sys_seconds kMonday = std::chrono::sys_days{std::chrono::year{2026} / 1 / 5};
 
-CastVote cast(std::uint64_t voter, std::uint32_t paper, seconds after) {
+CastVote cast(std::uint32_t voter, std::uint32_t paper, seconds after) {
   return {store::AccountNumber(voter), PaperNumber(paper), kMonday + after};
 }
 
 TEST(VoteBook, CountsTheSameCrowdsAsAComparisonOfAll) {
   std::mt19937_64 random(1);
   std::vector<CastVote> votes;
-  for (std::uint64_t voter = 0; voter < 200; ++voter)
+  for (std::uint32_t voter = 0; voter < 200; ++voter)
     for (std::uint32_t paper = 0; paper < 4; ++paper)
       votes.push_back(cast(voter, paper, seconds(random() % 20'000)));
   const VoteBook book(votes, minutes(15));
@@ -62,7 +62,7 @@ TEST(VoteBook, SharesOfAnHourAreMoreForThoseWhoComeThenAndNeverAllOfIt) {
   std::vector<CastVote> votes;
   for (std::uint32_t day = 0; day < 24; ++day) {
     votes.push_back(cast(1, day, hours(24 * day + 3)));  // alone at three
-    for (std::uint64_t voter = 2; voter < 12; ++voter)
+    for (std::uint32_t voter = 2; voter < 12; ++voter)
       votes.push_back(cast(voter, day, hours(24 * day + 9 + voter % 3)));
   }
   const VoteBook book(votes, minutes(15));

@@ -4,10 +4,14 @@
 #include "papers/voting.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
+
+#include "papers/own_counts.h"
+#include "store/comments.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -19,44 +23,35 @@ using store::IdentityNumber;
 constexpr std::size_t kVotesRead = 1000;
 constexpr std::size_t kAccountsSettled = 1000;  // in a minute
 
-Result<std::vector<IdentityNumber>> identities_of(store::Record& record, PaperNumber paper) {
-  TRY(const std::vector<Identity> identities, record.identities_of(paper));
-  std::vector<IdentityNumber> numbers;
-  for (const Identity& identity : identities) numbers.push_back(identity.number);
-  return numbers;
-}
-
-// Counts the rows, and shows the number. The paper's votes then.
-Result<std::int64_t> recounted(store::Record& record, store::Transaction& transaction, store::PaperView view,
-                               const std::vector<IdentityNumber>& identities) {
-  TRY(const store::VoteCounts counts, store::Votes(record).counts(identities));
-  if (view.own_votes != counts.people) {
-    view.own_votes = counts.people;
-    TRY_VOID(transaction.put_paper(view));
-  }
-  return view.upvotes();
-}
-
-// All papers that an account voted for, when it begins to count or no longer does.
+// All papers that an account voted for or commented on, when it begins to count or no longer does.
 Result<void> recount_papers_of(store::Record& record, store::Transaction& transaction,
                                AccountNumber account) {
-  std::set<PaperNumber> papers;
+  std::set<IdentityNumber> identities;
   IdentityNumber after;
   for (;;) {
     TRY(const std::vector<store::ReaderVote> votes,
         store::Votes(record).votes_of(account, after, kVotesRead));
     if (votes.empty()) break;
     after = votes.back().identity;
-    for (const store::ReaderVote& vote : votes) {
-      TRY(const std::optional<Identity> identity, record.identity(vote.identity));
-      if (identity && identity->paper.value() != 0) papers.insert(identity->paper);
-    }
+    for (const store::ReaderVote& vote : votes) identities.insert(vote.identity);
+  }
+  store::CommentNumber before(std::numeric_limits<store::CommentNumber::Integer>::max());
+  for (;;) {
+    TRY(const std::vector<store::Comment> comments,
+        store::Comments(record).comments_by(account, before, kVotesRead));
+    if (comments.empty()) break;
+    before = comments.back().number;
+    for (const store::Comment& comment : comments) identities.insert(comment.identity);
+  }
+  std::set<PaperNumber> papers;
+  for (const IdentityNumber number : identities) {
+    TRY(const std::optional<Identity> identity, record.identity(number));
+    if (identity && identity->paper.value() != 0) papers.insert(identity->paper);
   }
   for (const PaperNumber paper : papers) {
     TRY(std::optional<store::PaperView> view, record.paper(paper));
     if (!view) continue;
-    TRY(const std::vector<IdentityNumber> identities, identities_of(record, view->number));
-    TRY_VOID(recounted(record, transaction, *std::move(view), identities));
+    TRY_VOID(recount(record, transaction, *std::move(view)));
   }
   return {};
 }
@@ -64,12 +59,12 @@ Result<void> recount_papers_of(store::Record& record, store::Transaction& transa
 }  // namespace
 
 Result<VoteState> vote(store::Record& record, store::Transaction& transaction, PaperNumber paper,
-                       const Voter& voter, bool up, Instant now) {
+                       const Actor& voter, bool up, Instant now) {
   TRY(std::optional<store::PaperView> view, record.paper(paper));
   if (!view) return Error(ErrorCode::kNotFound, "Paper not found");
   if (up && view->withdrawn)
     return Error(ErrorCode::kInvalid, "this paper was withdrawn; it takes no more votes");
-  TRY(const std::vector<IdentityNumber> identities, identities_of(record, view->number));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view->number));
   store::VoteChanges votes(transaction);
   VoteState state{.upvotes = view->upvotes(), .voted = up, .changed = false};
   if (up) {
@@ -82,7 +77,8 @@ Result<VoteState> vote(store::Record& record, store::Transaction& transaction, P
     TRY(state.changed, votes.remove(voter.account, identities));
   }
   if (state.changed) {
-    TRY(state.upvotes, recounted(record, transaction, *std::move(view), identities));
+    TRY(const store::PaperView counted, recount(record, transaction, *std::move(view)));
+    state.upvotes = counted.upvotes();
   }
   return state;
 }
@@ -119,7 +115,7 @@ Result<void> keep_up(store::Record& record, const AccountRules& rules, Instant n
 }
 
 Result<bool> has_voted(store::Record& record, AccountNumber account, PaperNumber paper) {
-  TRY(const std::vector<IdentityNumber> identities, identities_of(record, paper));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, paper));
   TRY(const std::optional<IdentityNumber> on, store::Votes(record).voted_on(account, identities));
   return on.has_value();
 }

@@ -16,11 +16,6 @@
 
 namespace broadsheet::papers {
 
-struct Voter {
-  store::AccountNumber account;
-  bool by_token = false;
-};
-
 struct VoteState {
   std::int64_t upvotes = 0;  // of the paper as it is shown: our readers' and the newest of each source
   bool voted = false;        // the voter has a vote on it
@@ -31,7 +26,7 @@ struct VoteState {
 // shown under. kNotFound for a number that no paper has, kInvalid for a withdrawn paper, on which votes can
 // only be taken back.
 Result<VoteState> vote(store::Record& record, store::Transaction& transaction, PaperNumber paper,
-                       const Voter& voter, bool up, Instant now);
+                       const Actor& voter, bool up, Instant now);
 
 // Sets whether the account counts by what it is now; true if that is different from before. Its papers are
 // counted anew.

@@ -169,6 +169,76 @@ CREATE TABLE votes(
   PRIMARY KEY(account, identity)) STRICT, WITHOUT ROWID;
 CREATE INDEX votes_by_identity ON votes(identity);
 )sql",
+    // 6: what readers say to each other, and what moderators do about it.
+    R"sql(
+CREATE TABLE comments(
+  comment INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  identity INTEGER NOT NULL,
+  parent INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  written_at INTEGER NOT NULL,
+  edited_at INTEGER,
+  deleted_at INTEGER,
+  hidden_at INTEGER,
+  hidden_by INTEGER NOT NULL DEFAULT 0,
+  hidden_reason INTEGER NOT NULL DEFAULT 0,
+  edits INTEGER NOT NULL DEFAULT 0,
+  html_version INTEGER NOT NULL,
+  raw TEXT NOT NULL,
+  html TEXT NOT NULL) STRICT;
+CREATE INDEX comments_by_identity ON comments(identity);
+CREATE INDEX comments_by_account ON comments(account, written_at);
+CREATE TABLE comment_edits(
+  comment INTEGER NOT NULL,
+  edit INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  written_at INTEGER NOT NULL,
+  raw TEXT NOT NULL,
+  PRIMARY KEY(comment, edit)) STRICT, WITHOUT ROWID;
+CREATE TABLE reactions(
+  comment INTEGER NOT NULL,
+  reaction INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  reacted_at INTEGER NOT NULL,
+  PRIMARY KEY(comment, reaction, account)) STRICT, WITHOUT ROWID;
+CREATE INDEX reactions_by_account ON reactions(account);
+CREATE TABLE reports(
+  report INTEGER PRIMARY KEY AUTOINCREMENT,
+  comment INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  reason INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  reported_at INTEGER NOT NULL,
+  settled_at INTEGER,
+  settled_by INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(comment, account)) STRICT;
+CREATE INDEX reports_open ON reports(comment) WHERE settled_at IS NULL;
+CREATE INDEX reports_by_account ON reports(account);
+CREATE TABLE moderation_log(
+  entry INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  act INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  done_at INTEGER NOT NULL) STRICT;
+CREATE INDEX moderation_log_by_account ON moderation_log(account);
+CREATE TABLE notices(
+  notice INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  actor INTEGER NOT NULL,
+  comment INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  read_at INTEGER) STRICT;
+CREATE INDEX notices_by_account ON notices(account, notice);
+CREATE INDEX notices_unread ON notices(account) WHERE read_at IS NULL;
+CREATE INDEX notices_by_comment ON notices(comment);
+)sql",
 };
 
 std::string new_uuid() {

@@ -53,6 +53,8 @@ enum Tag : std::uint8_t {
   kLinkedSpaces = 39,
   kNotice = 40,
   kOrcids = 41,
+  kOwnComments = 42,
+  kOwnCommenters = 43,
 };
 
 std::string votes_bytes(const std::vector<SourceVotes>& votes) {
@@ -122,6 +124,8 @@ void read_other_field(TaggedReader& in, PaperView& view) {
     case kComments: view.comments = in.count(); break;
     case kGithubStars: view.github_stars = in.count(); break;
     case kOwnVotes: view.own_votes = in.number(); break;
+    case kOwnComments: view.own_comments = in.count(); break;
+    case kOwnCommenters: view.own_commenters = in.count(); break;
     case kPublished: view.published = in.date(); break;
     case kEdition: view.edition = in.date(); break;
     case kUpdated: view.updated = in.day(); break;
@@ -162,6 +166,8 @@ void encode_paper_body(const PaperView& view, std::string& to) {
   out.texts(kSources, view.sources);
   if (!view.votes.empty()) out.bytes(kVotes, votes_bytes(view.votes));
   if (view.own_votes != 0) out.number(kOwnVotes, view.own_votes);
+  if (view.own_comments != 0) out.count(kOwnComments, view.own_comments);
+  if (view.own_commenters != 0) out.count(kOwnCommenters, view.own_commenters);
   out.count(kComments, view.comments);
   out.text(kOrganizationHandle, view.organization_handle);
   out.text(kOrganization, view.organization);

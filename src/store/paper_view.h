@@ -64,10 +64,12 @@ struct PaperView {
   std::string comment;
   std::string language;
 
-  std::vector<std::string> sources;  // in order of precedence
-  std::vector<SourceVotes> votes;    // by source name
-  std::int64_t own_votes = 0;        // of this instance's readers
-  std::optional<std::uint32_t> comments;
+  std::vector<std::string> sources;       // in order of precedence
+  std::vector<SourceVotes> votes;         // by source name
+  std::int64_t own_votes = 0;             // of this instance's readers
+  std::optional<std::uint32_t> comments;  // as sources count them
+  std::uint32_t own_comments = 0;         // of this instance's readers, without hidden ones
+  std::uint32_t own_commenters = 0;       // readers who count and wrote one of these themselves
 
   std::string organization_handle;
   std::string organization;
@@ -90,6 +92,8 @@ struct PaperView {
 
   // Own votes and the newest count of each source.
   std::int64_t upvotes() const;
+  // Likewise of comments.
+  std::uint64_t comment_count() const { return comments.value_or(0) + std::uint64_t{own_comments}; }
 
   friend bool operator==(const PaperView&, const PaperView&) = default;
 };

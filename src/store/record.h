@@ -131,6 +131,9 @@ class Transaction {
   friend class Record;
   friend class AccountChanges;
   friend class VoteChanges;
+  friend class CommentChanges;
+  friend class ModerationChanges;
+  friend class NoticeChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -260,6 +263,12 @@ class Record {
   friend class AccountChanges;
   friend class Votes;
   friend class VoteChanges;
+  friend class Comments;
+  friend class CommentChanges;
+  friend class Moderation;
+  friend class ModerationChanges;
+  friend class Notices;
+  friend class NoticeChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

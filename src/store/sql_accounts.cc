@@ -7,6 +7,7 @@
 #include "store/accounts.h"
 #include "store/record.h"
 #include "store/record_state.h"
+#include "store/sql_values.h"
 
 namespace broadsheet::store {
 namespace {
@@ -22,14 +23,6 @@ Result<Sha256> hash_of(std::string_view bytes) {
   return hash;
 }
 
-std::optional<std::int64_t> number_of(const std::optional<Instant>& instant) {
-  return instant ? std::optional(instant_number(*instant)) : std::nullopt;
-}
-
-std::optional<Instant> optional_instant(std::optional<std::int64_t> number) {
-  return number ? std::optional(instant_of(*number)) : std::nullopt;
-}
-
 // What can be empty in an Account and is to be unique otherwise.
 void bind_name(Statement& statement, int index, const std::string& name) {
   if (name.empty()) {
@@ -40,7 +33,7 @@ void bind_name(Statement& statement, int index, const std::string& name) {
 }
 
 Account account_of(const Statement& row) {
-  return {.number = AccountNumber(static_cast<std::uint32_t>(row.column_unsigned(0))),
+  return {.number = id_in<AccountNumber>(row, 0),
           .name = std::string(row.column_text(1)),
           .fullname = std::string(row.column_text(2)),
           .address = std::string(row.column_text(3)),
@@ -48,16 +41,16 @@ Account account_of(const Statement& row) {
           .password = std::string(row.column_text(4)),
           .role = static_cast<Role>(row.column_int(5)),
           .created_at = instant_of(row.column_int(6)),
-          .confirmed_at = optional_instant(row.column_optional(7)),
-          .banned_at = optional_instant(row.column_optional(8)),
-          .deleted_at = optional_instant(row.column_optional(9)),
+          .confirmed_at = optional_instant(row, 7),
+          .banned_at = optional_instant(row, 8),
+          .deleted_at = optional_instant(row, 9),
           .counts = row.column_int(10) != 0};
 }
 
 Result<Session> session_of(const Statement& row) {
   TRY(const Sha256 hash, hash_of(row.column_blob(0)));
   return Session{.hash = hash,
-                 .account = AccountNumber(static_cast<std::uint32_t>(row.column_unsigned(1))),
+                 .account = id_in<AccountNumber>(row, 1),
                  .created_at = instant_of(row.column_int(2)),
                  .seen_at = instant_of(row.column_int(3)),
                  .device = std::string(row.column_text(4))};
@@ -65,29 +58,17 @@ Result<Session> session_of(const Statement& row) {
 
 Result<ApiToken> token_of(const Statement& row) {
   TRY(const Sha256 hash, hash_of(row.column_blob(1)));
-  return ApiToken{.number = TokenNumber(static_cast<std::uint32_t>(row.column_unsigned(0))),
+  return ApiToken{.number = id_in<TokenNumber>(row, 0),
                   .hash = hash,
-                  .account = AccountNumber(static_cast<std::uint32_t>(row.column_unsigned(2))),
+                  .account = id_in<AccountNumber>(row, 2),
                   .name = std::string(row.column_text(3)),
                   .scope = static_cast<Scope>(row.column_int(4)),
                   .created_at = instant_of(row.column_int(5)),
-                  .used_at = optional_instant(row.column_optional(6))};
-}
-
-// All rows of a query, each made into a value by `read`.
-template <class Value, class Read>
-Result<std::vector<Value>> all_rows(Statement& select, const Read& read) {
-  std::vector<Value> values;
-  for (;;) {
-    TRY(const bool row, select.step());
-    if (!row) return values;
-    TRY(Value value, read(select));
-    values.push_back(std::move(value));
-  }
+                  .used_at = optional_instant(row, 6)};
 }
 
 Result<AccountNumber> number_in(const Statement& row) {
-  return AccountNumber(static_cast<std::uint32_t>(row.column_unsigned(0)));
+  return id_in<AccountNumber>(row, 0);
 }
 
 // Runs what may meet a name or address of somebody else.

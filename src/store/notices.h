@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Notices: what happened that a reader wants to know of, until they have read it.
+
+#ifndef BROADSHEET_STORE_NOTICES_H_
+#define BROADSHEET_STORE_NOTICES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "base/strong_id.h"
+#include "store/accounts.h"
+#include "store/comments.h"
+#include "store/rows.h"
+
+namespace broadsheet::store {
+
+using NoticeNumber = StrongId<struct NoticeNumberTag, std::uint32_t>;  // from 1, never given twice
+
+// The numbers are stored: never reuse one.
+enum class NoticeKind : std::uint8_t {
+  kReply = 1,    // to a comment of theirs
+  kMention = 2,  // of their name
+  kHidden = 3,   // a comment of theirs
+  kShown = 4,    // ... and is shown again
+  kThread = 5,   // on a paper on which they commented
+};
+
+struct Notice {
+  NoticeNumber number;
+  AccountNumber account;  // whom it is for
+  NoticeKind kind = NoticeKind::kReply;
+  AccountNumber actor;  // who did it
+  CommentNumber comment;
+  IdentityNumber identity;  // of the paper
+  Instant made_at;
+  std::optional<Instant> read_at = {};
+};
+
+// Reads. Borrows the Record.
+class Notices {
+ public:
+  explicit Notices(Record& record);
+
+  // Below `before`, the newest first, at most `limit`.
+  Result<std::vector<Notice>> notices_of(AccountNumber account, NoticeNumber before, std::size_t limit);
+  Result<std::uint64_t> count_unread(AccountNumber account);
+
+ private:
+  RecordState& state_;
+};
+
+// Writes, within a transaction.
+class NoticeChanges {
+ public:
+  explicit NoticeChanges(Transaction& transaction);
+
+  // `number` is not read. Of one account the newest `kept` stay.
+  Result<void> add(const Notice& notice, std::size_t kept);
+  // All up to and with `last`.
+  Result<void> mark_read(AccountNumber account, NoticeNumber last, Instant now);
+  Result<void> remove(AccountNumber account, NoticeNumber number);
+  Result<void> remove_all(AccountNumber account);
+  Result<void> remove_of(CommentNumber comment);  // whoever they are for
+
+ private:
+  RecordState& state_;
+};
+
+}  // namespace broadsheet::store
+
+#endif  // BROADSHEET_STORE_NOTICES_H_

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/notices.h"
+#include "store/record.h"
+#include "store/sql_values.h"
+
+namespace broadsheet::store {
+namespace {
+
+Result<Notice> notice_of(const Statement& row) {
+  return Notice{.number = id_in<NoticeNumber>(row, 0),
+                .account = id_in<AccountNumber>(row, 1),
+                .kind = static_cast<NoticeKind>(row.column_int(2)),
+                .actor = id_in<AccountNumber>(row, 3),
+                .comment = id_in<CommentNumber>(row, 4),
+                .identity = id_in<IdentityNumber>(row, 5),
+                .made_at = instant_of(row.column_int(6)),
+                .read_at = optional_instant(row, 7)};
+}
+
+}  // namespace
+
+Notices::Notices(Record& record) : state_(*record.state_) {}
+
+Result<std::vector<Notice>> Notices::notices_of(AccountNumber account, NoticeNumber before,
+                                                std::size_t limit) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT notice, account, kind, actor, comment, identity, made_at, read_at"
+                                 " FROM notices WHERE account = ?1 AND notice < ?2"
+                                 " ORDER BY notice DESC LIMIT ?3"));
+  select.bind_unsigned(1, account.value()).bind_unsigned(2, before.value()).bind_unsigned(3, limit);
+  return all_rows<Notice>(select, notice_of);
+}
+
+Result<std::uint64_t> Notices::count_unread(AccountNumber account) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT COUNT(*) FROM notices WHERE account = ?1 AND read_at IS NULL"));
+  return counted(select.bind_unsigned(1, account.value()));
+}
+
+NoticeChanges::NoticeChanges(Transaction& transaction) : state_(*transaction.record_->state_) {}
+
+Result<void> NoticeChanges::add(const Notice& notice, std::size_t kept) {
+  TRY(Statement insert,
+      state_.connection->prepare("INSERT INTO notices(account, kind, actor, comment, identity, made_at)"
+                                 " VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
+  insert.bind_unsigned(1, notice.account.value()).bind(2, static_cast<std::int64_t>(notice.kind));
+  insert.bind_unsigned(3, notice.actor.value()).bind_unsigned(4, notice.comment.value());
+  insert.bind_unsigned(5, notice.identity.value()).bind(6, instant_number(notice.made_at));
+  TRY_VOID(insert.run());
+  TRY(Statement forget,
+      state_.connection->prepare("DELETE FROM notices WHERE account = ?1 AND notice <= (SELECT notice"
+                                 " FROM notices WHERE account = ?1 ORDER BY notice DESC LIMIT 1 OFFSET ?2)"));
+  return forget.bind_unsigned(1, notice.account.value()).bind_unsigned(2, kept).run();
+}
+
+Result<void> NoticeChanges::mark_read(AccountNumber account, NoticeNumber last, Instant now) {
+  TRY(Statement update,
+      state_.connection->prepare("UPDATE notices SET read_at = ?3 WHERE account = ?1 AND notice <= ?2"
+                                 " AND read_at IS NULL"));
+  update.bind_unsigned(1, account.value()).bind_unsigned(2, last.value());
+  return update.bind(3, instant_number(now)).run();
+}
+
+Result<void> NoticeChanges::remove(AccountNumber account, NoticeNumber number) {
+  TRY(Statement remove, state_.connection->prepare("DELETE FROM notices WHERE account = ?1 AND notice = ?2"));
+  return remove.bind_unsigned(1, account.value()).bind_unsigned(2, number.value()).run();
+}
+
+Result<void> NoticeChanges::remove_all(AccountNumber account) {
+  TRY(Statement remove, state_.connection->prepare("DELETE FROM notices WHERE account = ?1"));
+  return remove.bind_unsigned(1, account.value()).run();
+}
+
+Result<void> NoticeChanges::remove_of(CommentNumber comment) {
+  TRY(Statement remove, state_.connection->prepare("DELETE FROM notices WHERE comment = ?1"));
+  return remove.bind_unsigned(1, comment.value()).run();
+}
+
+}  // namespace broadsheet::store

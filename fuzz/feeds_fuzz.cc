@@ -33,13 +33,14 @@ std::string without_noncharacters(std::string text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace broadsheet;
+  const store::PaperView paper = any_paper(data, size);
   web::Feed feed{.title = "Day",
                  .base_url = "http://127.0.0.1:8370",
                  .page_path = "/papers?q=a&b",
                  .self_path = "/papers.atom?q=a&b",
                  .now = Instant(),
-                 .papers = {any_paper(data, size)}};
-  const std::string title = text::sanitize_line(without_noncharacters(text::readable(feed.papers[0].title)));
+                 .entries = {web::feed_entry("http://127.0.0.1:8370", paper, Instant())}};
+  const std::string title = text::sanitize_line(without_noncharacters(text::readable(paper.title)));
   const formats::TestSink atom =
       read_back(formats::Format::kAtom, web::write_feed(web::FeedKind::kAtom, feed));
   CHECK(atom.records.size() + atom.rejects.size() == 1);

@@ -90,15 +90,6 @@ Result<void> tell_all(store::Record& record, store::Transaction& transaction, co
   return {};
 }
 
-Result<void> recount_paper_of(store::Record& record, store::Transaction& transaction,
-                              const Comment& comment) {
-  TRY(const std::optional<store::Identity> identity, record.identity(comment.identity));
-  if (!identity || identity->paper.value() == 0) return {};
-  TRY(std::optional<store::PaperView> view, record.paper(identity->paper));
-  if (view) TRY_VOID(recount(record, transaction, *std::move(view)));
-  return {};
-}
-
 }  // namespace
 
 Result<CommentText> comment_text(std::string_view raw, text::Typesetter& typesetter) {
@@ -110,7 +101,7 @@ Result<CommentText> comment_text(std::string_view raw, text::Typesetter& typeset
 Result<Comment> add_comment(store::Record& record, store::Transaction& transaction, PaperNumber paper,
                             std::string_view parent_id, const CommentText& text, const Actor& actor,
                             Instant now) {
-  TRY(std::optional<store::PaperView> view, record.paper(paper));
+  TRY(const std::optional<store::PaperView> view, record.paper(paper));
   if (!view) return Error(ErrorCode::kNotFound, "Paper not found");
   if (view->withdrawn)
     return Error(ErrorCode::kInvalid, "this paper was withdrawn; it takes no more comments");
@@ -138,7 +129,7 @@ Result<Comment> add_comment(store::Record& record, store::Transaction& transacti
                   .raw = text.raw,
                   .html = text.shown.html.markup()};
   TRY(comment.number, store::CommentChanges(transaction).add(comment));
-  TRY_VOID(recount(record, transaction, *std::move(view)));
+  TRY_VOID(refresh_discussion(record, transaction, comment.identity));
   TRY_VOID(tell_all(record, transaction, comment, parent, before, text.shown.mentions, now));
   return comment;
 }
@@ -154,6 +145,7 @@ Result<void> edit_comment(store::Record& record, store::Transaction& transaction
   TRY_VOID(
       store::CommentChanges(transaction)
           .edit(comment, actor.account, text.raw, text.shown.html.markup(), text::kCommentHtmlVersion, now));
+  TRY_VOID(refresh_discussion(record, transaction, comment.identity));
   // Who was linked before has been told.
   std::vector<std::string> before;
   for (const std::string& name : text.shown.mentions) {
@@ -167,15 +159,22 @@ Result<void> take_comment_back(store::Record& record, store::Transaction& transa
                                Instant now) {
   TRY_VOID(store::CommentChanges(transaction).erase(comment.number, now));
   TRY_VOID(store::NoticeChanges(transaction).remove_of(comment.number));
-  return recount_paper_of(record, transaction, comment);
+  return refresh_discussion(record, transaction, comment.identity);
 }
 
-Result<bool> react(store::Transaction& transaction, const Comment& comment, store::Reaction reaction,
-                   const Actor& actor, bool on, Instant now) {
+Result<bool> react(store::Record& record, store::Transaction& transaction, const Comment& comment,
+                   store::Reaction reaction, const Actor& actor, bool on, Instant now) {
+  if (on && !comment.is_shown())
+    return Error(ErrorCode::kInvalid, "nobody can react to a comment that is gone");
   store::CommentChanges changes(transaction);
-  if (!on) return changes.take_reaction_back(comment.number, reaction, actor.account);
-  if (!comment.is_shown()) return Error(ErrorCode::kInvalid, "nobody can react to a comment that is gone");
-  return changes.react({comment.number, reaction, actor.account, actor.by_token, now});
+  bool changed = false;
+  if (on) {
+    TRY(changed, changes.react({comment.number, reaction, actor.account, actor.by_token, now}));
+  } else {
+    TRY(changed, changes.take_reaction_back(comment.number, reaction, actor.account));
+  }
+  if (changed) TRY_VOID(refresh_discussion(record, transaction, comment.identity));
+  return changed;
 }
 
 Result<Comment> comment_on(store::Record& record, PaperNumber paper, std::string_view id) {

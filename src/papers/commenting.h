@@ -64,8 +64,8 @@ Result<void> take_comment_back(store::Record& record, store::Transaction& transa
 
 // Reacts, or takes a reaction back; done already is no error. True if anything is different. kInvalid for a
 // comment that is not shown.
-Result<bool> react(store::Transaction& transaction, const store::Comment& comment, store::Reaction reaction,
-                   const Actor& actor, bool on, Instant now);
+Result<bool> react(store::Record& record, store::Transaction& transaction, const store::Comment& comment,
+                   store::Reaction reaction, const Actor& actor, bool on, Instant now);
 
 // The comment of this id, if it is on the paper. kNotFound otherwise.
 Result<store::Comment> comment_on(store::Record& record, PaperNumber paper, std::string_view id);

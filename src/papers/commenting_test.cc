@@ -173,7 +173,7 @@ TEST_F(CommentingTest, WhatIsTakenBackIsGoneAndItsRepliesStay) {
   const store::Comment comment = say(mina_, kOne, "Something rash.");
   say(jun_, kOne, "Is it?", comment.id);
   act([&](store::Transaction& transaction) {
-    EXPECT_TRUE(react(transaction, comment, store::Reaction::kSad, {jun_}, true, now_).value());
+    EXPECT_TRUE(react(record(), transaction, comment, store::Reaction::kSad, {jun_}, true, now_).value());
     return take_comment_back(record(), transaction, now_of(comment), now_).ok();
   });
   const auto all = discussion(kOne, true);
@@ -188,12 +188,13 @@ TEST_F(CommentingTest, WhatIsTakenBackIsGoneAndItsRepliesStay) {
 TEST_F(CommentingTest, ReactionsAreOneForEachPersonAndKind) {
   const store::Comment comment = say(mina_, kOne, "It works.");
   act([&](store::Transaction& transaction) {
-    EXPECT_TRUE(react(transaction, comment, store::Reaction::kRocket, {jun_, true}, true, now_).value());
-    EXPECT_TRUE(react(transaction, comment, store::Reaction::kRocket, {jun_}, true, now_).value());
-    EXPECT_FALSE(react(transaction, comment, store::Reaction::kRocket, {jun_}, true, now_).value());
-    EXPECT_TRUE(react(transaction, comment, store::Reaction::kRocket, {ada_}, true, now_).value());
-    EXPECT_TRUE(react(transaction, comment, store::Reaction::kBrain, {ada_}, true, now_).value());
-    EXPECT_TRUE(react(transaction, comment, store::Reaction::kBrain, {ada_}, false, now_).value());
+    EXPECT_TRUE(
+        react(record(), transaction, comment, store::Reaction::kRocket, {jun_, true}, true, now_).value());
+    EXPECT_TRUE(react(record(), transaction, comment, store::Reaction::kRocket, {jun_}, true, now_).value());
+    EXPECT_FALSE(react(record(), transaction, comment, store::Reaction::kRocket, {jun_}, true, now_).value());
+    EXPECT_TRUE(react(record(), transaction, comment, store::Reaction::kRocket, {ada_}, true, now_).value());
+    EXPECT_TRUE(react(record(), transaction, comment, store::Reaction::kBrain, {ada_}, true, now_).value());
+    EXPECT_TRUE(react(record(), transaction, comment, store::Reaction::kBrain, {ada_}, false, now_).value());
     return true;
   });
   const auto all = discussion(kOne);

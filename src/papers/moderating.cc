@@ -25,11 +25,7 @@ constexpr std::size_t kReportsRead = 2000;
 Result<void> set_hidden(store::Record& record, store::Transaction& transaction, const Comment& comment,
                         const std::optional<store::Hiding>& hiding, const Actor& moderator, Instant now) {
   TRY_VOID(store::CommentChanges(transaction).set_hidden(comment.number, hiding));
-  TRY(const std::optional<store::Identity> identity, record.identity(comment.identity));
-  if (identity && identity->paper.value() != 0) {
-    TRY(std::optional<store::PaperView> view, record.paper(identity->paper));
-    if (view) TRY_VOID(recount(record, transaction, *std::move(view)));
-  }
+  TRY_VOID(refresh_discussion(record, transaction, comment.identity));
   if (comment.account == moderator.account) return {};
   return store::NoticeChanges(transaction)
       .add({.number = {},

@@ -3,6 +3,9 @@
 
 #include "papers/own_counts.h"
 
+#include <optional>
+#include <utility>
+
 #include "store/comments.h"
 #include "store/reader_votes.h"
 
@@ -33,6 +36,17 @@ Result<store::PaperView> recount(store::Record& record, store::Transaction& tran
   TRY_VOID(set_own_counts(record, identities, counted));
   if (counted != view) TRY_VOID(transaction.put_paper(counted));
   return counted;
+}
+
+Result<void> refresh_discussion(store::Record& record, store::Transaction& transaction,
+                                store::IdentityNumber number) {
+  TRY(const std::optional<store::Identity> identity, record.identity(number));
+  if (!identity || identity->paper.value() == 0) return {};
+  TRY(std::optional<store::PaperView> view, record.paper(identity->paper));
+  if (!view) return {};
+  transaction.touch_discussion(view->number);
+  TRY_VOID(recount(record, transaction, *std::move(view)));
+  return {};
 }
 
 }  // namespace broadsheet::papers

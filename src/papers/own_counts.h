@@ -25,6 +25,11 @@ Result<void> set_own_counts(store::Record& record, std::span<const store::Identi
 Result<store::PaperView> recount(store::Record& record, store::Transaction& transaction,
                                  store::PaperView view);
 
+// After something was said, or is shown otherwise than before: counts the identity's paper anew, and tells
+// those who keep its page that it is another one.
+Result<void> refresh_discussion(store::Record& record, store::Transaction& transaction,
+                                store::IdentityNumber identity);
+
 }  // namespace broadsheet::papers
 
 #endif  // BROADSHEET_PAPERS_OWN_COUNTS_H_

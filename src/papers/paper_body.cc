@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/percent.h"
+#include "papers/discussion.h"
 #include "papers/paper_view.h"
 #include "papers/shown_summary.h"
 
@@ -232,14 +233,17 @@ void write_listed_paper(JsonWriter& json, const PaperView& paper) {
   json.end_object();
 }
 
-void write_flat_paper(JsonWriter& json, const PaperView& paper, const FlatPaperOptions& options) {
+void write_flat_paper(JsonWriter& json, const PaperView& paper, const std::vector<ShownComment>* comments) {
   json.begin_object();
   write_listed_keys(json, paper);
   write_linked(json, "Models", paper.linked_models);
   write_linked(json, "Datasets", paper.linked_datasets);
   write_linked(json, "Spaces", paper.linked_spaces);
-  // Comments are written here once there are accounts; sources tell only how many they have.
-  if (options.comments) json.key("comments").begin_array().end_array();
+  if (comments != nullptr) {
+    json.key("comments").begin_array();
+    for (const ShownComment& comment : *comments) write_comment(json, comment);
+    json.end_array();
+  }
   json.end_object();
 }
 

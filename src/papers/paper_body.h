@@ -33,11 +33,10 @@ void write_search_item(JsonWriter& json, const FoundPaper& found, bool explained
 // An element of the body of GET /api/papers.
 void write_listed_paper(JsonWriter& json, const store::PaperView& paper);
 
-struct FlatPaperOptions {
-  bool comments = false;  // with the list of comments, `field=comments`
-};
-// The whole body of GET /api/papers/{id}.
-void write_flat_paper(JsonWriter& json, const store::PaperView& paper, const FlatPaperOptions& options = {});
+struct ShownComment;
+// The whole body of GET /api/papers/{id}, with `comments` where they are asked for.
+void write_flat_paper(JsonWriter& json, const store::PaperView& paper,
+                      const std::vector<ShownComment>* comments = nullptr);
 
 // The list of linked repositories (PaperView::linked_models and its like).
 void write_repositories(JsonWriter& json, const std::vector<std::string>& repositories);

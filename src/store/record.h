@@ -87,6 +87,8 @@ class Transaction {
   Result<void> put_new_paper(const PaperView& view, std::string_view packed, std::uint32_t dictionary);
   // Something that is shown of the paper and not in its view has changed: appends to the feed.
   void touch_paper(PaperNumber number);
+  // The same of what readers said of it: nothing that is indexed.
+  void touch_discussion(PaperNumber number);
   // Leaves a tombstone; no error if there is no such row.
   Result<void> remove_paper(PaperNumber number);
 

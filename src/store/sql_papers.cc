@@ -174,6 +174,10 @@ void Transaction::touch_paper(PaperNumber number) {
   record_->state_->touch(FeedKind::kPaper, number.value(), false, false);
 }
 
+void Transaction::touch_discussion(PaperNumber number) {
+  record_->state_->touch(FeedKind::kPaperVotes, number.value(), false, false);
+}
+
 Result<void> Transaction::remove_paper(PaperNumber number) {
   RecordState& state = *record_->state_;
   TRY(Statement remove, state.connection->prepare("DELETE FROM papers WHERE paper = ?1"));

@@ -5,6 +5,7 @@
 // /api/whoami-v2: the reader who asks.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "base/date.h"
@@ -46,8 +47,14 @@ Names organization_names(const store::PaperView& paper) {
   return {paper.organization_handle, paper.organization};
 }
 
+// Who has an account here, or whom sources name as a submitter.
 Result<Known> find_user(Exchange& exchange) {
-  return find_name(exchange, "submitter", exchange.captured[0], submitter_names);
+  Result<Known> submitter = find_name(exchange, "submitter", exchange.captured[0], submitter_names);
+  TRY(const std::optional<store::Account> account,
+      store::Accounts(exchange.backend.record()).account_by_name(exchange.captured[0]));
+  if (!account || account->deleted_at) return submitter;
+  return Known{.fullname = account->fullname.empty() ? account->name : account->fullname,
+               .papers = submitter.ok() ? submitter->papers : 0};
 }
 Result<Known> find_organization(Exchange& exchange) {
   return find_name(exchange, "org", exchange.captured[0], organization_names);

@@ -39,8 +39,8 @@ text::Highlights plain(std::string text) {
 void add_counts(TemplateValues& card, const store::PaperView& paper) {
   const std::int64_t votes = paper.upvotes();
   if (votes > 0) card.add("VOTES").set("VOTE_COUNT", with_thousands(static_cast<std::uint64_t>(votes)));
-  if (paper.comments.value_or(0) > 0) {
-    card.add("COMMENTS").set("COMMENT_COUNT", counted(*paper.comments, "comment"));
+  if (paper.comment_count() > 0) {
+    card.add("COMMENTS").set("COMMENT_COUNT", counted(paper.comment_count(), "comment"));
   }
   if (!is_web_url(paper.github_repo)) return;
   TemplateValues code = card.add("CODE");

@@ -54,6 +54,8 @@ namespace doors {
 
 inline constexpr std::size_t kTextBytesMax = http::kBodyBytesMax;
 inline constexpr std::size_t kFormBytesMax = std::size_t{16} << 10;
+// A comment of its full length, each byte as three.
+inline constexpr std::size_t kCommentFormBytesMax = std::size_t{64} << 10;
 
 // Reading.
 inline constexpr Door kPage{Caller::kAnybody, Effect::kNone, RateClass::kPages, 0, Caching::kUntilChange};
@@ -77,6 +79,15 @@ inline constexpr Door kActApi{Caller::kReader, Effect::kChange, RateClass::kApi,
 inline constexpr Door kOwnPage{Caller::kReader, Effect::kNone, RateClass::kPages, 0, Caching::kNever};
 inline constexpr Door kActForm{Caller::kReader, Effect::kChange, RateClass::kPages,
                                kFormBytesMax,   Caching::kNever, Work::kActs};
+inline constexpr Door kCommentForm{Caller::kReader,      Effect::kChange, RateClass::kPages,
+                                   kCommentFormBytesMax, Caching::kNever, Work::kActs};
+// What moderators do and see.
+inline constexpr Door kModeratorApi{Caller::kModerator, Effect::kChange, RateClass::kApi,
+                                    kTextBytesMax,      Caching::kNever, Work::kActs};
+inline constexpr Door kModeratorPage{Caller::kModerator, Effect::kNone, RateClass::kPages, 0,
+                                     Caching::kNever};
+inline constexpr Door kModeratorForm{Caller::kModerator, Effect::kChange, RateClass::kPages,
+                                     kFormBytesMax,      Caching::kNever, Work::kActs};
 inline constexpr Door kOwnPasswordForm{Caller::kReader, Effect::kChange, RateClass::kPages,
                                        kFormBytesMax,   Caching::kNever, Work::kPasswords};
 

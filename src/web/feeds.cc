@@ -25,43 +25,13 @@ constexpr auto kForms = std::to_array<FeedForm>({
     {FeedKind::kJson, ".json", "application/feed+json", "JSON Feed"},
 });
 
-// What an entry says in every form.
-struct Entry {
-  std::string id;  // an absolute URL, for ever
-  std::string url;
-  std::string title;
-  std::string text;
-  Instant published;
-  Instant updated;
-};
-
 Instant instant_of(Day day) {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(day);
 }
 
-Entry entry_of(const Feed& feed, const store::PaperView& paper) {
-  Entry entry;
-  entry.url = feed.base_url + paper_path(paper);
-  entry.id = source_url(paper);
-  if (entry.id.empty()) entry.id = entry.url;
-  entry.title = papers::readable_title(paper);
-  entry.text = text::readable(paper.abstract.empty() ? paper.short_summary : paper.abstract);
-  const std::optional<PartialDate> day = paper.edition ? paper.edition : paper.published;
-  entry.published = day ? instant_of(day->day) : feed.now;
-  entry.updated = std::max(entry.published, paper.updated ? instant_of(*paper.updated) : entry.published);
-  return entry;
-}
-
-std::vector<Entry> entries_of(const Feed& feed) {
-  std::vector<Entry> entries;
-  entries.reserve(feed.papers.size());
-  for (const store::PaperView& paper : feed.papers) entries.push_back(entry_of(feed, paper));
-  return entries;
-}
-
-Instant newest(const std::vector<Entry>& entries, Instant none) {
+Instant newest(const std::vector<FeedEntry>& entries, Instant none) {
   if (entries.empty()) return none;
-  return std::ranges::max(entries, {}, &Entry::updated).updated;
+  return std::ranges::max(entries, {}, &FeedEntry::updated).updated;
 }
 
 // RFC 822, as RSS wants it.
@@ -87,20 +57,17 @@ void add_links(std::string& xml, std::string_view element_name, const Feed& feed
 }
 
 std::string write_atom(const Feed& feed) {
-  const std::vector<Entry> entries = entries_of(feed);
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
   element(xml, "title", feed.title);
   element(xml, "id", feed.base_url + feed.page_path);
-  element(xml, "updated", format_instant(newest(entries, feed.now)));
+  element(xml, "updated", format_instant(newest(feed.entries, feed.now)));
   xml += "<link rel=\"self\" type=\"application/atom+xml\" href=\"" +
          text::escape_xml(feed.base_url + feed.self_path) +
          "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"" +
          text::escape_xml(feed.base_url + feed.page_path) + "\"/>\n";
   add_links(xml, "link", feed);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
-    const store::PaperView& paper = feed.papers[i];
+  for (const FeedEntry& entry : feed.entries) {
     xml += "<entry>\n";
     element(xml, "title", entry.title);
     element(xml, "id", entry.id);
@@ -108,11 +75,11 @@ std::string write_atom(const Feed& feed) {
     element(xml, "published", format_instant(entry.published));
     element(xml, "updated", format_instant(entry.updated));
     // Atom wants an author for each entry.
-    if (paper.authors.empty()) xml += "<author><name>unknown</name></author>\n";
-    for (const std::string& name : paper.authors) {
-      xml += "<author><name>" + text::escape_xml(text::readable(name)) + "</name></author>\n";
+    if (entry.authors.empty()) xml += "<author><name>unknown</name></author>\n";
+    for (const std::string& name : entry.authors) {
+      xml += "<author><name>" + text::escape_xml(name) + "</name></author>\n";
     }
-    for (const std::string& category : paper.categories) {
+    for (const std::string& category : entry.tags) {
       xml += "<category term=\"" + text::escape_xml(category) + "\"/>\n";
     }
     if (!entry.text.empty()) element(xml, "summary", entry.text);
@@ -122,7 +89,6 @@ std::string write_atom(const Feed& feed) {
 }
 
 std::string write_rss(const Feed& feed) {
-  const std::vector<Entry> entries = entries_of(feed);
   std::string xml =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
       "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
@@ -130,20 +96,18 @@ std::string write_rss(const Feed& feed) {
   element(xml, "title", feed.title);
   element(xml, "link", feed.base_url + feed.page_path);
   element(xml, "description", feed.title);
-  element(xml, "lastBuildDate", rss_time(newest(entries, feed.now)));
+  element(xml, "lastBuildDate", rss_time(newest(feed.entries, feed.now)));
   xml += "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"" +
          text::escape_xml(feed.base_url + feed.self_path) + "\"/>\n";
   add_links(xml, "atom:link", feed);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
-    const store::PaperView& paper = feed.papers[i];
+  for (const FeedEntry& entry : feed.entries) {
     xml += "<item>\n";
     element(xml, "title", entry.title);
     element(xml, "link", entry.url);
     xml += "<guid isPermaLink=\"false\">" + text::escape_xml(entry.id) + "</guid>\n";
     element(xml, "pubDate", rss_time(entry.published));
-    for (const std::string& name : paper.authors) element(xml, "dc:creator", text::readable(name));
-    for (const std::string& category : paper.categories) element(xml, "category", category);
+    for (const std::string& name : entry.authors) element(xml, "dc:creator", name);
+    for (const std::string& category : entry.tags) element(xml, "category", category);
     // A description is read as HTML: text is escaped once as such and once for XML.
     if (!entry.text.empty()) element(xml, "description", text::escape_html(entry.text));
     xml += "</item>\n";
@@ -152,7 +116,6 @@ std::string write_rss(const Feed& feed) {
 }
 
 std::string write_json_feed(const Feed& feed) {
-  const std::vector<Entry> entries = entries_of(feed);
   JsonWriter json;
   json.begin_object();
   json.key("version").value("https://jsonfeed.org/version/1.1");
@@ -165,9 +128,7 @@ std::string write_json_feed(const Feed& feed) {
     json.end_object().end_array();
   }
   json.key("items").begin_array();
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
-    const store::PaperView& paper = feed.papers[i];
+  for (const FeedEntry& entry : feed.entries) {
     json.begin_object();
     json.key("id").value(entry.id);
     json.key("url").value(entry.url);
@@ -176,12 +137,12 @@ std::string write_json_feed(const Feed& feed) {
     json.key("date_published").value(format_instant(entry.published));
     json.key("date_modified").value(format_instant(entry.updated));
     json.key("authors").begin_array();
-    for (const std::string& name : paper.authors) {
-      json.begin_object().key("name").value(text::readable(name)).end_object();
+    for (const std::string& name : entry.authors) {
+      json.begin_object().key("name").value(name).end_object();
     }
     json.end_array();
     json.key("tags").begin_array();
-    for (const std::string& category : paper.categories) json.value(category);
+    for (const std::string& category : entry.tags) json.value(category);
     json.end_array();
     json.end_object();
   }
@@ -193,6 +154,29 @@ std::string write_json_feed(const Feed& feed) {
 
 std::span<const FeedForm> feed_forms() {
   return kForms;
+}
+
+FeedEntry feed_entry(const std::string& base_url, const store::PaperView& paper, Instant now) {
+  FeedEntry entry;
+  entry.url = base_url + paper_path(paper);
+  entry.id = source_url(paper);
+  if (entry.id.empty()) entry.id = entry.url;
+  entry.title = papers::readable_title(paper);
+  entry.text = text::readable(paper.abstract.empty() ? paper.short_summary : paper.abstract);
+  const std::optional<PartialDate> day = paper.edition ? paper.edition : paper.published;
+  entry.published = day ? instant_of(day->day) : now;
+  entry.updated = std::max(entry.published, paper.updated ? instant_of(*paper.updated) : entry.published);
+  for (const std::string& name : paper.authors) entry.authors.push_back(text::readable(name));
+  entry.tags = paper.categories;
+  return entry;
+}
+
+std::vector<FeedEntry> feed_entries(const std::string& base_url, std::span<const store::PaperView> papers,
+                                    Instant now) {
+  std::vector<FeedEntry> entries;
+  entries.reserve(papers.size());
+  for (const store::PaperView& paper : papers) entries.push_back(feed_entry(base_url, paper, now));
+  return entries;
 }
 
 std::string write_feed(FeedKind kind, const Feed& feed) {

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Feeds: a list of papers as Atom (RFC 4287), RSS 2.0 or JSON Feed 1.1. An entry's id is the paper's address
-// at its source, so that it is the same in every feed and on every machine.
+// Feeds: a list of papers or comments as Atom (RFC 4287), RSS 2.0 or JSON Feed 1.1. The id of a paper's entry
+// is its address at its source, so that it is the same in every feed and on every machine; a comment's is its
+// own.
 
 #ifndef BROADSHEET_WEB_FEEDS_H_
 #define BROADSHEET_WEB_FEEDS_H_
@@ -29,6 +30,22 @@ struct FeedForm {
 };
 std::span<const FeedForm> feed_forms();
 
+// What an entry says in every form.
+struct FeedEntry {
+  std::string id;   // an absolute URL, for ever
+  std::string url;  // absolute
+  std::string title;
+  std::string text;
+  Instant published;
+  Instant updated;
+  std::vector<std::string> authors = {};
+  std::vector<std::string> tags = {};
+};
+// `now` stands for the day of an undated paper.
+FeedEntry feed_entry(const std::string& base_url, const store::PaperView& paper, Instant now);
+std::vector<FeedEntry> feed_entries(const std::string& base_url, std::span<const store::PaperView> papers,
+                                    Instant now);
+
 struct Feed {
   std::string title;
   std::string base_url;        // scheme and authority, for the addresses below and those of papers
@@ -36,8 +53,8 @@ struct Feed {
   std::string self_path;       // of this feed
   std::string next_path = {};  // of what lies behind these papers; empty at the end
   std::string hub = {};        // of WebSub, which tells subscribers of what is new; empty: none
-  Instant now;                 // `updated` of a list without dated papers
-  std::vector<store::PaperView> papers;
+  Instant now;                 // `updated` of an empty list
+  std::vector<FeedEntry> entries;
 };
 
 std::string write_feed(FeedKind kind, const Feed& feed);

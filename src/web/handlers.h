@@ -51,6 +51,37 @@ http::Response make_token(Exchange& exchange);
 http::Response revoke_token(Exchange& exchange);
 http::Response vote_form(Exchange& exchange);
 
+// What readers say, and what moderators do about it.
+http::Response api_comments(Exchange& exchange);
+http::Response api_comment(Exchange& exchange);
+http::Response api_reply(Exchange& exchange);
+http::Response api_edit_comment(Exchange& exchange);
+http::Response api_delete_comment(Exchange& exchange);
+http::Response api_react(Exchange& exchange);
+http::Response api_take_reaction_back(Exchange& exchange);
+http::Response api_report_comment(Exchange& exchange);
+http::Response api_hide_comment(Exchange& exchange);
+http::Response api_show_comment(Exchange& exchange);
+http::Response api_moderation_log(Exchange& exchange);
+http::Response api_notices(Exchange& exchange);
+http::Response api_read_notices(Exchange& exchange);
+http::Response comment_form(Exchange& exchange);
+http::Response comments_of_paper(Exchange& exchange);
+http::Response comments_page(Exchange& exchange);
+http::Response comment_page(Exchange& exchange);
+http::Response edit_comment(Exchange& exchange);
+http::Response delete_comment(Exchange& exchange);
+http::Response react_to_comment(Exchange& exchange);
+http::Response report_comment(Exchange& exchange);
+http::Response hide_comment(Exchange& exchange);
+http::Response show_comment(Exchange& exchange);
+http::Response dismiss_reports(Exchange& exchange);
+http::Response moderation_page(Exchange& exchange);
+http::Response reports_page(Exchange& exchange);
+http::Response notices_page(Exchange& exchange);
+http::Response read_notices(Exchange& exchange);
+http::Response user_page(Exchange& exchange);
+
 // Pages, and the feeds of their lists.
 http::Response front_door(Exchange& exchange);  // "/" leads to /papers
 http::Response newest_day(Exchange& exchange);

@@ -48,6 +48,16 @@ inline constexpr std::uint64_t kPageMax = 1'000'000;
 // Of lists by date: what lies so deep costs a search for each thousand papers before it.
 inline constexpr std::uint64_t kListPageMax = 199;
 
+// Objects within each other in a JSON body; the public API has two.
+inline constexpr std::size_t kJsonDepthMax = 4;
+// Threads on the page of a paper, comments on other pages and in the API's lists, entries of the log.
+inline constexpr std::size_t kThreadsOnPage = 50;
+inline constexpr std::size_t kCommentsOnPage = 30;
+inline constexpr std::size_t kLogEntriesOnPage = 100;
+inline constexpr std::uint64_t kEntryNumberMax = 0xffff'ffff;
+inline constexpr std::size_t kNoticesOnPage = 50;
+inline constexpr std::size_t kReportsOnPage = 50;
+
 // Of OAI-PMH. Records on a page, and headers; fewer where a page would have so many bytes.
 inline constexpr std::size_t kOaiRecordsMax = 500;
 inline constexpr std::size_t kOaiIdentifiersMax = 1000;

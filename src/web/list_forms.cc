@@ -123,16 +123,17 @@ http::Response feed_of_arrivals(const Exchange& exchange, FeedKind kind, const L
 }
 
 http::Response list_part(const Exchange& exchange, const ListForm& form, const ListText& text,
-                         std::vector<store::PaperView> papers) {
+                         const std::vector<store::PaperView>& papers) {
   if (form.feed) {
+    const Instant now = exchange.backend.site().clock.now();
     return feed_response(*form.feed, {.title = "Broadsheet: " + text.title,
                                       .base_url = exchange.base_url,
                                       .page_path = text.path,
                                       .self_path = exchange.request.target,
                                       .next_path = text.next_path,
                                       .hub = exchange.backend.site().websub_hub,
-                                      .now = exchange.backend.site().clock.now(),
-                                      .papers = std::move(papers)});
+                                      .now = now,
+                                      .entries = feed_entries(exchange.base_url, papers, now)});
   }
   http::Response response = text_response(markdown_of(exchange, text, papers), std::string(kMarkdownType));
   vary_by(response, "Accept");

@@ -50,7 +50,7 @@ http::Response feed_of_arrivals(const Exchange& exchange, FeedKind kind, const L
 
 // A part of a list as a feed or as Markdown; `form` is not a page.
 http::Response list_part(const Exchange& exchange, const ListForm& form, const ListText& text,
-                         std::vector<store::PaperView> papers);
+                         const std::vector<store::PaperView>& papers);
 
 // All of a list as a file. Its papers are read while they are sent.
 http::Response whole_list(const Exchange& exchange, papers::ExportFormat format, const ListText& text,

@@ -99,9 +99,15 @@ void write_answer(JsonWriter& json, std::string_view status, std::string_view ab
   json.end_object().end_object().end_object();
 }
 
-void write_body(JsonWriter& json, std::string_view about) {
-  json.key("requestBody").begin_object().key("description").value(about).key("required").value(true);
-  json.key("content").begin_object();
+void write_body(JsonWriter& json, const Operation& operation) {
+  json.key("requestBody").begin_object().key("description").value(operation.body);
+  json.key("required").value(true).key("content").begin_object();
+  if (!operation.json.empty()) {
+    json.key("application/json").begin_object().key("schema");
+    write_type(json, operation.json);
+    json.end_object().end_object().end_object();
+    return;
+  }
   // Whatever is sent as one of these is a text: there is nothing that a schema could refuse.
   for (const std::string_view type : {"text/plain", "text/markdown"})
     json.key(type).begin_object().key("schema").begin_object().end_object().end_object();
@@ -111,9 +117,10 @@ void write_body(JsonWriter& json, std::string_view about) {
 void write_operation(JsonWriter& json, const std::string& pattern, const Operation& operation) {
   json.begin_object().key("operationId").value(operation.name).key("summary").value(operation.summary);
   write_parameters(json, pattern, operation);
-  if (!operation.body.empty()) write_body(json, operation.body);
+  if (!operation.body.empty()) write_body(json, operation);
   json.key("responses").begin_object();
-  if (!operation.answers.empty()) write_answer(json, "200", "The answer", operation.answers);
+  if (!operation.answers.empty())
+    write_answer(json, std::to_string(operation.status), "The answer", operation.answers);
   write_answer(json, "4XX", "What was wrong with the request", "Error");
   write_answer(json, "503", "Too much is asked for at the moment, or something is being repaired", "Error");
   json.end_object().end_object();

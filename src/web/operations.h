@@ -21,8 +21,11 @@ struct Operation {
   // The type of the body of a 200 (web/schemas.h); empty: it is always refused with 401 so far.
   std::string_view answers;
   std::span<const Parameter> parameters = {};
-  // What the body of the request is; empty: there is none. It is a text, plain or Markdown.
+  // What the body of the request is; empty: there is none. It is a text, plain or Markdown, or, where `json`
+  // names a schema, JSON.
   std::string_view body = {};
+  std::string_view json = {};
+  std::uint16_t status = 200;  // of an answer that is no error
 };
 
 namespace operations {
@@ -233,12 +236,63 @@ inline constexpr Operation kDescribe = {"describeApi", "This description", "obje
 inline constexpr Operation kWhoAmI = {"whoAmI", "Who is asking", "WhoAmI"};
 inline constexpr Operation kVote = {"vote", "Votes for a paper; a second vote changes nothing", "VoteState"};
 inline constexpr Operation kTakeVoteBack = {"takeVoteBack", "Takes one's vote for a paper back", "VoteState"};
-inline constexpr Operation kListNotifications = {"listNotifications", "What is new for the one who asks", ""};
+inline constexpr Operation kListNotifications = {"listNotifications", "What is new for the one who asks",
+                                                 "Notifications"};
+inline constexpr Operation kReadNotifications = {"readNotifications", "Marks all of it as read",
+                                                 "Notifications"};
 inline constexpr Operation kIndexPaper = {"indexPaper", "Adds a paper by its arXiv id", ""};
 inline constexpr Operation kLinkPaper = {"linkPaper", "Links a project page, a repository or an organisation",
                                          ""};
-inline constexpr Operation kCommentOnPaper = {"commentOnPaper", "Comments on a paper", ""};
-inline constexpr Operation kReplyToComment = {"replyToComment", "Replies to a comment", ""};
+inline constexpr Operation kListComments = {
+    "listComments", "What readers said of a paper, in the order in which they did", "[Comment]"};
+inline constexpr Operation kCommentOnPaper = {.name = "commentOnPaper",
+                                              .summary = "Comments on a paper",
+                                              .answers = "NewComment",
+                                              .body = "Markdown, at most 16 KiB",
+                                              .json = "CommentBody",
+                                              .status = 201};
+inline constexpr Operation kReplyToComment = {.name = "replyToComment",
+                                              .summary = "Replies to a comment",
+                                              .answers = "NewComment",
+                                              .body = "Markdown, at most 16 KiB",
+                                              .json = "CommentBody",
+                                              .status = 201};
+inline constexpr Operation kEditComment = {.name = "editComment",
+                                           .summary = "Says something else; what it said stays readable",
+                                           .answers = "ChangedComment",
+                                           .body = "Markdown, at most 16 KiB",
+                                           .json = "CommentBody"};
+inline constexpr Operation kDeleteComment = {"deleteComment", "Takes a comment of one's own back, for ever",
+                                             "ChangedComment"};
+inline constexpr Operation kReact = {.name = "reactToComment",
+                                     .summary = "Reacts to a comment; a second time changes nothing",
+                                     .answers = "ChangedComment",
+                                     .body = "one of the twelve reactions",
+                                     .json = "ReactionBody"};
+inline constexpr Operation kTakeReactionBack = {"takeReactionBack", "Takes one's reaction back",
+                                                "ChangedComment"};
+inline constexpr Operation kReportComment = {.name = "reportComment",
+                                             .summary = "Tells the moderators of a comment",
+                                             .answers = "ChangedComment",
+                                             .body = "what is wrong with it",
+                                             .json = "ReportBody"};
+inline constexpr Operation kHideComment = {.name = "hideComment",
+                                           .summary = "For moderators: hides a comment, which can be undone",
+                                           .answers = "ChangedComment",
+                                           .body = "the reason, which everybody sees",
+                                           .json = "ReasonBody"};
+inline constexpr Operation kShowComment = {"showComment", "For moderators: shows a comment again",
+                                           "ChangedComment"};
+inline constexpr Parameter kModerationParameters[] = {
+    {.name = "before",
+     .kind = kNumber,
+     .about = "only entries with a smaller `number`: the next page begins behind the last one of this",
+     .min = 1,
+     .max = kEntryNumberMax},
+};
+inline constexpr Operation kListModeration = {"listModeration",
+                                              "What moderators and admins did, the newest first",
+                                              "[ModerationEntry]", kModerationParameters};
 inline constexpr Operation kClaimPaper = {"claimPaper", "Says that one is an author of a paper", ""};
 inline constexpr Operation kAddToCollection = {"addToCollection", "Puts a paper into a collection", ""};
 

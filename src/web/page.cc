@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "papers/exporter.h"
+#include "store/notices.h"
 #include "web/assets.h"
 #include "web/feeds.h"
 #include "web/site_files.h"
@@ -79,6 +80,14 @@ void add_files(text::TemplateValues& values, const PageHead& head) {
   }
 }
 
+// Who reads, and how much is new for them.
+void add_reader(text::TemplateValues reader, const Exchange& exchange) {
+  const store::Account& account = exchange.visitor->account;
+  reader.set("READER_NAME", account.name);
+  const auto unread = store::Notices(exchange.backend.record()).count_unread(account.number);
+  if (unread.ok() && *unread > 0) reader.add("NEWS").set("NEWS_TEXT", std::to_string(*unread) + " new");
+}
+
 }  // namespace
 
 Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body)
@@ -92,7 +101,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
     values.add("STYLE").set("STYLE_URL", asset_url(style));
   }
   if (exchange.visitor) {
-    values.add("READER").set("READER_NAME", exchange.visitor->account.name);
+    add_reader(values.add("READER"), exchange);
   } else {
     values.show("STRANGER");
   }

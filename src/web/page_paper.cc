@@ -22,6 +22,7 @@
 #include "text/readable.h"
 #include "web/cards.h"
 #include "web/citing.h"
+#include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
 #include "web/links.h"
@@ -130,7 +131,7 @@ void add_facts(TemplateValues& body, const store::PaperView& paper) {
   if (paper.upvotes() > 0) {
     add_fact(body, "Votes", with_thousands(static_cast<std::uint64_t>(paper.upvotes())));
   }
-  if (paper.comments) add_fact(body, "Comments", with_thousands(*paper.comments));
+  if (paper.comments) add_fact(body, "Comments elsewhere", with_thousands(*paper.comments));
   add_fact(body, "Comment", text::readable(paper.comment));
   add_fact(body, "Ids", joined(paper.ids));
   add_fact(body, "Told by", joined(paper.sources));
@@ -264,7 +265,8 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   add_history(body, events);
   add_citation(body, paper);
   if (!paper.withdrawn) body.add("SIMILAR").set("SIMILAR_URL", paper_path(paper) + "/similar");
-  return page.response();
+  const auto discussed = add_discussion(exchange, body, paper);
+  return discussed.ok() ? page.response() : error_response(discussed.error());
 }
 
 }  // namespace

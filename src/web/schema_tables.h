@@ -108,8 +108,61 @@ inline constexpr Property kLinkedSpace[] = {
     {"shortDescription", "text", kSometimes},
 };
 
+inline constexpr Property kCommentText[] = {
+    {"raw", "text", kAlways, "Markdown; empty where the comment is hidden"},
+    {"html", "text", kAlways, "the same as pages show it"},
+    {"updatedAt", "time"},
+};
+inline constexpr Property kReaction[] = {{"reaction", "text"}, {"users", "[text]"}, {"count", "count"}};
+inline constexpr Property kCommentData[] = {
+    {"edited", "truth"},
+    {"hidden", "truth"},
+    {"hiddenBy", "text", kSometimes},
+    {"hiddenReason", "text", kSometimes},
+    {"deleted", "truth", kSometimes, "true where its writer took it back"},
+    {"byProgram", "truth", kSometimes, "true where a program wrote it with a token"},
+    {"numEdits", "count"},
+    {"editors", "[text]"},
+    {"editorAvatarUrls", "[text]"},
+    {"reactions", "[Reaction]"},
+    {"latest", "CommentText"},
+    {"parentCommentId", "id", kSometimes, "of the comment that it replies to"},
+};
 inline constexpr Property kComment[] = {
-    {"id", "id"}, {"createdAt", "time"}, {"author", "User"}, {"type", "text"}};
+    {"id", "id"}, {"createdAt", "time"}, {"author", "User"}, {"type", "text"}, {"data", "CommentData"}};
+inline constexpr Property kNewComment[] = {{"newMessage", "Comment"}};
+inline constexpr Property kChangedComment[] = {{"message", "Comment"}};
+inline constexpr Property kCommentBody[] = {{"comment", "text"}};
+inline constexpr Property kReactionBody[] = {{"reaction", "text", kAlways, "rocket, heart, brain, …"}};
+inline constexpr Property kReasonBody[] = {
+    {"reason", "text", kAlways, "Abuse, Graphic Content, Low Quality, Off-Topic, Resolved or Spam"}};
+inline constexpr Property kReportBody[] = {{"words", "text", kSometimes, "for the moderators alone"}};
+
+inline constexpr Property kModerationEntry[] = {
+    {"number", "count"},
+    {"moderator", "text"},
+    {"byProgram", "truth"},
+    {"act", "text", kAlways, "hide_comment, show_comment, ban_account, …"},
+    {"subject", "text", kAlways, "the id of a comment or the name of an account"},
+    {"detail", "text", kAlways, "a reason, a role"},
+    {"doneAt", "time"},
+};
+
+inline constexpr Property kNoticePaper[] = {{"_id", "text"}, {"title", "text"}};
+inline constexpr Property kNoticeDiscussion[] = {
+    {"id", "id"}, {"paperId", "text"}, {"participating", "[User]"}};
+inline constexpr Property kNotification[] = {
+    {"type", "text", kAlways, "paper"},
+    {"reason", "text", kAlways, "reply, mention, thread, hidden or shown"},
+    {"updatedAt", "time"},
+    {"read", "truth"},
+    {"discussionEventId", "id", kAlways, "of the comment"},
+    {"paper", "NoticePaper"},
+    {"paperDiscussion", "NoticeDiscussion"},
+};
+inline constexpr Property kNotificationCount[] = {{"unread", "count"}};
+inline constexpr Property kNotifications[] = {{"notifications", "[Notification]"},
+                                              {"count", "NotificationCount"}};
 
 inline constexpr Property kOnePaper[] = {
     {"linkedModels", "[LinkedModel]"},
@@ -334,7 +387,22 @@ inline constexpr Schema kSchemas[] = {
     {"LinkedDataset", kLinkedRepository},
     {"LinkedModel", kLinkedModel, "LinkedDataset"},
     {"LinkedSpace", kLinkedSpace},
+    {"CommentText", kCommentText},
+    {"Reaction", kReaction},
+    {"CommentData", kCommentData},
     {"Comment", kComment},
+    {"NewComment", kNewComment},
+    {"ChangedComment", kChangedComment},
+    {"CommentBody", kCommentBody},
+    {"ReactionBody", kReactionBody},
+    {"ReasonBody", kReasonBody},
+    {"ReportBody", kReportBody, "ReasonBody"},
+    {"ModerationEntry", kModerationEntry},
+    {"NoticePaper", kNoticePaper},
+    {"NoticeDiscussion", kNoticeDiscussion},
+    {"Notification", kNotification},
+    {"NotificationCount", kNotificationCount},
+    {"Notifications", kNotifications},
     {"VoteState", kVoteState},
     {"AccessToken", kAccessToken},
     {"Auth", kAuth},
@@ -419,7 +487,9 @@ static_assert(always_has_all("OnePaper",
                              "id title linkedModels numTotalModels linkedDatasets numTotalDatasets "
                              "linkedSpaces numTotalSpaces"));
 static_assert(always_has_all("SearchItem", "paper title highlightedTitle highlightedSummary upvoted"));
-static_assert(always_has_all("Comment", "id createdAt author type"));
+static_assert(always_has_all("Comment", "id createdAt author type data"));
+static_assert(always_has_all("CommentData",
+                             "edited hidden latest numEdits editors editorAvatarUrls reactions"));
 static_assert(always_has_all("Error", "error"));
 
 // The schema that a type speaks of: "[Paper]" -> "Paper".

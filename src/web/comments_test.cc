@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Comments as programs and browsers meet them: the API's shapes, and who may do what.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <simdjson.h>
+#include <string>
+
+#include "papers/accounts.h"
+#include "web/answer_cache.h"
+#include "web/readers_testing.h"
+
+namespace broadsheet::web {
+namespace {
+
+using store::Role;
+using store::Scope;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+class CommentsTest : public ReadersTest {
+ protected:
+  CommentsTest() {
+    site_.answers = &answers_;
+    mina_cookie_ = sign_up("mina");
+    sign_up("jun");
+    mina_ = token_of("mina", Scope::kWrite);
+    jun_ = token_of("jun", Scope::kWrite);
+  }
+
+  void set_role(const std::string& name, Role role) {
+    store::Account changed = account(name);
+    changed.role = role;
+    act([&](store::Transaction& transaction) {
+      ASSERT_TRUE(store::AccountChanges(transaction).replace(changed).ok());
+    });
+  }
+  // A value of a body; empty where there is none.
+  static std::string at(const http::Response& response, const std::string& pointer) {
+    simdjson::dom::parser parser;
+    simdjson::dom::element value;
+    if (parser.parse(std::string(response.content())).at_pointer(pointer).get(value) != simdjson::SUCCESS)
+      return "";
+    std::string_view text;
+    return value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value);
+  }
+  std::string say(const std::string& token, const std::string& words, const std::string& parent = "") {
+    const std::string path = parent.empty() ? "/comment" : "/comment/" + parent + "/reply";
+    const http::Response response =
+        by_token("POST", kPaper + path, token, "{\"comment\": \"" + words + "\"}");
+    EXPECT_EQ(response.status, 201) << response.body;
+    return at(response, "/newMessage/id");
+  }
+  http::Response on(const std::string& token, const std::string& id, const std::string& what,
+                    const std::string& body = "{}") {
+    return by_token("POST", kPaper + "/comment/" + id + "/" + what, token, body);
+  }
+
+  std::string page() { return std::string(get("/papers/2607.00001").content()); }
+
+  const std::string kPaper = "/api/papers/2607.00001";
+  AnswerCache answers_;
+  std::string mina_cookie_, mina_, jun_;
+};
+
+TEST_F(CommentsTest, HaveTheShapeOfThePublicApi) {
+  const http::Response made =
+      by_token("POST", kPaper + "/comment", mina_, R"({"comment": "Nice *result*, @jun."})");
+  ASSERT_EQ(made.status, 201);
+  const std::string data = "/newMessage/data";
+  EXPECT_EQ(at(made, "/newMessage/type"), "comment");
+  EXPECT_EQ(at(made, "/newMessage/author/name"), "mina");
+  EXPECT_EQ(at(made, "/newMessage/createdAt"), "2026-07-01T12:00:00.000Z");
+  EXPECT_EQ(at(made, data + "/latest/raw"), "Nice *result*, @jun.");
+  EXPECT_EQ(at(made, data + "/latest/html"),
+            "<p>Nice <em>result</em>, <a href=\"/users/jun\">@jun</a>.</p>\n");
+  EXPECT_EQ(at(made, data + "/edited"), "false");
+  EXPECT_EQ(at(made, data + "/byProgram"), "true");
+  EXPECT_EQ(at(made, data + "/editors/0"), "mina");
+  const std::string id = at(made, "/newMessage/id");
+  EXPECT_EQ(id.size(), 24U);
+  const std::string reply = say(jun_, "Thanks", id);
+
+  const http::Response paper = ask(kPaper + "?field=comments");
+  EXPECT_EQ(at(paper, "/numComments"), "2");
+  EXPECT_EQ(at(paper, "/comments/1/id"), reply);
+  EXPECT_EQ(at(paper, "/comments/1/data/parentCommentId"), id);
+  EXPECT_EQ(at(ask(kPaper), "/comments"), "");
+  const http::Response list = ask(kPaper + "/comments");
+  EXPECT_EQ(at(list, "/0/id"), id);
+  EXPECT_EQ(at(by_token("GET", "/api/notifications", jun_), "/count/unread"), "1");
+  EXPECT_EQ(at(by_token("GET", "/api/notifications", jun_), "/notifications/0/reason"), "mention");
+  EXPECT_EQ(at(by_token("GET", "/api/notifications", mina_), "/notifications/0/reason"), "reply");
+  EXPECT_EQ(at(by_token("POST", "/api/notifications/mark-as-read", mina_), "/count/unread"), "0");
+}
+
+TEST_F(CommentsTest, WhatChangesIsNewInEveryAnswerAtOnce) {
+  const std::string id = say(mina_, "First words");
+  EXPECT_THAT(page(), HasSubstr("First words"));
+  EXPECT_EQ(on(jun_, id, "reaction", R"({"reaction": "rocket"})").status, 200);
+  EXPECT_THAT(page(), HasSubstr("rocket: jun"));
+  EXPECT_EQ(on(mina_, id, "edit", R"({"comment": "Second words"})").status, 200);
+  EXPECT_THAT(page(), AllOf(HasSubstr("Second words"), Not(HasSubstr("First words"))));
+  EXPECT_EQ(at(ask(kPaper + "/comments"), "/0/data/numEdits"), "1");
+  EXPECT_EQ(by_token("DELETE", kPaper + "/comment/" + id + "/reaction/rocket", jun_).status, 200);
+  EXPECT_THAT(page(), Not(HasSubstr("rocket: jun")));
+  EXPECT_EQ(by_token("DELETE", kPaper + "/comment/" + id, mina_).status, 200);
+  EXPECT_THAT(page(), Not(HasSubstr("Second words")));
+  EXPECT_EQ(at(ask(kPaper + "/comments"), "/0/data/deleted"), "true");
+}
+
+TEST_F(CommentsTest, EachMayDoWhatIsTheirsAndNothingElse) {
+  const std::string id = say(mina_, "Mine");
+  const std::string reads = token_of("mina", Scope::kRead);
+  EXPECT_EQ(by_token("POST", kPaper + "/comment", reads, R"({"comment": "x"})").status, 403);
+  EXPECT_EQ(ask(kPaper + "/comment", kHost, "POST", {}, R"({"comment": "x"})").status, 401);
+  EXPECT_EQ(on(jun_, id, "edit", R"({"comment": "Not mine"})").status, 403);
+  EXPECT_EQ(by_token("DELETE", kPaper + "/comment/" + id, jun_).status, 403);
+  EXPECT_EQ(on(jun_, id, "hide", R"({"reason": "Spam"})").status, 403);
+  set_role("jun", Role::kModerator);
+  EXPECT_EQ(on(jun_, id, "hide", R"({"reason": "Spam"})").status, 403);  // of a token that writes
+  const std::string moderates = token_of("jun", Scope::kAdmin);
+  EXPECT_EQ(on(moderates, id, "hide", R"({"reason": "Boring"})").status, 400);
+  EXPECT_EQ(on(moderates, id, "hide", R"({"reason": "Spam"})").status, 200);
+  EXPECT_EQ(on(mina_, id, "edit", R"({"comment": "Again"})").status, 403);
+  EXPECT_EQ(on(mina_, id, "reaction", R"({"reaction": "heart"})").status, 400);
+  EXPECT_EQ(on(moderates, id, "edit", R"({"comment": "Hers"})").status, 403);
+}
+
+TEST_F(CommentsTest, WhatIsHiddenIsInNoAnswerForOthers) {
+  const std::string id = say(mina_, "Unspeakable");
+  set_role("jun", Role::kModerator);
+  const std::string moderates = token_of("jun", Scope::kAdmin);
+  EXPECT_EQ(on(mina_, id, "report", R"({"reason": "Abuse", "words": "it is mine"})").status, 200);
+  EXPECT_EQ(on(moderates, id, "hide", R"({"reason": "Off-Topic"})").status, 200);
+  for (const std::string path :
+       {"/papers/2607.00001", "/comments", "/comments.atom", "/papers/2607.00001/comments.json",
+        "/users/mina", "/moderation", "/api/papers/2607.00001/comments",
+        "/api/papers/2607.00001?field=comments", "/api/moderation/log", "/papers/2607.00001.md"}) {
+    const http::Response response = ask(path);
+    EXPECT_EQ(response.status, 200) << path;
+    EXPECT_THAT(std::string(response.content()), Not(HasSubstr("Unspeakable"))) << path;
+    EXPECT_THAT(std::string(response.content()), Not(HasSubstr("it is mine"))) << path;
+  }
+  EXPECT_THAT(std::string(get("/comments/" + id).content()), Not(HasSubstr("Unspeakable")));
+  EXPECT_THAT(page(), HasSubstr("Hidden by jun: Off-Topic."));
+  EXPECT_EQ(at(ask(kPaper + "/comments"), "/0/data/hiddenBy"), "jun");
+  EXPECT_EQ(at(ask("/api/moderation/log"), "/0/act"), "hide_comment");
+  EXPECT_EQ(at(ask("/api/moderation/log"), "/0/detail"), "Off-Topic");
+  EXPECT_EQ(on(moderates, id, "show").status, 200);
+  EXPECT_THAT(page(), HasSubstr("Unspeakable"));
+}
+
+TEST_F(CommentsTest, FeedsHaveWhatIsSaid) {
+  say(mina_, "A word & more");
+  EXPECT_THAT(
+      std::string(ask("/comments.atom").content()),
+      AllOf(HasSubstr("A word &amp; more"), HasSubstr("<name>mina</name>"), HasSubstr("Small tides")));
+  EXPECT_THAT(std::string(ask("/papers/2607.00001/comments.rss").content()), HasSubstr("A word"));
+  EXPECT_EQ(at(ask("/papers/2607.00001/comments.json"), "/items/0/authors/0/name"), "mina");
+  EXPECT_EQ(ask("/comments.bib").status, 404);
+  EXPECT_EQ(header_of(ask("/papers/2607.00001/comments"), "Location"), "/papers/2607.00001#discussion");
+}
+
+TEST_F(CommentsTest, BadBodiesAndIdsAreRefusedWithAReason) {
+  for (const char* body :
+       {"", "{}", "[]", R"({"comment": ""})", R"({"comment": 1})", "{\"comment\": \"\xff\"}"}) {
+    const http::Response response = by_token("POST", kPaper + "/comment", mina_, body);
+    EXPECT_EQ(response.status, 400) << body;
+  }
+  EXPECT_EQ(
+      by_token("POST", kPaper + "/comment", mina_, "{\"comment\": \"" + std::string(17'000, 'a') + "\"}")
+          .status,
+      400);
+  EXPECT_EQ(by_token("POST", "/api/papers/2607.99999/comment", mina_, R"({"comment": "x"})").status, 404);
+  EXPECT_EQ(on(mina_, "0123456789abcdef01234567", "reply", R"({"comment": "x"})").status, 404);
+  EXPECT_EQ(get("/comments/no-such").status, 404);
+  EXPECT_EQ(get("/comments?before=x").status, 400);
+}
+
+}  // namespace
+}  // namespace broadsheet::web

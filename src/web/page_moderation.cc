@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /moderation: what moderators did, for everybody; and /moderation/reports, what readers told them.
+
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "base/english.h"
+#include "papers/comment_names.h"
+#include "papers/moderating.h"
+#include "papers/paper_lines.h"
+#include "web/discussion.h"
+#include "web/handlers.h"
+#include "web/limits.h"
+#include "web/page.h"
+
+namespace broadsheet::web {
+namespace {
+
+using text::TemplateValues;
+
+Result<std::vector<store::LogEntry>> entries_of(const Exchange& exchange) {
+  constexpr std::uint64_t kMax = std::numeric_limits<store::LogEntryNumber::Integer>::max();
+  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));
+  return store::Moderation(exchange.backend.record())
+      .log(store::LogEntryNumber(static_cast<store::LogEntryNumber::Integer>(before)), kLogEntriesOnPage);
+}
+
+bool is_about_comment(store::ModerationAct act) {
+  return act == store::ModerationAct::kHideComment || act == store::ModerationAct::kShowComment ||
+         act == store::ModerationAct::kDismissReports;
+}
+
+Result<http::Response> log_page(Exchange& exchange) {
+  TRY(const std::vector<store::LogEntry> entries, entries_of(exchange));
+  Page page(exchange,
+            {.title = "Moderation",
+             .description = "What moderators of this server did, and why",
+             .path = "/moderation"},
+            "moderation.html");
+  TemplateValues body = page.body();
+  if (is_moderator(exchange)) body.show("FOR_MODERATORS");
+  if (entries.empty()) body.show("NOTHING");
+  papers::Discussion reading = discussion_for(exchange);
+  for (const store::LogEntry& entry : entries) {
+    TRY(const papers::Person who, reading.person(entry.account));
+    TemplateValues row = body.add("ENTRY");
+    row.set("ENTRY_DATE", moment_text(entry.done_at)).set("ENTRY_WHO", who.fullname);
+    row.set("ENTRY_ACT", papers::moderation_act_text(entry.act));
+    if (is_about_comment(entry.act)) {
+      row.add("OF_COMMENT").set("SUBJECT_URL", comment_path(entry.subject));
+    } else if (!entry.subject.empty()) {
+      row.add("OF_ACCOUNT").set("SUBJECT", entry.subject);
+    }
+    if (!entry.detail.empty()) row.add("DETAIL").set("DETAIL_TEXT", entry.detail);
+    if (entry.by_token) row.show("BY_PROGRAM");
+  }
+  if (entries.size() == kLogEntriesOnPage)
+    body.add("OLDER").set("OLDER_URL", "/moderation?before=" + std::to_string(entries.back().number.value()));
+  return page.response();
+}
+
+Result<http::Response> reports(Exchange& exchange) {
+  Page page(exchange, {.title = "Reported comments", .description = "", .path = "/moderation/reports"},
+            "reports.html");
+  TemplateValues body = page.body();
+  store::Record& record = exchange.backend.record();
+  papers::Discussion reading = discussion_for(exchange);
+  TRY(const std::vector<papers::ReportedComment> reported,
+      papers::open_reports(record, reading, kReportsOnPage));
+  if (reported.empty()) body.show("NOTHING");
+  for (const papers::ReportedComment& one : reported) {
+    TemplateValues row = body.add("REPORTED");
+    const auto paper = paper_of(record, one.comment.comment);
+    add_comment(exchange, row, "COMMENT", one.comment, {.paper = paper.ok() ? &*paper : nullptr});
+    for (const auto& [who, report] : one.reports) {
+      TemplateValues told = row.add("TOLD");
+      told.set("TOLD_BY", who.fullname).set("TOLD_REASON", papers::hidden_reason_name(report.reason));
+      told.set("TOLD_DATE", moment_text(report.reported_at));
+      if (!report.words.empty()) told.add("WORDS").set("TOLD_WORDS", report.words);
+    }
+    const std::string path = comment_path(one.comment.comment.id);
+    TemplateValues forms = row.add("DECIDE");
+    forms.set("HIDE_URL", path + "/hide").set("DISMISS_URL", path + "/dismiss");
+    forms.set("FORM_KEY", exchange.visitor->form_key);
+    for (const papers::HiddenReasonName& name : papers::hidden_reason_names())
+      forms.add("REASON").set("REASON_NAME", name.name);
+  }
+  return page.response();
+}
+
+http::Response answer_of(Result<http::Response> response) {
+  return response.ok() ? *std::move(response) : error_response(response.error());
+}
+
+}  // namespace
+
+http::Response moderation_page(Exchange& exchange) {
+  return answer_of(log_page(exchange));
+}
+
+http::Response reports_page(Exchange& exchange) {
+  return answer_of(reports(exchange));
+}
+
+http::Response api_moderation_log(Exchange& exchange) {
+  const auto entries = entries_of(exchange);
+  if (!entries.ok()) return error_response(entries.error());
+  papers::Discussion reading(exchange.backend.record(), exchange.backend.typesetter(), false);
+  JsonWriter json;
+  json.begin_array();
+  for (const store::LogEntry& entry : *entries) {
+    const auto who = reading.person(entry.account);
+    if (!who.ok()) return error_response(who.error());
+    json.begin_object().key("number").value(entry.number.value());
+    json.key("moderator").value(who->has_left() ? who->fullname : who->name);
+    json.key("byProgram").value(entry.by_token);
+    json.key("act").value(papers::moderation_act_name(entry.act));
+    json.key("subject").value(entry.subject).key("detail").value(entry.detail);
+    json.key("doneAt").value(format_instant(entry.done_at)).end_object();
+  }
+  json.end_array();
+  return json_response(json.take());
+}
+
+}  // namespace broadsheet::web

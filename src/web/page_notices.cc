@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /notifications: what is new for the reader who asks; and the same of the API.
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "papers/comment_names.h"
+#include "papers/paper_body.h"
+#include "papers/paper_lines.h"
+#include "papers/paper_view.h"
+#include "store/notices.h"
+#include "web/discussion.h"
+#include "web/handlers.h"
+#include "web/limits.h"
+#include "web/links.h"
+#include "web/page.h"
+
+namespace broadsheet::web {
+namespace {
+
+using store::Notice;
+using store::NoticeKind;
+using store::NoticeNumber;
+
+constexpr std::uint64_t kNumberMax = std::numeric_limits<NoticeNumber::Integer>::max();
+
+std::string_view text_of(NoticeKind kind) {
+  switch (kind) {
+    case NoticeKind::kReply:
+      return "replied to you";
+    case NoticeKind::kMention:
+      return "wrote about you";
+    case NoticeKind::kHidden:
+      return "hid your comment";
+    case NoticeKind::kShown:
+      return "shows your comment again";
+    case NoticeKind::kThread:
+      return "commented";
+  }
+  return {};
+}
+
+// A notice with what it is about.
+struct ShownNotice {
+  Notice notice;
+  papers::Person actor;
+  store::Comment comment;
+  store::PaperView paper;
+};
+
+// Those of papers that are still there.
+Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, std::uint64_t before,
+                                            std::size_t limit) {
+  store::Record& record = exchange.backend.record();
+  TRY(const std::vector<Notice> notices,
+      store::Notices(record).notices_of(exchange.visitor->account.number,
+                                        NoticeNumber(static_cast<NoticeNumber::Integer>(before)), limit));
+  papers::Discussion reading = discussion_for(exchange);
+  std::vector<ShownNotice> shown;
+  for (const Notice& notice : notices) {
+    TRY(std::optional<store::Comment> comment, store::Comments(record).comment(notice.comment));
+    if (!comment) continue;
+    auto paper = paper_of(record, *comment);
+    if (!paper.ok()) continue;
+    TRY(papers::Person actor, reading.person(notice.actor));
+    shown.push_back({notice, std::move(actor), *std::move(comment), *std::move(paper)});
+  }
+  return shown;
+}
+
+Result<http::Response> page_of(Exchange& exchange) {
+  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kNumberMax, 1, kNumberMax));
+  TRY(const std::vector<ShownNotice> notices, notices_of(exchange, before, kNoticesOnPage));
+  Page page(exchange, {.title = "Notifications", .description = "", .path = "/notifications"},
+            "notices.html");
+  text::TemplateValues body = page.body();
+  if (notices.empty()) {
+    body.show("NOTHING");
+  } else {
+    body.add("READ_FORM")
+        .set("FORM_KEY", exchange.visitor->form_key)
+        .set("LAST", std::to_string(notices.front().notice.number.value()));
+  }
+  for (const ShownNotice& one : notices) {
+    text::TemplateValues row = body.add("NOTICE");
+    row.set("NOTICE_WHO", one.actor.fullname).set("NOTICE_TEXT", text_of(one.notice.kind));
+    row.set("NOTICE_DATE", moment_text(one.notice.made_at));
+    row.set("NOTICE_URL", comment_path(one.comment.id));
+    row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));
+    if (!one.notice.read_at) row.show("UNREAD");
+  }
+  if (notices.size() == kNoticesOnPage)
+    body.add("OLDER").set("OLDER_URL",
+                          "/notifications?before=" + std::to_string(notices.back().notice.number.value()));
+  return page.response();
+}
+
+Result<std::string> body_of(Exchange& exchange) {
+  TRY(const std::vector<ShownNotice> notices, notices_of(exchange, kNumberMax, kNoticesOnPage));
+  TRY(const std::uint64_t unread,
+      store::Notices(exchange.backend.record()).count_unread(exchange.visitor->account.number));
+  JsonWriter json;
+  json.begin_object().key("notifications").begin_array();
+  for (const ShownNotice& one : notices) {
+    const std::string id = papers::printed_id(one.paper);
+    json.begin_object().key("type").value("paper").key("reason");
+    json.value(papers::notice_kind_name(one.notice.kind));
+    json.key("updatedAt").value(format_instant(one.notice.made_at));
+    json.key("read").value(one.notice.read_at.has_value()).key("discussionEventId").value(one.comment.id);
+    json.key("paper").begin_object().key("_id").value(id).key("title").value(one.paper.title).end_object();
+    json.key("paperDiscussion").begin_object().key("id").value(papers::object_id("discussion", id));
+    json.key("paperId").value(id).key("participating").begin_array();
+    papers::write_person(json, one.actor);
+    json.end_array().end_object().end_object();
+  }
+  json.end_array().key("count").begin_object().key("unread").value(unread).end_object().end_object();
+  return json.take();
+}
+
+Result<void> mark_read(const Exchange& exchange, std::uint64_t last) {
+  TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
+  TRY_VOID(store::NoticeChanges(transaction)
+               .mark_read(exchange.visitor->account.number,
+                          NoticeNumber(static_cast<NoticeNumber::Integer>(last)),
+                          exchange.backend.site().clock.now()));
+  TRY_VOID(transaction.commit());
+  return {};
+}
+
+}  // namespace
+
+http::Response notices_page(Exchange& exchange) {
+  auto response = page_of(exchange);
+  return response.ok() ? *std::move(response) : error_response(response.error());
+}
+
+http::Response read_notices(Exchange& exchange) {
+  const auto last = number_parameter(exchange.form, "last", 0, 0, kNumberMax);
+  if (!last.ok()) return error_response(last.error());
+  const auto marked = mark_read(exchange, *last);
+  return marked.ok() ? see_other("/notifications") : error_response(marked.error());
+}
+
+http::Response api_notices(Exchange& exchange) {
+  auto body = body_of(exchange);
+  return body.ok() ? json_response(*std::move(body)) : error_response(body.error());
+}
+
+http::Response api_read_notices(Exchange& exchange) {
+  const auto marked = mark_read(exchange, kNumberMax);
+  return marked.ok() ? api_notices(exchange) : error_response(marked.error());
+}
+
+}  // namespace broadsheet::web

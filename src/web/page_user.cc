@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// /users/{name}: a reader as others see them.
+
+#include <chrono>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/english.h"
+#include "web/discussion.h"
+#include "web/handlers.h"
+#include "web/limits.h"
+#include "web/links.h"
+#include "web/page.h"
+
+namespace broadsheet::web {
+namespace {
+
+std::string_view role_text(store::Role role) {
+  switch (role) {
+    case store::Role::kReader:
+      return "Reader";
+    case store::Role::kModerator:
+      return "Moderator";
+    case store::Role::kAdmin:
+      return "Admin";
+  }
+  return {};
+}
+
+Result<http::Response> page_of(Exchange& exchange) {
+  store::Record& record = exchange.backend.record();
+  TRY(const std::optional<store::Account> account,
+      store::Accounts(record).account_by_name(exchange.captured[0]));
+  // Whoever is known from sources alone put papers on their pages: those can be found.
+  if (!account || account->deleted_at)
+    return redirect(search_path(field_query("submitter", exchange.captured[0])));
+  const papers::Person person = papers::person_of(*account);
+  Page page(exchange,
+            {.title = person.fullname,
+             .description = "What " + person.fullname + " said about papers",
+             .path = user_path(person.name)},
+            "user.html");
+  text::TemplateValues body = page.body();
+  body.set("USER_NAME", person.fullname).set("USER_HANDLE", person.name);
+  body.set("USER_ROLE", role_text(account->role));
+  body.set("USER_SINCE", short_date({.day = std::chrono::floor<std::chrono::days>(account->created_at)}));
+  if (account->banned_at) body.show("BANNED");
+  constexpr std::uint64_t kMax = std::numeric_limits<store::CommentNumber::Integer>::max();
+  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));
+  TRY(std::vector<store::Comment> comments,
+      store::Comments(record).comments_by(
+          account->number, store::CommentNumber(static_cast<store::CommentNumber::Integer>(before)),
+          kCommentsOnPage));
+  if (comments.size() == kCommentsOnPage)
+    body.add("OLDER").set(
+        "OLDER_URL", user_path(person.name) + "?before=" + std::to_string(comments.back().number.value()));
+  papers::Discussion reading = discussion_for(exchange);
+  bool any = false;
+  for (store::Comment& comment : comments) {
+    if (!comment.is_shown() && !is_moderator(exchange)) continue;
+    const auto paper = paper_of(record, comment);
+    if (!paper.ok()) continue;
+    TRY(const papers::ShownComment shown, reading.shown(std::move(comment)));
+    add_comment(exchange, body, "COMMENT", shown, {.paper = &*paper});
+    any = true;
+  }
+  if (!any) body.show("NOTHING_SAID");
+  return page.response();
+}
+
+}  // namespace
+
+http::Response user_page(Exchange& exchange) {
+  auto response = page_of(exchange);
+  return response.ok() ? *std::move(response) : error_response(response.error());
+}
+
+}  // namespace broadsheet::web

@@ -19,6 +19,7 @@
 #include "base/json_writer.h"
 #include "base/secrets.h"
 #include "papers/accounts.h"
+#include "papers/moderating.h"
 #include "papers/voting.h"
 
 namespace broadsheet::app {
@@ -36,6 +37,15 @@ std::string state_name(const Account& account) {
   if (account.banned_at) return "banned";
   if (account.counts) return "counts";
   return account.confirmed_at ? "young" : "unconfirmed";
+}
+
+// What everybody can read that it was done; a password and a session are their owner's affair.
+std::optional<store::ModerationAct> logged_act(std::string_view action) {
+  if (action == "role") return store::ModerationAct::kSetRole;
+  if (action == "ban") return store::ModerationAct::kBanAccount;
+  if (action == "unban") return store::ModerationAct::kUnbanAccount;
+  if (action == "confirm") return store::ModerationAct::kConfirmAddress;
+  return std::nullopt;
 }
 
 // Without an echo where somebody types it.
@@ -224,6 +234,8 @@ class AccountCommand : public Command {
     if (action_ == "confirm") TRY_VOID(papers::confirm_address(transaction, account, now));
     TRY(const std::optional<Account> changed, store::Accounts(record).account(account.number));
     TRY_VOID(papers::settle_account(record, transaction, *changed, context.settings.accounts, now));
+    if (const auto act = logged_act(action_))
+      TRY_VOID(papers::log_act(transaction, *act, account.name, role_, papers::Actor{}, now));
     TRY_VOID(transaction.commit());
     return {};
   }

@@ -97,7 +97,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
       .set("DESCRIPTION", head.description)
       .set("ICON_URL", asset_url("icon.svg"))
       .set("QUERY", head.query);
-  for (const char* style : {"design.css", "broadsheet.css", "categories.css", "rooms.css"}) {
+  for (const char* style : {"design.css", "broadsheet.css", "categories.css", "rooms.css", "readers.css"}) {
     values.add("STYLE").set("STYLE_URL", asset_url(style));
   }
   if (exchange.visitor) {

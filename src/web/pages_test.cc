@@ -217,7 +217,7 @@ TEST_F(PagesTest, WhatAPageNeedsIsHere) {
     EXPECT_EQ(response.status, 200) << (*it)[1];
     EXPECT_THAT(header_of(response, "Cache-Control"), HasSubstr("immutable"));
   }
-  EXPECT_EQ(references, 13U);
+  EXPECT_EQ(references, 14U);
   EXPECT_EQ(ask("/site/broadsheet.css").status, 404);
   EXPECT_EQ(ask("/site/..%2Ftemplates%2Fpage.html").status, 404);
   EXPECT_THAT(ask("/avatars/%3Cb%3E.svg").body, HasSubstr("&lt;"));

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// broadsheet moderate: what readers report, and what is done about it, from the terminal.
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/commands.h"
+#include "app/record_access.h"
+#include "base/json_writer.h"
+#include "papers/comment_names.h"
+#include "papers/discussion.h"
+#include "papers/moderating.h"
+#include "text/typesetter.h"
+#include "text/utf8.h"
+
+namespace broadsheet::app {
+namespace {
+
+constexpr std::array<std::string_view, 5> kActions{"reports", "hide", "restore", "dismiss", "log"};
+constexpr std::size_t kReportsShown = 100;
+constexpr std::size_t kEntriesShown = 100;
+// Whoever sits at the terminal: no account.
+constexpr papers::Actor kOperator{};
+
+std::string name_of(const papers::Person& person) {
+  return person.has_left() ? person.fullname : person.name;
+}
+
+class ModerateCommand : public Command {
+ public:
+  CommandText text() const override {
+    return {
+        .name = "moderate",
+        .group = "Serving",
+        .summary = "comments that readers reported, and what is done about them",
+        .about =
+            "`reports` lists the comments that nobody has decided about. `hide` takes one from the pages, "
+            "with a "
+            "reason that everybody sees; `restore` shows it again; `dismiss` leaves it as it is. Each "
+            "settles "
+            "its reports, and each is in the `log`, which the pages show to everybody at /moderation.",
+        .examples = {{"broadsheet moderate", "what waits for you"},
+                     {"broadsheet moderate hide 0123456789abcdef01234567 Spam",
+                      "can be taken back with restore"},
+                     {"broadsheet moderate log --json", "who did what, and why"}},
+    };
+  }
+
+  void declare(Options& options) override {
+    options.word("ACTION", "reports (the default), hide, restore, dismiss or log", Need::kOptional, &action_,
+                 [](const std::string& value) -> std::optional<std::string> {
+                   if (std::ranges::find(kActions, value) != kActions.end()) return std::nullopt;
+                   return "'" + value + "' is none of reports, hide, restore, dismiss, log";
+                 });
+    options.word("ID", "of the comment: 24 digits and letters", Need::kOptional, &id_);
+    options.word("REASON",
+                 "with hide: Abuse, \"Graphic Content\", \"Low Quality\", Off-Topic, Resolved or Spam",
+                 Need::kOptional, &reason_);
+    options.flag("--json", "prints the answer as JSON", &json_);
+  }
+
+  Result<ExitStatus> run(Context& context) override {
+    if (action_.empty()) action_ = "reports";
+    const bool lists = action_ == "reports" || action_ == "log";
+    if (lists != id_.empty() || (action_ == "hide") == reason_.empty()) {
+      notice(context, "moderate: type `broadsheet moderate --help` for what " + action_ + " takes");
+      return ExitStatus::kUsage;
+    }
+    TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+    text::Typesetter typesetter;
+    papers::Discussion reading(*record, typesetter, true);
+    if (action_ == "reports") return reports(context, *record, reading);
+    if (action_ == "log") return log(context, *record, reading);
+    return decide(context, *record, reading);
+  }
+
+ private:
+  Result<ExitStatus> reports(Context& context, store::Record& record, papers::Discussion& reading) const {
+    TRY(const std::vector<papers::ReportedComment> reported,
+        papers::open_reports(record, reading, kReportsShown));
+    JsonWriter json;
+    json.begin_array();
+    for (const papers::ReportedComment& one : reported) {
+      if (json_) {
+        json.begin_object().key("comment");
+        papers::write_comment(json, one.comment);
+        json.key("reports").begin_array();
+        for (const auto& [who, report] : one.reports) {
+          json.begin_object().key("by").value(name_of(who));
+          json.key("reason").value(papers::hidden_reason_name(report.reason));
+          json.key("words").value(report.words);
+          json.key("reported_at").value(format_instant(report.reported_at)).end_object();
+        }
+        json.end_array().end_object();
+        continue;
+      }
+      write_comment_line(context, one.comment);
+      for (const auto& [who, report] : one.reports)
+        context.out.line("  " + name_of(who) + ": " + std::string(papers::hidden_reason_name(report.reason)) +
+                         (report.words.empty() ? "" : ", " + report.words));
+    }
+    json.end_array();
+    if (json_) context.out.line(json.take());
+    if (!json_ && reported.empty()) context.out.line("nothing is reported");
+    return ExitStatus::kDone;
+  }
+
+  Result<ExitStatus> log(Context& context, store::Record& record, papers::Discussion& reading) const {
+    constexpr store::LogEntryNumber kNewest(std::numeric_limits<store::LogEntryNumber::Integer>::max());
+    TRY(const std::vector<store::LogEntry> entries, store::Moderation(record).log(kNewest, kEntriesShown));
+    JsonWriter json;
+    json.begin_array();
+    for (const store::LogEntry& entry : entries) {
+      TRY(const papers::Person who, reading.person(entry.account));
+      if (json_) {
+        json.begin_object().key("moderator").value(name_of(who));
+        json.key("act").value(papers::moderation_act_name(entry.act)).key("subject").value(entry.subject);
+        json.key("detail").value(entry.detail).key("done_at").value(format_instant(entry.done_at));
+        json.end_object();
+      } else {
+        context.out.line(format_instant(entry.done_at).substr(0, 16) + "  " + name_of(who) + " " +
+                         std::string(papers::moderation_act_text(entry.act)) + "  " + entry.subject +
+                         (entry.detail.empty() ? "" : "  " + entry.detail));
+      }
+    }
+    json.end_array();
+    if (json_) context.out.line(json.take());
+    if (!json_ && entries.empty()) context.out.line("nothing was done so far");
+    return ExitStatus::kDone;
+  }
+
+  Result<ExitStatus> decide(Context& context, store::Record& record, papers::Discussion& reading) const {
+    const Instant now = context.clock.now();
+    const auto reason = papers::hidden_reason_named(reason_);
+    if (action_ == "hide" && !reason)
+      return Error(ErrorCode::kInvalid, "'" + reason_ +
+                                            "' is none of Abuse, Graphic Content, Low Quality, Off-Topic, "
+                                            "Resolved, Spam");
+    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+    store::Comments comments(record);
+    TRY(const std::optional<store::Comment> comment, comments.comment_by_id(id_));
+    if (!comment) return Error(ErrorCode::kNotFound, "no comment is called " + id_);
+    if (action_ == "hide")
+      TRY_VOID(papers::hide_comment(record, transaction, *comment, *reason, kOperator, now));
+    if (action_ == "restore") TRY_VOID(papers::show_comment(record, transaction, *comment, kOperator, now));
+    if (action_ == "dismiss") TRY_VOID(papers::dismiss_reports(transaction, *comment, kOperator, now));
+    TRY_VOID(transaction.commit());
+    TRY(std::optional<store::Comment> changed, comments.comment(comment->number));
+    if (!changed) return ExitStatus::kDone;
+    TRY(const papers::ShownComment shown, reading.shown(*std::move(changed)));
+    if (json_) {
+      JsonWriter json;
+      papers::write_comment(json, shown);
+      context.out.line(json.take());
+    } else {
+      write_comment_line(context, shown);
+    }
+    return ExitStatus::kDone;
+  }
+
+  static void write_comment_line(Context& context, const papers::ShownComment& shown) {
+    const store::Comment& comment = shown.comment;
+    std::string state;
+    if (comment.hidden)
+      state = ", hidden: " + std::string(papers::hidden_reason_name(comment.hidden->reason));
+    context.out.line(context.out.styled(Style::kBold, comment.id) + "  " + name_of(shown.writer) + ", " +
+                     format_instant(comment.written_at).substr(0, 16) + state);
+    context.out.line("  " + text::sanitize_line(comment.raw));
+  }
+
+  std::string action_;
+  std::string id_;
+  std::string reason_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_moderate_command() {
+  return std::make_unique<ModerateCommand>();
+}
+
+}  // namespace broadsheet::app

@@ -3,6 +3,7 @@
 """Nothing that somebody writes runs in a reader's browser: hundreds of attempts in each field that strangers fill."""
 
 import functools
+import http.cookiejar
 import http.server
 import os
 import re
@@ -17,7 +18,7 @@ import pytest
 import hostile
 import watched
 import xss_vectors
-from conftest import ROOT, Reader, serving
+from conftest import PROGRAM, ROOT, Reader, serving
 
 RENDER_COMMENT = os.environ.get("RENDER_COMMENT", str(ROOT / "build" / "tests" / "browser" / "render_comment"))
 VECTORS = [vector for _, vector in xss_vectors.vectors()]
@@ -63,9 +64,11 @@ def attacked(browser, tmp_path_factory):
     addresses = ["https://ok.example/", "", "//ok.example/"]
     hostile.write(folder / "papers.jsonl", [(said(vector), addresses[number % 3] + said(vector)[:500])
                                             for number, vector in enumerate(VECTORS)])
+    subprocess.run([PROGRAM, "--data", folder / "data", "config", "set", "readers.sign_up", "open"], check=True,
+                   capture_output=True)
     with serving(folder / "data", [folder / "papers.jsonl"]) as endpoint:
         reader = Reader(browser, endpoint)
-        reader.endpoint = endpoint
+        reader.endpoint, reader.data = endpoint, folder / "data"
         yield reader
         reader.context.close()
 
@@ -217,6 +220,69 @@ def test_texts_to_be_similar_to(shown, attacked, fetch):
         return fetched(attacked.endpoint + "/papers/similar", urllib.parse.urlencode({"text": vector}).encode())
 
     all_in_one(shown, SOME, similar)
+
+
+class Writer:
+    """A reader with an account, and what they send without a browser."""
+
+    def __init__(self, endpoint, name):
+        self.endpoint, self.name = endpoint, name
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        self.post("/signup", name=name, address=f"{name}@tides.example", password="correct horse battery")
+        with self.opener.open(endpoint + "/settings") as answer:
+            self.key = re.search(r'name="form_key" value="([^"]+)"', answer.read().decode())[1]
+
+    def post(self, path, **form):
+        request = urllib.request.Request(self.endpoint + path, urllib.parse.urlencode(form).encode(),
+                                         {"Sec-Fetch-Site": "same-origin"})
+        with self.opener.open(request, timeout=30) as answer:
+            return answer.geturl()
+
+    def say(self, paper, words):
+        """The id of the comment."""
+        return self.post(f"/papers/{paper}/comment", form_key=self.key, comment=words).split("#comment-")[1]
+
+
+@pytest.fixture(scope="module")
+def talked(attacked):
+    """The same server, after readers have said each of the vectors, and reported one of each place with the same words.
+    Gives the papers that they said it of."""
+    said_on = []
+    for begin in range(0, len(VECTORS), COMMENTS_A_PAGE):
+        writer = Writer(attacked.endpoint, f"writer-{begin}")
+        reporter = Writer(attacked.endpoint, f"reporter-{begin}") if begin % 120 == 0 else reporter
+        said_on.append(hostile.identifier(begin))
+        for vector in VECTORS[begin:begin + COMMENTS_A_PAGE]:
+            try:
+                comment = writer.say(said_on[-1], vector)
+            except urllib.error.HTTPError as error:  # what shows nothing is no comment
+                assert error.code == 400
+                continue
+            if vector in SOME:
+                reporter.post(f"/comments/{comment}/report", form_key=reporter.key, reason="Abuse", words=vector[:900])
+    return said_on
+
+
+def test_comments_as_they_are_served(attacked, talked):
+    for paper in talked:
+        assert watched.complaints(attacked, f"/papers/{paper}") == [], paper
+    assert attacked.page.locator(".comment").count() > 20
+    for path in ["/comments", "/moderation", "/users/writer-0"]:
+        assert watched.complaints(attacked, path) == [], path
+        assert attacked.page.locator("main").count() == 1
+
+
+def test_reports_as_a_moderator_reads_them(browser, attacked, talked):
+    writer = Writer(attacked.endpoint, "moderating")
+    subprocess.run([PROGRAM, "--data", attacked.data, "account", "role", "moderating", "moderator"], check=True,
+                   capture_output=True)
+    moderator = Reader(browser, attacked.endpoint)
+    cookie = next(iter(writer.cookies))
+    moderator.context.add_cookies([{"name": cookie.name, "value": cookie.value, "url": attacked.endpoint}])
+    assert watched.complaints(moderator, "/moderation/reports") == []
+    assert moderator.page.locator(".comment").count() > 20
+    moderator.context.close()
 
 
 def test_lists_of_papers(attacked):

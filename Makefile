@@ -85,6 +85,7 @@ crash-short: test
 crash: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 200
 	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 100
+	@python3 tests/crash/acts_test.py --broadsheet build/broadsheet --rounds 500
 	@python3 tests/crash/syscall_test.py --broadsheet build/broadsheet --every 1
 	@python3 tests/crash/damage_test.py --broadsheet build/broadsheet
 	@python3 tests/crash/encode_test.py --broadsheet build/broadsheet --rounds 200 || test $$? -eq 77

@@ -66,6 +66,8 @@ constexpr auto kNotices = std::to_array<NoticeName>({
     {NoticeKind::kHidden, "hidden"},
     {NoticeKind::kShown, "shown"},
     {NoticeKind::kThread, "thread"},
+    {NoticeKind::kClaimAccepted, "claim_accepted"},
+    {NoticeKind::kClaimRejected, "claim_rejected"},
 });
 
 // The entry whose `member` is `value`; null if there is none.

@@ -3,9 +3,12 @@
 
 #include "papers/own_counts.h"
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
+#include "store/claims.h"
 #include "store/comments.h"
 #include "store/reader_votes.h"
 
@@ -19,6 +22,36 @@ Result<std::vector<store::IdentityNumber>> identity_numbers_of(store::Record& re
   return numbers;
 }
 
+namespace {
+
+Result<void> set_claimed(store::Record& record, std::span<const store::IdentityNumber> identities,
+                         store::PaperView& view) {
+  view.claimed.clear();
+  view.author_takes_part = false;
+  TRY(const std::vector<store::Claim> claims, store::Claims(record).claims_of(identities));
+  std::set<store::AccountNumber> authors;
+  for (const store::Claim& claim : claims) {
+    if (claim.state != store::ClaimState::kAccepted) continue;
+    // Of a paper whose sources spell the name otherwise by now, the claim waits until they agree again.
+    if (std::ranges::find(view.authors, claim.author) == view.authors.end()) continue;
+    TRY(const std::optional<store::Account> account, store::Accounts(record).account(claim.account));
+    if (!account || account->deleted_at || account->banned_at) continue;
+    if (!authors.insert(claim.account).second) continue;
+    view.claimed.push_back({.author = claim.author,
+                            .name = account->name,
+                            .fullname = account->fullname.empty() ? account->name : account->fullname,
+                            .since = claim.decided_at.value_or(claim.claimed_at)});
+  }
+  if (authors.empty()) return {};
+  TRY(const std::vector<store::Comment> comments, store::Comments(record).comments_of(identities));
+  view.author_takes_part = std::ranges::any_of(comments, [&](const store::Comment& comment) {
+    return comment.is_shown() && authors.contains(comment.account);
+  });
+  return {};
+}
+
+}  // namespace
+
 Result<void> set_own_counts(store::Record& record, std::span<const store::IdentityNumber> identities,
                             store::PaperView& view) {
   TRY(const store::VoteCounts votes, store::Votes(record).counts(identities));
@@ -26,7 +59,7 @@ Result<void> set_own_counts(store::Record& record, std::span<const store::Identi
   view.own_votes = votes.people;
   view.own_comments = comments.comments;
   view.own_commenters = comments.people;
-  return {};
+  return set_claimed(record, identities, view);
 }
 
 Result<store::PaperView> recount(store::Record& record, store::Transaction& transaction,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What a paper's view says of our own readers: their votes and comments, counted from the rows of all of its
+// What a paper's view says of our own readers: their votes, comments and claims, from the rows of all of its
 // identities.
 
 #ifndef BROADSHEET_PAPERS_OWN_COUNTS_H_

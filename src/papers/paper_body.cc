@@ -3,6 +3,8 @@
 
 #include "papers/paper_body.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <map>
 #include <optional>
 
@@ -40,19 +42,28 @@ std::string thumbnail_of(const PaperView& paper, const std::string& id) {
   return paper.thumbnail.empty() ? "/thumbnails/" + percent_encode(id) + ".svg" : paper.thumbnail;
 }
 
-void write_authors(JsonWriter& json, const PaperView& paper, const std::string& id) {
+// The reader who has shown to be this author.
+void write_claimed(JsonWriter& json, const PaperView& paper, std::string_view author) {
+  for (const store::ClaimedAuthor& one : paper.claimed) {
+    if (one.author != author) continue;
+    json.key("status").value("claimed_verified").key("statusLastChangedAt");
+    json.value(format_instant(one.since)).key("user");
+    write_person(json, {one.name, one.fullname});
+    return;
+  }
+}
+
+void write_authors(JsonWriter& json, const PaperView& paper) {
   json.key("authors").begin_array();
-  // An author keeps its _id when others are added or change places; a namesake on the same paper gets
-  // one of its own.
-  std::map<std::string_view, int> namesakes;
+  const std::vector<std::string> ids = author_ids(paper);
   for (std::size_t i = 0; i < paper.authors.size(); ++i) {
     const std::string& name = paper.authors[i];
-    const int before = namesakes[name]++;
-    std::string key = id + "\n" + name;
-    if (before > 0) key += "\n" + std::to_string(before);
-    json.begin_object().key("_id").value(object_id("author", key)).key("name").value(name);
+    const bool first =
+        std::ranges::find(paper.authors, name) - paper.authors.begin() == static_cast<std::ptrdiff_t>(i);
+    json.begin_object().key("_id").value(ids[i]).key("name").value(name);
     json.key("hidden").value(false);
     write_optional_text(json, "orcid", paper.orcid_of(i));
+    if (first) write_claimed(json, paper, name);
     json.end_object();
   }
   json.end_array();
@@ -135,7 +146,7 @@ void write_own(JsonWriter& json, const PaperView& paper) {
 void write_paper_keys(JsonWriter& json, const PaperView& paper, const std::string& id,
                       const ShownSummary& shown) {
   write_mirrored(json, paper, id, shown);
-  write_authors(json, paper, id);
+  write_authors(json, paper);
   write_texts(json, "mediaUrls", paper.media_urls);
   json.key("publishedAt");
   write_day(json, paper.published);
@@ -178,7 +189,7 @@ void write_daily_keys(JsonWriter& json, const PaperView& paper, const ShownSumma
   json.key("submittedBy");
   write_submitter(json, paper);
   write_organization(json, paper);
-  json.key("isAuthorParticipating").value(false);
+  json.key("isAuthorParticipating").value(paper.author_takes_part);
   write_mirrored(json, paper, id, shown);
 }
 
@@ -198,6 +209,20 @@ void write_repositories(JsonWriter& json, const std::vector<std::string>& reposi
 
 std::string avatar_path(std::string_view name) {
   return "/avatars/" + percent_encode(name) + ".svg";
+}
+
+std::vector<std::string> author_ids(const PaperView& paper) {
+  // An author keeps its _id when others are added or change places; a namesake on the same paper gets
+  // one of its own.
+  std::map<std::string_view, int> namesakes;
+  std::vector<std::string> ids;
+  for (const std::string& name : paper.authors) {
+    const int before = namesakes[name]++;
+    std::string key = printed_id(paper) + "\n" + name;
+    if (before > 0) key += "\n" + std::to_string(before);
+    ids.push_back(object_id("author", key));
+  }
+  return ids;
 }
 
 std::string object_id(std::string_view kind, std::string_view key) {

@@ -48,6 +48,8 @@ std::string daily_papers_body(const std::vector<store::PaperView>& papers, const
 // The 24 hexadecimal digits by which the API names things that are no papers: the first 12 bytes of
 // SHA-256 over the kind ("author", "discussion", "organization", "user"), a line feed and the key.
 std::string object_id(std::string_view kind, std::string_view key);
+// By which the API names the authors of a paper, by their places.
+std::vector<std::string> author_ids(const store::PaperView& paper);
 // Where the drawing is that stands for a person or an organisation: a path of ours.
 std::string avatar_path(std::string_view name);
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "papers/own_counts.h"
+#include "store/claims.h"
 #include "store/comments.h"
 
 namespace broadsheet::papers {
@@ -86,6 +87,8 @@ Result<VoteState> vote(store::Record& record, store::Transaction& transaction, P
 Result<bool> settle_account(store::Record& record, store::Transaction& transaction,
                             const store::Account& account, const AccountRules& rules, Instant now) {
   const bool counts = may_count(account, rules, now);
+  TRY(const std::vector<store::Claim> claims, store::Claims(record).claims_by(account.number));
+  for (const store::Claim& claim : claims) TRY_VOID(refresh_discussion(record, transaction, claim.identity));
   if (account.counts == counts) return false;
   store::Account settled = account;
   settled.counts = counts;

@@ -29,7 +29,7 @@ Result<VoteState> vote(store::Record& record, store::Transaction& transaction, P
                        const Actor& voter, bool up, Instant now);
 
 // Sets whether the account counts by what it is now; true if that is different from before. Its papers are
-// counted anew.
+// counted anew, and those that it claims say what it is now.
 Result<bool> settle_account(store::Record& record, store::Transaction& transaction,
                             const store::Account& account, const AccountRules& rules, Instant now);
 

@@ -238,6 +238,18 @@ CREATE TABLE notices(
 CREATE INDEX notices_by_account ON notices(account, notice);
 CREATE INDEX notices_unread ON notices(account) WHERE read_at IS NULL;
 CREATE INDEX notices_by_comment ON notices(comment);
+CREATE TABLE claims(
+  claim INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  claimed_at INTEGER NOT NULL,
+  decided_at INTEGER,
+  decided_by INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(account, identity)) STRICT;
+CREATE INDEX claims_by_identity ON claims(identity);
+CREATE INDEX claims_pending ON claims(claim) WHERE state = 0;
 )sql",
 };
 

@@ -29,14 +29,16 @@ enum class NoticeKind : std::uint8_t {
   kHidden = 3,   // a comment of theirs
   kShown = 4,    // ... and is shown again
   kThread = 5,   // on a paper on which they commented
+  kClaimAccepted = 6,
+  kClaimRejected = 7,
 };
 
 struct Notice {
   NoticeNumber number;
   AccountNumber account;  // whom it is for
   NoticeKind kind = NoticeKind::kReply;
-  AccountNumber actor;  // who did it
-  CommentNumber comment;
+  AccountNumber actor;      // who did it
+  CommentNumber comment;    // 0: it is about none
   IdentityNumber identity;  // of the paper
   Instant made_at;
   std::optional<Instant> read_at = {};

@@ -55,6 +55,8 @@ enum Tag : std::uint8_t {
   kOrcids = 41,
   kOwnComments = 42,
   kOwnCommenters = 43,
+  kClaimed = 44,
+  kAuthorTakesPart = 45,
 };
 
 std::string votes_bytes(const std::vector<SourceVotes>& votes) {
@@ -75,6 +77,30 @@ std::vector<SourceVotes> read_votes(TaggedReader& in) {
     value.source = in.value().read_string();
     value.upvotes = in.number();
     value.observed_at = Instant(std::chrono::milliseconds(in.number()));
+  }
+  return values;
+}
+
+std::string claimed_bytes(const std::vector<ClaimedAuthor>& claimed) {
+  std::string bytes;
+  for (const ClaimedAuthor& one : claimed) {
+    for (const std::string* text : {&one.author, &one.name, &one.fullname}) {
+      append_varint(bytes, text->size());
+      bytes += *text;
+    }
+    append_varint(bytes, zigzag(one.since.time_since_epoch().count()));
+  }
+  return bytes;
+}
+
+std::vector<ClaimedAuthor> read_claimed(TaggedReader& in) {
+  std::vector<ClaimedAuthor> values;
+  while (in.more(values.size())) {
+    ClaimedAuthor& value = values.emplace_back();
+    value.author = in.value().read_string();
+    value.name = in.value().read_string();
+    value.fullname = in.value().read_string();
+    value.since = Instant(std::chrono::milliseconds(in.number()));
   }
   return values;
 }
@@ -126,6 +152,8 @@ void read_other_field(TaggedReader& in, PaperView& view) {
     case kOwnVotes: view.own_votes = in.number(); break;
     case kOwnComments: view.own_comments = in.count(); break;
     case kOwnCommenters: view.own_commenters = in.count(); break;
+    case kClaimed: view.claimed = read_claimed(in); break;
+    case kAuthorTakesPart: view.author_takes_part = true; break;
     case kPublished: view.published = in.date(); break;
     case kEdition: view.edition = in.date(); break;
     case kUpdated: view.updated = in.day(); break;
@@ -166,6 +194,8 @@ void encode_paper_body(const PaperView& view, std::string& to) {
   out.texts(kSources, view.sources);
   if (!view.votes.empty()) out.bytes(kVotes, votes_bytes(view.votes));
   if (view.own_votes != 0) out.number(kOwnVotes, view.own_votes);
+  if (!view.claimed.empty()) out.bytes(kClaimed, claimed_bytes(view.claimed));
+  out.flag(kAuthorTakesPart, view.author_takes_part);
   if (view.own_comments != 0) out.count(kOwnComments, view.own_comments);
   if (view.own_commenters != 0) out.count(kOwnCommenters, view.own_commenters);
   out.count(kComments, view.comments);

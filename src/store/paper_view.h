@@ -25,6 +25,15 @@ struct SourceVotes {
   friend bool operator==(const SourceVotes&, const SourceVotes&) = default;
 };
 
+// A reader who has shown to be an author of the paper.
+struct ClaimedAuthor {
+  std::string author;    // as among the authors
+  std::string name;      // of the account
+  std::string fullname;  // of the account; never empty
+  Instant since;
+  friend bool operator==(const ClaimedAuthor&, const ClaimedAuthor&) = default;
+};
+
 // A value. Texts are valid UTF-8 with their TeX as the source wrote it; empty means unknown.
 struct PaperView {
   PaperNumber number;  // the record's own; 0 in a view that is not stored yet
@@ -70,6 +79,9 @@ struct PaperView {
   std::optional<std::uint32_t> comments;  // as sources count them
   std::uint32_t own_comments = 0;         // of this instance's readers, without hidden ones
   std::uint32_t own_commenters = 0;       // readers who count and wrote one of these themselves
+
+  std::vector<ClaimedAuthor> claimed;  // by account
+  bool author_takes_part = false;      // one of these has a comment that is shown
 
   std::string organization_handle;
   std::string organization;

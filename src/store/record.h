@@ -136,6 +136,7 @@ class Transaction {
   friend class CommentChanges;
   friend class ModerationChanges;
   friend class NoticeChanges;
+  friend class ClaimChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -271,6 +272,8 @@ class Record {
   friend class ModerationChanges;
   friend class Notices;
   friend class NoticeChanges;
+  friend class Claims;
+  friend class ClaimChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

@@ -103,6 +103,12 @@ PaperView full_view() {
   view.votes = {{"hf-daily-papers", 12, *parse_instant("2026-08-05T01:02:03.456Z")}};
   view.own_votes = 3;
   view.comments = 4;
+  view.own_comments = 3;
+  view.own_commenters = 2;
+  view.claimed = {
+      {.author = "Mina Okafor", .name = "mina", .fullname = "Mina", .since = Instant()},
+      {.author = "Jun Roh", .name = "jun", .fullname = "jun", .since = Instant(Instant::duration(5))}};
+  view.author_takes_part = true;
   view.organization_handle = "tide-lab";
   view.organization = "Tide Lab";
   view.submitter = "mokafor";

@@ -55,8 +55,8 @@ Result<void> write_paper(Connection& connection, const PaperView& view, std::str
   return insert.bind(9, std::int64_t{dictionary}).bind_blob(10, packed).run();
 }
 
-// Whether two views of one paper differ in nothing that is indexed but counts of votes; those of comments are
-// not. That a paper has votes at all is indexed (`has:votes`).
+// Whether two views of one paper differ in nothing that is indexed but counts of votes; what readers said
+// and claimed is not. That a paper has votes at all is indexed (`has:votes`).
 bool differ_in_votes_only(const PaperView& one, const PaperView& other) {
   if ((one.upvotes() != 0) != (other.upvotes() != 0)) return false;
   PaperView same = one;
@@ -64,6 +64,8 @@ bool differ_in_votes_only(const PaperView& one, const PaperView& other) {
   same.own_votes = other.own_votes;
   same.own_comments = other.own_comments;
   same.own_commenters = other.own_commenters;
+  same.claimed = other.claimed;
+  same.author_takes_part = other.author_takes_part;
   return same == other;
 }
 

@@ -46,7 +46,7 @@ inline void make_older(const std::string& data_folder, int version) {
       ("DROP TABLE accounts; DROP TABLE sessions; DROP TABLE api_tokens; DROP TABLE one_time_codes;"
        " DROP TABLE votes"),
       ("DROP TABLE comments; DROP TABLE comment_edits; DROP TABLE reactions; DROP TABLE reports;"
-       " DROP TABLE moderation_log; DROP TABLE notices"),
+       " DROP TABLE moderation_log; DROP TABLE notices; DROP TABLE claims"),
   };
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
   for (int step = static_cast<int>(std::size(kUndoing)) + 1; step > version; --step)

@@ -165,6 +165,40 @@ TEST_F(CommentsTest, FeedsHaveWhatIsSaid) {
   EXPECT_EQ(header_of(ask("/papers/2607.00001/comments"), "Location"), "/papers/2607.00001#discussion");
 }
 
+TEST_F(CommentsTest, AuthorsAreClaimedAsThePublicApiHasIt) {
+  put("arxiv:2607.00002", "Claimed tides", "2026-07-01", [](store::PaperView& paper) {
+    paper.authors = {"Mina Okafor", "Jun Roh"};
+  });
+  const std::string author = at(ask("/api/papers/2607.00002"), "/authors/0/_id");
+  const auto claim = [&](const std::string& token, const std::string& paper, const std::string& id) {
+    return by_token("POST", "/api/settings/papers/claim", token,
+                    "{\"paperId\": \"" + paper + "\", \"claimAuthorId\": \"" + id + "\"}");
+  };
+  EXPECT_EQ(claim(mina_, "2607.00002", "0123456789abcdef01234567").status, 400);
+  EXPECT_EQ(claim(mina_, "2607.99999", author).status, 404);
+  const http::Response made = claim(mina_, "2607.00002", author);
+  EXPECT_EQ(made.body, R"({"ok":true,"claimedPaperId":"2607.00002"})");
+  set_role("jun", Role::kModerator);
+  const std::string moderates = token_of("jun", Scope::kAdmin);
+  EXPECT_EQ(by_token("GET", "/api/moderation/claims", mina_).status, 403);
+  const http::Response waiting = by_token("GET", "/api/moderation/claims", moderates);
+  EXPECT_EQ(at(waiting, "/0/author"), "Mina Okafor");
+  const std::string path = "/api/moderation/claims/" + at(waiting, "/0/claim");
+  EXPECT_EQ(by_token("POST", path, moderates, R"({"decision": "perhaps"})").status, 400);
+  EXPECT_EQ(by_token("POST", path, mina_, R"({"decision": "accept"})").status, 403);
+  EXPECT_EQ(by_token("POST", "/api/moderation/claims/x", moderates, R"({"decision": "accept"})").status, 400);
+  EXPECT_EQ(by_token("POST", "/api/moderation/claims/99", moderates, R"({"decision": "accept"})").status,
+            404);
+  EXPECT_EQ(std::string(by_token("POST", path, moderates, R"({"decision": "accept"})").content()), "[]");
+  const http::Response paper = ask("/api/papers/2607.00002");
+  EXPECT_EQ(at(paper, "/authors/0/status"), "claimed_verified");
+  EXPECT_EQ(at(paper, "/authors/0/user/name"), "mina");
+  EXPECT_EQ(at(paper, "/authors/1/status"), "");
+  EXPECT_THAT(std::string(get("/papers/2607.00002").content()), HasSubstr("href=\"/users/mina\""));
+  EXPECT_THAT(std::string(get("/users/mina").content()), HasSubstr("Claimed tides"));
+  EXPECT_EQ(at(by_token("GET", "/api/notifications", mina_), "/notifications/0/reason"), "claim_accepted");
+}
+
 TEST_F(CommentsTest, BadBodiesAndIdsAreRefusedWithAReason) {
   for (const char* body :
        {"", "{}", "[]", R"({"comment": ""})", R"({"comment": 1})", "{\"comment\": \"\xff\"}"}) {

@@ -234,13 +234,13 @@ Result<std::string> place_of(const Exchange& exchange, const store::PaperView& p
   return comment_anchor(path, id);
 }
 
-Result<store::PaperView> paper_of(store::Record& record, const store::Comment& comment) {
-  TRY(const std::optional<store::Identity> identity, record.identity(comment.identity));
+Result<store::PaperView> paper_of(store::Record& record, store::IdentityNumber number) {
+  TRY(const std::optional<store::Identity> identity, record.identity(number));
   if (identity && identity->paper.value() != 0) {
     TRY(std::optional<store::PaperView> paper, record.paper(identity->paper));
     if (paper) return *std::move(paper);
   }
-  return Error(ErrorCode::kNotFound, "the paper of this comment is gone");
+  return Error(ErrorCode::kNotFound, "the paper of this is gone");
 }
 
 FeedEntry feed_entry(const std::string& base_url, const ShownComment& shown, const store::PaperView& paper) {

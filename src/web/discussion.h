@@ -53,8 +53,8 @@ Result<void> add_discussion(const Exchange& exchange, text::TemplateValues value
 // The address of a comment on the page of its paper, with the page of threads that it is on.
 Result<std::string> place_of(const Exchange& exchange, const store::PaperView& paper, std::string_view id);
 
-// The paper of a comment; kNotFound where it has none any more.
-Result<store::PaperView> paper_of(store::Record& record, const store::Comment& comment);
+// The paper that something was said of; kNotFound where there is none any more.
+Result<store::PaperView> paper_of(store::Record& record, store::IdentityNumber identity);
 
 // The entry of a comment in a feed.
 FeedEntry feed_entry(const std::string& base_url, const papers::ShownComment& comment,

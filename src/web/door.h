@@ -84,6 +84,7 @@ inline constexpr Door kCommentForm{Caller::kReader,      Effect::kChange, RateCl
 // What moderators do and see.
 inline constexpr Door kModeratorApi{Caller::kModerator, Effect::kChange, RateClass::kApi,
                                     kTextBytesMax,      Caching::kNever, Work::kActs};
+inline constexpr Door kModeratorRead{Caller::kModerator, Effect::kNone, RateClass::kApi, 0, Caching::kNever};
 inline constexpr Door kModeratorPage{Caller::kModerator, Effect::kNone, RateClass::kPages, 0,
                                      Caching::kNever};
 inline constexpr Door kModeratorForm{Caller::kModerator, Effect::kChange, RateClass::kPages,

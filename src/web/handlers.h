@@ -81,6 +81,12 @@ http::Response reports_page(Exchange& exchange);
 http::Response notices_page(Exchange& exchange);
 http::Response read_notices(Exchange& exchange);
 http::Response user_page(Exchange& exchange);
+http::Response claim_form(Exchange& exchange);
+http::Response claims_page(Exchange& exchange);
+http::Response decide_claim(Exchange& exchange);
+http::Response api_claim(Exchange& exchange);
+http::Response api_claims(Exchange& exchange);
+http::Response api_decide_claim(Exchange& exchange);
 
 // Pages, and the feeds of their lists.
 http::Response front_door(Exchange& exchange);  // "/" leads to /papers

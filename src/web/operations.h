@@ -293,7 +293,18 @@ inline constexpr Parameter kModerationParameters[] = {
 inline constexpr Operation kListModeration = {"listModeration",
                                               "What moderators and admins did, the newest first",
                                               "[ModerationEntry]", kModerationParameters};
-inline constexpr Operation kClaimPaper = {"claimPaper", "Says that one is an author of a paper", ""};
+inline constexpr Operation kClaimPaper = {.name = "claimPaper",
+                                          .summary = "Says that one is an author of a paper",
+                                          .answers = "ClaimAnswer",
+                                          .body = "the paper, and which of its authors one is",
+                                          .json = "ClaimBody"};
+inline constexpr Operation kListClaims = {"listClaims", "For moderators: claims that wait for a decision",
+                                          "[Claim]"};
+inline constexpr Operation kDecideClaim = {.name = "decideClaim",
+                                           .summary = "For moderators: accepts or rejects a claim",
+                                           .answers = "[Claim]",
+                                           .body = "accept or reject",
+                                           .json = "DecisionBody"};
 inline constexpr Operation kAddToCollection = {"addToCollection", "Puts a paper into a collection", ""};
 
 }  // namespace operations

@@ -32,7 +32,7 @@ Result<Found> find_comment(const Exchange& exchange) {
   store::Record& record = exchange.backend.record();
   TRY(std::optional<Comment> comment, store::Comments(record).comment_by_id(exchange.captured[0]));
   if (!comment) return Error(ErrorCode::kNotFound, "There is no such comment");
-  TRY(store::PaperView paper, paper_of(record, *comment));
+  TRY(store::PaperView paper, paper_of(record, comment->identity));
   return Found{*std::move(comment), std::move(paper)};
 }
 

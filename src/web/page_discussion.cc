@@ -81,7 +81,7 @@ Result<http::Response> feed_of(Exchange& exchange, FeedKind kind, const store::P
             .now = exchange.backend.site().clock.now(),
             .entries = {}};
   for (Comment& comment : comments) {
-    const auto on = paper == nullptr ? paper_of(record, comment) : Result<store::PaperView>(*paper);
+    const auto on = paper == nullptr ? paper_of(record, comment.identity) : Result<store::PaperView>(*paper);
     if (!on.ok()) continue;
     TRY(const ShownComment shown, reading.shown(std::move(comment)));
     feed.entries.push_back(feed_entry(exchange.base_url, shown, *on));
@@ -126,7 +126,7 @@ Result<http::Response> list_of(Exchange& exchange) {
   if (comments.size() == kCommentsOnPage)
     body.add("OLDER").set("OLDER_URL", "/comments?before=" + std::to_string(comments.back().number.value()));
   for (Comment& comment : comments) {
-    const auto paper = paper_of(record, comment);
+    const auto paper = paper_of(record, comment.identity);
     TRY(const ShownComment shown, reading.shown(std::move(comment)));
     add_comment(exchange, body, "COMMENT", shown, {.paper = paper.ok() ? &*paper : nullptr});
   }

@@ -73,7 +73,7 @@ Result<http::Response> reports(Exchange& exchange) {
   if (reported.empty()) body.show("NOTHING");
   for (const papers::ReportedComment& one : reported) {
     TemplateValues row = body.add("REPORTED");
-    const auto paper = paper_of(record, one.comment.comment);
+    const auto paper = paper_of(record, one.comment.comment.identity);
     add_comment(exchange, row, "COMMENT", one.comment, {.paper = paper.ok() ? &*paper : nullptr});
     for (const auto& [who, report] : one.reports) {
       TemplateValues told = row.add("TOLD");

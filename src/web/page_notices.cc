@@ -41,6 +41,10 @@ std::string_view text_of(NoticeKind kind) {
       return "shows your comment again";
     case NoticeKind::kThread:
       return "commented";
+    case NoticeKind::kClaimAccepted:
+      return "agreed that you are an author";
+    case NoticeKind::kClaimRejected:
+      return "did not agree that you are an author";
   }
   return {};
 }
@@ -49,7 +53,7 @@ std::string_view text_of(NoticeKind kind) {
 struct ShownNotice {
   Notice notice;
   papers::Person actor;
-  store::Comment comment;
+  std::string comment_id;  // empty where it is about none
   store::PaperView paper;
 };
 
@@ -63,12 +67,11 @@ Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, std::uint6
   papers::Discussion reading = discussion_for(exchange);
   std::vector<ShownNotice> shown;
   for (const Notice& notice : notices) {
-    TRY(std::optional<store::Comment> comment, store::Comments(record).comment(notice.comment));
-    if (!comment) continue;
-    auto paper = paper_of(record, *comment);
+    TRY(const std::optional<store::Comment> comment, store::Comments(record).comment(notice.comment));
+    auto paper = paper_of(record, notice.identity);
     if (!paper.ok()) continue;
     TRY(papers::Person actor, reading.person(notice.actor));
-    shown.push_back({notice, std::move(actor), *std::move(comment), *std::move(paper)});
+    shown.push_back({notice, std::move(actor), comment ? comment->id : "", *std::move(paper)});
   }
   return shown;
 }
@@ -90,7 +93,7 @@ Result<http::Response> page_of(Exchange& exchange) {
     text::TemplateValues row = body.add("NOTICE");
     row.set("NOTICE_WHO", one.actor.fullname).set("NOTICE_TEXT", text_of(one.notice.kind));
     row.set("NOTICE_DATE", moment_text(one.notice.made_at));
-    row.set("NOTICE_URL", comment_path(one.comment.id));
+    row.set("NOTICE_URL", one.comment_id.empty() ? paper_path(one.paper) : comment_path(one.comment_id));
     row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));
     if (!one.notice.read_at) row.show("UNREAD");
   }
@@ -111,7 +114,8 @@ Result<std::string> body_of(Exchange& exchange) {
     json.begin_object().key("type").value("paper").key("reason");
     json.value(papers::notice_kind_name(one.notice.kind));
     json.key("updatedAt").value(format_instant(one.notice.made_at));
-    json.key("read").value(one.notice.read_at.has_value()).key("discussionEventId").value(one.comment.id);
+    json.key("read").value(one.notice.read_at.has_value());
+    if (!one.comment_id.empty()) json.key("discussionEventId").value(one.comment_id);
     json.key("paper").begin_object().key("_id").value(id).key("title").value(one.paper.title).end_object();
     json.key("paperDiscussion").begin_object().key("id").value(papers::object_id("discussion", id));
     json.key("paperId").value(id).key("participating").begin_array();

@@ -11,6 +11,7 @@
 
 #include "base/english.h"
 #include "formats/citation_writers.h"
+#include "papers/claiming.h"
 #include "papers/exported.h"
 #include "papers/exporter.h"
 #include "papers/history.h"
@@ -54,6 +55,10 @@ void add_authors(TemplateValues& body, const store::PaperView& paper) {
     const std::string name = text::readable(paper.authors[i]);
     TemplateValues author = authors.add("AUTHOR");
     author.set("AUTHOR_NAME", name).set("AUTHOR_URL", author_path(name));
+    for (const store::ClaimedAuthor& one : paper.claimed) {
+      if (one.author != paper.authors[i]) continue;
+      author.add("CLAIMED").set("CLAIMED_URL", user_path(one.name)).set("CLAIMED_NAME", one.name);
+    }
     if (i + 1 < paper.authors.size()) author.show("AUTHOR_MORE");
   }
 }
@@ -238,6 +243,27 @@ void add_vote(TemplateValues body, const Exchange& exchange, const store::PaperV
       .set("VOTE_TEXT", *voted ? "Voted, take it back" : "Vote for it");
 }
 
+// Readers may say that they are one of the authors.
+Result<void> add_claim(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
+  if (!exchange.visitor || paper.authors.empty()) return {};
+  TRY(const std::optional<store::Claim> claim,
+      papers::claim_on(exchange.backend.record(), paper.number, exchange.visitor->account.number));
+  TemplateValues form = body.add("CLAIM");
+  form.set("CLAIM_URL", paper_path(paper) + "/claim").set("FORM_KEY", exchange.visitor->form_key);
+  if (claim && claim->state != store::ClaimState::kRejected) {
+    const bool accepted = claim->state == store::ClaimState::kAccepted;
+    form.add("CLAIM_STATE")
+        .set("CLAIM_TEXT", accepted ? "You are " + text::readable(claim->author) + "."
+                                    : "You say that you are " + text::readable(claim->author) +
+                                          "; a moderator will look at it.");
+    return {};
+  }
+  TemplateValues choose = form.add("CLAIM_FORM");
+  for (const std::string& name : paper.authors)
+    choose.add("CLAIM_AUTHOR").set("CLAIM_AUTHOR_VALUE", name).set("CLAIM_AUTHOR_NAME", text::readable(name));
+  return {};
+}
+
 http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
                        const std::vector<papers::HistoryEvent>& events) {
   const std::string title = paper.title.empty() ? "Untitled" : paper.title;
@@ -265,6 +291,8 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   add_history(body, events);
   add_citation(body, paper);
   if (!paper.withdrawn) body.add("SIMILAR").set("SIMILAR_URL", paper_path(paper) + "/similar");
+  if (const auto claimed = add_claim(body, exchange, paper); !claimed.ok())
+    return error_response(claimed.error());
   const auto discussed = add_discussion(exchange, body, paper);
   return discussed.ok() ? page.response() : error_response(discussed.error());
 }

@@ -10,6 +10,8 @@
 
 #include "base/ascii.h"
 #include "base/english.h"
+#include "papers/paper_lines.h"
+#include "store/claims.h"
 #include "web/discussion.h"
 #include "web/handlers.h"
 #include "web/limits.h"
@@ -27,6 +29,23 @@ std::string_view role_text(store::Role role) {
       return "Moderator";
     case store::Role::kAdmin:
       return "Admin";
+  }
+  return {};
+}
+
+// Papers of which the reader has shown to be an author, the newest claim first.
+Result<void> add_claimed(text::TemplateValues& body, store::Record& record, const store::Account& account) {
+  TRY(const std::vector<store::Claim> claims, store::Claims(record).claims_by(account.number));
+  std::optional<text::TemplateValues> list;
+  for (auto claim = claims.rbegin(); claim != claims.rend(); ++claim) {
+    if (claim->state != store::ClaimState::kAccepted) continue;
+    const auto paper = paper_of(record, claim->identity);
+    if (!paper.ok()) continue;
+    if (!list) list = body.add("WROTE");
+    (*list)
+        .add("WRITTEN")
+        .set("PAPER_URL", paper_path(*paper))
+        .set("PAPER_TITLE", papers::readable_title(*paper));
   }
   return {};
 }
@@ -49,6 +68,7 @@ Result<http::Response> page_of(Exchange& exchange) {
   body.set("USER_ROLE", role_text(account->role));
   body.set("USER_SINCE", short_date({.day = std::chrono::floor<std::chrono::days>(account->created_at)}));
   if (account->banned_at) body.show("BANNED");
+  TRY_VOID(add_claimed(body, record, *account));
   constexpr std::uint64_t kMax = std::numeric_limits<store::CommentNumber::Integer>::max();
   TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));
   TRY(std::vector<store::Comment> comments,
@@ -62,7 +82,7 @@ Result<http::Response> page_of(Exchange& exchange) {
   bool any = false;
   for (store::Comment& comment : comments) {
     if (!comment.is_shown() && !is_moderator(exchange)) continue;
-    const auto paper = paper_of(record, comment);
+    const auto paper = paper_of(record, comment.identity);
     if (!paper.ok()) continue;
     TRY(const papers::ShownComment shown, reading.shown(std::move(comment)));
     add_comment(exchange, body, "COMMENT", shown, {.paper = &*paper});

@@ -39,7 +39,10 @@ inline constexpr Property kOrganization[] = {
 inline constexpr Property kAuthor[] = {{"_id", "id"},
                                        {"name", "text"},
                                        {"hidden", "truth"},
-                                       {"orcid", "text", kSometimes, "0000-0002-1825-0097"}};
+                                       {"orcid", "text", kSometimes, "0000-0002-1825-0097"},
+                                       {"status", "text", kSometimes, "claimed_verified"},
+                                       {"statusLastChangedAt", "time", kSometimes},
+                                       {"user", "User", kSometimes, "who has shown to be this author"}};
 
 inline constexpr Property kSourceVotes[] = {
     {"source", "text"}, {"upvotes", "integer"}, {"observedAt", "time"}};
@@ -148,15 +151,28 @@ inline constexpr Property kModerationEntry[] = {
     {"doneAt", "time"},
 };
 
+inline constexpr Property kClaimBody[] = {
+    {"paperId", "text"}, {"claimAuthorId", "id", kAlways, "`_id` of the author in the paper's `authors`"}};
+inline constexpr Property kClaimAnswer[] = {{"ok", "truth"}, {"claimedPaperId", "text"}};
+inline constexpr Property kClaim[] = {
+    {"claim", "count", kAlways, "the number by which it is decided"},
+    {"paperId", "text"},
+    {"title", "text"},
+    {"author", "text"},
+    {"user", "User"},
+    {"claimedAt", "time"},
+};
+inline constexpr Property kDecisionBody[] = {{"decision", "text", kAlways, "accept or reject"}};
+
 inline constexpr Property kNoticePaper[] = {{"_id", "text"}, {"title", "text"}};
 inline constexpr Property kNoticeDiscussion[] = {
     {"id", "id"}, {"paperId", "text"}, {"participating", "[User]"}};
 inline constexpr Property kNotification[] = {
     {"type", "text", kAlways, "paper"},
-    {"reason", "text", kAlways, "reply, mention, thread, hidden or shown"},
+    {"reason", "text", kAlways, "reply, mention, thread, hidden, shown, claim_accepted or claim_rejected"},
     {"updatedAt", "time"},
     {"read", "truth"},
-    {"discussionEventId", "id", kAlways, "of the comment"},
+    {"discussionEventId", "id", kSometimes, "of the comment, where it is about one"},
     {"paper", "NoticePaper"},
     {"paperDiscussion", "NoticeDiscussion"},
 };
@@ -398,6 +414,10 @@ inline constexpr Schema kSchemas[] = {
     {"ReasonBody", kReasonBody},
     {"ReportBody", kReportBody, "ReasonBody"},
     {"ModerationEntry", kModerationEntry},
+    {"ClaimBody", kClaimBody},
+    {"ClaimAnswer", kClaimAnswer},
+    {"Claim", kClaim},
+    {"DecisionBody", kDecisionBody},
     {"NoticePaper", kNoticePaper},
     {"NoticeDiscussion", kNoticeDiscussion},
     {"Notification", kNotification},

@@ -11,7 +11,7 @@ from conftest import PROGRAM, ROOT, Reader, serving
 from test_accounts import sign_up
 
 NAMES = (f"speaker-{number}" for number in itertools.count())
-PAPERS = iter(["2606.22207", "2606.23127", "2606.26968", "2606.29315", "2606.29513", "2606.29667"])
+PAPERS = iter(["2606.22207", "2606.23127", "2606.26968", "2606.29315", "2606.29513", "2606.29667", "2606.29985", "2606.30062"])
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +152,31 @@ def test_moderators_hide_what_readers_report_and_everybody_sees_it(readers, brow
     mina.open("/moderation/reports")
     assert "for moderators" in mina.page.locator("main").inner_text()
     mina.complaints.clear()  # the browser's word for a 403
+
+
+def test_an_author_says_so_and_a_moderator_agrees(readers):
+    paper = next(PAPERS)
+    mina, ada = readers(), readers("moderator")
+    mina.open(f"/papers/{paper}")
+    mina.page.get_by_text("Are you an author?").click()
+    author = mina.page.get_by_label("I am").locator("option").first.inner_text()
+    mina.page.get_by_role("button", name="Say so").click()
+    mina.page.get_by_text("Are you an author?").click()
+    assert "a moderator will look at it" in mina.page.locator(".claim").inner_text()
+
+    ada.open("/moderation")
+    ada.page.get_by_role("link", name="Authors").click()
+    one = ada.page.get_by_role("listitem").filter(has_text=mina.name)
+    assert author in one.inner_text()
+    one.get_by_role("button", name="Accept").click()
+    ada.page.wait_for_url("**/moderation/claims")
+
+    mina.open(f"/papers/{paper}")
+    assert mina.name in mina.page.locator(".authors").inner_text()
+    mina.page.locator(".authors").get_by_role("link", name=mina.name).click()
+    assert mina.page.locator("main").get_by_role("link").first.inner_text()
+    mina.open("/notifications")
+    assert "agreed that you are an author" in mina.page.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("dark, width", [(False, 1440), (True, 360)], ids=["light and wide", "dark and narrow"])

@@ -194,8 +194,10 @@ class Life:
         if ingest and ingest.wait(COMMAND_SECONDS_MAX) != 0:
             raise Failure(f"ingest ended with {ingest.returncode}")
         self.program.check()
-        self.look()
+        # What a killed writer left behind its last commit in the log counts from the moment at which the log is read
+        # anew, which is when nobody has it open any more: so not before the server is there again.
         self.server = self.start()
+        self.look()
         self.look_at_numbers()
 
     def look(self):

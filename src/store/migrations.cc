@@ -169,6 +169,14 @@ CREATE TABLE votes(
   PRIMARY KEY(account, identity)) STRICT, WITHOUT ROWID;
 CREATE INDEX votes_by_identity ON votes(identity);
 )sql",
+    // 6: a second factor.
+    R"sql(
+CREATE TABLE second_factors(
+  account INTEGER PRIMARY KEY,
+  secret BLOB NOT NULL,
+  confirmed_at INTEGER,
+  last_step INTEGER NOT NULL) STRICT;
+)sql",
 };
 
 std::string new_uuid() {

@@ -48,6 +48,9 @@ inline constexpr std::uint64_t kPageMax = 1'000'000;
 // Of lists by date: what lies so deep costs a search for each thousand papers before it.
 inline constexpr std::uint64_t kListPageMax = 199;
 
+// Readers on a page for admins.
+inline constexpr std::size_t kReadersOfPage = 50;
+
 // Of OAI-PMH. Records on a page, and headers; fewer where a page would have so many bytes.
 inline constexpr std::size_t kOaiRecordsMax = 500;
 inline constexpr std::size_t kOaiIdentifiersMax = 1000;

@@ -93,6 +93,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
   }
   if (exchange.visitor) {
     values.add("READER").set("READER_NAME", exchange.visitor->account.name);
+    if (exchange.visitor->role == store::Role::kAdmin) values.show("ADMIN");
   } else {
     values.show("STRANGER");
   }

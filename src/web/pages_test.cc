@@ -260,10 +260,26 @@ TEST(Templates, NameWhatTheCodeSetsAndNothingElse) {
       named.insert((*it)[1]);
   }
   std::set<std::string> set;
-  for (const char* file :
-       {"page.cc", "page.h", "cards.cc", "page_edition.cc", "page_search.cc", "page_paper.cc",
-        "page_similar.cc", "page_categories.cc", "page_author.cc", "paper_list.cc", "page_about.cc",
-        "page_archive.cc", "page_names.cc", "calendar.cc", "page_login.cc", "page_settings.cc"}) {
+  for (const char* file : {"page.cc",
+                           "page.h",
+                           "cards.cc",
+                           "page_edition.cc",
+                           "page_search.cc",
+                           "page_paper.cc",
+                           "page_similar.cc",
+                           "page_categories.cc",
+                           "page_author.cc",
+                           "paper_list.cc",
+                           "page_about.cc",
+                           "page_archive.cc",
+                           "page_names.cc",
+                           "calendar.cc",
+                           "page_login.cc",
+                           "page_settings.cc",
+                           "page_second_step.cc",
+                           "page_codes.cc",
+                           "page_admin.cc",
+                           "page_admin_readers.cc"}) {
     const std::string code = read_file(std::string("src/web/") + file, kSourceBytesMax).value();
     const std::regex name("\\.(?:set|add|show|include)\\(\"([A-Z_]+)\"");
     for (std::sregex_iterator it(code.begin(), code.end(), name), end; it != end; ++it) set.insert((*it)[1]);

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <optional>
-#include <ranges>
 #include <vector>
 
 #include "papers/account_codes.h"
@@ -181,8 +180,8 @@ Result<void> delete_account(Record& record, Transaction& transaction, const Acco
   gone.deleted_at = now;
   // Papers are counted without it while its rows still say which papers they are.
   TRY_VOID(settle_account(record, transaction, gone, rules, now));
-  for (const AccountPart& part : std::views::reverse(kParts))
-    TRY_VOID(part.forget(record, transaction, gone, now));
+  for (auto part = kParts.rbegin(); part != kParts.rend(); ++part)
+    TRY_VOID(part->forget(record, transaction, gone, now));
   return {};
 }
 

@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PROGRAM, ROOT, Reader, serving
+from valid_html import complaints_of
 
 PASSWORD = "correct horse battery"
 NAMES = (f"guest-{number}" for number in itertools.count())
@@ -122,6 +123,17 @@ def test_the_pages_are_accessible_and_fit(browser, address, dark, width):
         assert found.violations_count == 0, (path, found.generate_report()[:3000])
         assert reader.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
     assert reader.complaints == []
+    reader.context.close()
+
+
+def test_the_pages_are_valid_html(browser, address, tmp_path):
+    reader = Reader(browser, address)
+    log_in(reader)
+    for number, path in enumerate(("/admin", "/admin/readers", "/admin/readers/boss", "/admin/sources", "/admin/settings",
+                                   "/settings")):
+        page = reader.page.request.get(path, headers={"Accept": "text/html"})
+        (tmp_path / f"{number}.html").write_bytes(page.body())
+    assert complaints_of(tmp_path) == ""
     reader.context.close()
 
 

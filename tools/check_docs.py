@@ -22,6 +22,20 @@ def settings():
     return {f"{section}.{name}" for section, name in re.findall(r'\{"([a-z_]+)",\s*"([a-z_]+)",\s*(?:true|false)', text)}
 
 
+def tests_that_are_not_there(text):
+    """`file::name` as docs/security.md names what shows something; a bare `::name` is of the file before it."""
+    for path in re.findall(r"`((?:src|tests|fuzz|tools|packaging)/[a-z_0-9./]*)`", text):
+        if not (ROOT / path).exists():
+            yield f"docs/security.md: {path} is not there"
+    file = None
+    for path, name in re.findall(r"`([a-z_0-9./]*)::(\w+)`", text):
+        file = ROOT / path if path else file
+        if not file or not file.exists():
+            yield f"docs/security.md: {path} is not there"
+        elif not re.search(rf"\b{name}\b", file.read_text()):
+            yield f"docs/security.md: nothing is called {name} in {file.relative_to(ROOT)}"
+
+
 def main():
     problems = []
     reference = ROOT / "docs" / "use" / "commands.md"
@@ -50,6 +64,8 @@ def main():
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text()):
             if "://" not in target and not (page.parent / target).exists():
                 problems.append(f"{page.relative_to(ROOT)}: link to {target}, which is not there")
+
+    problems += tests_that_are_not_there((ROOT / "docs" / "security.md").read_text())
 
     print("\n".join(problems) if problems else "docs: complete")
     return 1 if problems else 0

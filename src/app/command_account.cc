@@ -18,9 +18,11 @@
 #include "app/record_access.h"
 #include "base/json_writer.h"
 #include "base/secrets.h"
+#include "papers/account_acts.h"
+#include "papers/account_codes.h"
+#include "papers/account_export.h"
 #include "papers/accounts.h"
 #include "papers/moderating.h"
-#include "papers/voting.h"
 
 namespace broadsheet::app {
 namespace {
@@ -28,25 +30,10 @@ namespace {
 using store::Account;
 using store::Role;
 
-constexpr std::array<std::string_view, 10> kActions{"list",    "add", "show",  "password", "role",
-                                                    "confirm", "ban", "unban", "logout",   "invite"};
-constexpr std::chrono::hours kInvitationLasts{24 * 14};
+constexpr std::array<std::string_view, 15> kActions{
+    "list",   "add",          "show",  "password", "role",   "confirm",          "ban", "unban", "logout",
+    "invite", "confirm-link", "reset", "export",   "delete", "second-factor-off"};
 constexpr std::size_t kAccountsRead = 1000;
-
-std::string state_name(const Account& account) {
-  if (account.banned_at) return "banned";
-  if (account.counts) return "counts";
-  return account.confirmed_at ? "young" : "unconfirmed";
-}
-
-// What everybody can read that it was done; a password and a session are their owner's affair.
-std::optional<store::ModerationAct> logged_act(std::string_view action) {
-  if (action == "role") return store::ModerationAct::kSetRole;
-  if (action == "ban") return store::ModerationAct::kBanAccount;
-  if (action == "unban") return store::ModerationAct::kUnbanAccount;
-  if (action == "confirm") return store::ModerationAct::kConfirmAddress;
-  return std::nullopt;
-}
 
 // Without an echo where somebody types it.
 Result<std::string> read_password(Context& context) {
@@ -73,7 +60,7 @@ Result<std::string> read_password(Context& context) {
 void write_json(JsonWriter& json, const Account& account) {
   json.begin_object().key("name").value(account.name).key("fullname").value(account.fullname);
   json.key("address").value(account.address.empty() ? account.claimed_address : account.address);
-  json.key("role").value(papers::role_name(account.role)).key("state").value(state_name(account));
+  json.key("role").value(papers::role_name(account.role)).key("state").value(papers::account_state(account));
   json.key("created_at").value(format_instant(account.created_at)).end_object();
 }
 
@@ -90,7 +77,12 @@ class AccountCommand : public Command {
             "which somebody can sign up within two weeks. `confirm` says that an address belongs to its "
             "reader, as they would by answering a mail: votes count from then on, once the account is old "
             "enough. `ban` ends every session and takes the votes out of the counts; `unban` brings them "
-            "back. `logout` ends every session and token.",
+            "back. `logout` ends every session and token. `second-factor-off` is for who lost the telephone "
+            "and the recovery codes.\n\n"
+            "`reset` prints a link with which a new password can be set, once and within an hour; "
+            "`confirm-link` one with which the address is confirmed. `export` prints all that the record has "
+            "of a reader; `delete` takes it away for ever, and `broadsheet compact` then leaves no trace of "
+            "it in the data folder.",
         .examples = {{"broadsheet account add mina --admin", "asks for a password"},
                      {"broadsheet account invite", "prints a code to pass on"},
                      {"broadsheet account ban spammer", "can be taken back with unban"},
@@ -100,11 +92,14 @@ class AccountCommand : public Command {
 
   void declare(Options& options) override {
     options.word("ACTION",
-                 "list (the default), add, show, password, role, confirm, ban, unban, logout or invite",
+                 "list (the default), add, show, password, role, confirm, confirm-link, ban, unban, logout, "
+                 "invite, reset, second-factor-off, export or delete",
                  Need::kOptional, &action_, [](const std::string& value) -> std::optional<std::string> {
                    if (std::ranges::find(kActions, value) != kActions.end()) return std::nullopt;
-                   return "'" + value +
-                          "' is none of list, add, show, password, role, confirm, ban, unban, logout, invite";
+                   std::string known;
+                   for (const std::string_view action : kActions)
+                     known.append(known.empty() ? "" : ", ").append(action);
+                   return "'" + value + "' is none of " + known;
                  });
     options.word("NAME", "of the account", Need::kOptional, &name_);
     options.word("ROLE", "with role: reader, moderator or admin", Need::kOptional, &role_);
@@ -128,7 +123,13 @@ class AccountCommand : public Command {
     if (action_ == "invite") return invite(context, *record);
     TRY(const std::optional<Account> account, store::Accounts(*record).account_by_name(name_));
     if (!account) return Error(ErrorCode::kNotFound, "no account is called " + name_);
-    if (action_ != "show") TRY_VOID(change(context, *record, *account));
+    if (action_ == "export") return print_export(context, *record, *account);
+    if (action_ == "delete") return remove(context, *record, *account);
+    if (action_ == "reset") return link(context, *record, *account, store::CodePurpose::kResetPassword);
+    if (action_ == "confirm-link")
+      return link(context, *record, *account, store::CodePurpose::kConfirmAddress);
+    if (action_ == "password") TRY_VOID(set_password(context, *record, *account));
+    if (papers::account_act_named(action_)) TRY_VOID(change(context, *record, *account));
     return show(context, *record);
   }
 
@@ -146,8 +147,9 @@ class AccountCommand : public Command {
           write_json(json, account);
         } else {
           context.out.line(context.out.styled(Style::kBold, account.name) + "  " +
-                           std::string(papers::role_name(account.role)) + ", " + state_name(account) +
-                           ", since " + format_instant(account.created_at).substr(0, 10));
+                           std::string(papers::role_name(account.role)) + ", " +
+                           std::string(papers::account_state(account)) + ", since " +
+                           format_instant(account.created_at).substr(0, 10));
         }
       }
     }
@@ -176,16 +178,49 @@ class AccountCommand : public Command {
   }
 
   Result<ExitStatus> invite(Context& context, store::Record& record) const {
-    const std::string code = new_secret();
-    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-    TRY_VOID(store::AccountChanges(transaction)
-                 .add_code(sha256(code), store::CodePurpose::kInvitation, {},
-                           context.clock.now() + kInvitationLasts));
-    TRY_VOID(transaction.commit());
+    TRY(const std::string code, issue(context, record, {}, store::CodePurpose::kInvitation));
     const std::string path = "/signup?invitation=" + code;
     context.out.line(context.settings.public_url.empty() ? code : context.settings.public_url + path);
     if (context.settings.public_url.empty())
       notice(context, "whoever opens " + path + " on the server can make one account, within two weeks");
+    return ExitStatus::kDone;
+  }
+
+  static Result<std::string> issue(const Context& context, store::Record& record,
+                                   store::AccountNumber account, store::CodePurpose purpose) {
+    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+    TRY(std::string code, papers::issue_code(transaction, account, purpose, context.clock.now()));
+    TRY_VOID(transaction.commit());
+    return code;
+  }
+
+  static Result<ExitStatus> link(Context& context, store::Record& record, const Account& account,
+                                 store::CodePurpose purpose) {
+    const bool resets = purpose == store::CodePurpose::kResetPassword;
+    if (!resets && account.claimed_address.empty())
+      return Error(ErrorCode::kInvalid, account.name + " claims no address that is not confirmed");
+    TRY(const std::string code, issue(context, record, account.number, purpose));
+    context.out.line(context.settings.public_url + (resets ? "/reset?code=" : "/confirm?code=") + code);
+    notice(context, resets ? "good for one new password, within an hour"
+                           : "good once, within a day; whoever opens it confirms the address");
+    return ExitStatus::kDone;
+  }
+
+  static Result<ExitStatus> print_export(Context& context, store::Record& record, const Account& account) {
+    TRY(const std::string document, papers::account_document(record, account, context.clock.now()));
+    context.out.line(document);
+    return ExitStatus::kDone;
+  }
+
+  static Result<ExitStatus> remove(Context& context, store::Record& record, const Account& account) {
+    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+    TRY_VOID(
+        papers::delete_account(record, transaction, account, context.settings.accounts, context.clock.now()));
+    TRY_VOID(papers::log_act(transaction, store::ModerationAct::kDeleteAccount, "", "", papers::Actor{},
+                             context.clock.now()));
+    TRY_VOID(transaction.commit());
+    context.out.line("deleted " + account.name);
+    notice(context, "`broadsheet compact` overwrites what is left of it on the disk; backups have it still");
     return ExitStatus::kDone;
   }
 
@@ -210,32 +245,24 @@ class AccountCommand : public Command {
     return ExitStatus::kDone;
   }
 
-  Result<void> change(Context& context, store::Record& record, Account account) const {
-    const Instant now = context.clock.now();
+  static Result<void> set_password(Context& context, store::Record& record, const Account& account) {
+    TRY(const std::string password, read_password(context));
+    TRY_VOID(papers::check_password(password, account.name, account.address));
+    TRY(const std::string hash, hash_password(password));
+    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+    TRY_VOID(papers::set_password(transaction, account, hash));
+    TRY_VOID(transaction.commit());
+    return {};
+  }
+
+  Result<void> change(const Context& context, store::Record& record, const Account& account) const {
     const std::optional<Role> role = papers::role_named(role_);
     if (action_ == "role" && !role)
       return Error(ErrorCode::kInvalid, "'" + role_ + "' is none of reader, moderator, admin");
-    std::optional<std::string> hash;
-    if (action_ == "password") {
-      TRY(const std::string password, read_password(context));
-      TRY_VOID(papers::check_password(password, account.name, account.address));
-      TRY(hash, hash_password(password));
-    }
     TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-    store::AccountChanges changes(transaction);
-    if (hash) account.password = *hash;
-    if (action_ == "role") account.role = *role;
-    if (action_ == "ban") account.banned_at = now;
-    if (action_ == "unban") account.banned_at.reset();
-    TRY_VOID(changes.replace(account));
-    if (action_ == "ban" || action_ == "password" || action_ == "logout")
-      TRY_VOID(changes.end_sessions(account.number, std::nullopt));
-    if (action_ == "ban" || action_ == "logout") TRY_VOID(changes.revoke_tokens(account.number));
-    if (action_ == "confirm") TRY_VOID(papers::confirm_address(transaction, account, now));
-    TRY(const std::optional<Account> changed, store::Accounts(record).account(account.number));
-    TRY_VOID(papers::settle_account(record, transaction, *changed, context.settings.accounts, now));
-    if (const auto act = logged_act(action_))
-      TRY_VOID(papers::log_act(transaction, *act, account.name, role_, papers::Actor{}, now));
+    TRY_VOID(papers::act_on_account(record, transaction, account, *papers::account_act_named(action_),
+                                    role.value_or(account.role), context.settings.accounts, papers::Actor{},
+                                    context.clock.now()));
     TRY_VOID(transaction.commit());
     return {};
   }

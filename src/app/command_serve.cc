@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "app/administration.h"
 #include "app/commands.h"
 #include "app/harvesting.h"
 #include "app/power.h"
@@ -199,6 +200,12 @@ class ServeCommand : public Command {
     TRY_VOID(context.folder.create());
     TRY(std::optional<store::FollowerLock> lock, lock_to_follow(context));
     TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
+    TRY(const std::string single_reader, single_reader_key(context, *record, listen.address));
+    // Nobody can make a second account, and whom one trusts with all one need not wait to count.
+    if (!single_reader.empty()) {
+      context.settings.accounts.sign_up = papers::SignUp::kClosed;
+      context.settings.accounts.counts_after = std::chrono::days(0);
+    }
     PublishedIndex index;
     const std::shared_ptr<const encode::Model> model = load_model(context, [](const std::string& why) {
       log_warning("searching by meaning is off", {{"because", why}});
@@ -238,7 +245,8 @@ class ServeCommand : public Command {
     context.out.line("listening on http://" + listen.host() + ":" + std::to_string(server->port()));
     const Result<void> told = context.out.flush();
     untold = !told.ok();
-    const Result<void> served = serve(context, *server, options.workers, index, records, model);
+    const Result<void> served =
+        serve(context, *server, options.workers, index, records, model, single_reader);
     if (!served.ok()) untold = true;
     waiting.join();
     upkeep.stop();
@@ -272,7 +280,9 @@ class ServeCommand : public Command {
   // `workers`: those of lane 0, who show papers.
   static Result<void> serve(const Context& context, http::Server& server, std::size_t workers,
                             PublishedIndex& index, std::vector<std::unique_ptr<store::Record>>& records,
-                            const std::shared_ptr<const encode::Model>& model) {
+                            const std::shared_ptr<const encode::Model>& model,
+                            const std::string& single_reader) {
+    ServerAdministration administration(context);
     web::Metrics metrics;
     web::AnswerCache answers;
     web::LoginLimits login_limits;
@@ -292,6 +302,8 @@ class ServeCommand : public Command {
         .trusted_proxies = context.settings.trusted_proxies,
         .metrics_readers = context.settings.metrics_readers,
         .account_rules = context.settings.accounts,
+        .single_reader_key = single_reader,
+        .administration = &administration,
         .login_limits = &login_limits,
         .answers = &answers,
         .rate_limits = &rate_limits,

@@ -29,6 +29,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_check_command());
   commands.push_back(make_follow_command());
   commands.push_back(make_rebuild_command());
+  commands.push_back(make_compact_command());
   commands.push_back(make_backup_command());
   commands.push_back(make_restore_command());
   commands.push_back(make_model_command());

@@ -34,6 +34,7 @@ std::unique_ptr<Command> make_status_command();
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_follow_command();
 std::unique_ptr<Command> make_rebuild_command();
+std::unique_ptr<Command> make_compact_command();
 std::unique_ptr<Command> make_backup_command();
 std::unique_ptr<Command> make_restore_command();
 std::unique_ptr<Command> make_model_command();

@@ -3,9 +3,7 @@
 
 #include "app/layout.h"
 
-#include <array>
 #include <cstdint>
-#include <cstdio>
 
 #include "base/check.h"
 #include "text/display.h"
@@ -146,20 +144,6 @@ std::string pad_left(std::string_view text, std::size_t columns) {
 std::string pad_right(std::string_view text, std::size_t columns) {
   const std::size_t width = text::display_width(text);
   return std::string(text).append(columns > width ? columns - width : 0, ' ');
-}
-
-std::string human_bytes(std::uint64_t bytes) {
-  constexpr std::array<const char*, 4> kUnits = {"KiB", "MiB", "GiB", "TiB"};
-  if (bytes < 1024) return std::to_string(bytes) + " B";
-  double size = static_cast<double>(bytes) / 1024;
-  std::size_t unit = 0;
-  while (size >= 1024 && unit + 1 < kUnits.size()) {
-    size /= 1024;
-    ++unit;
-  }
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), size < 10 ? "%.1f %s" : "%.0f %s", size, kUnits[unit]);
-  return text.data();
 }
 
 void write_fact(Terminal& terminal, std::string_view label, const std::string& fact) {

@@ -41,9 +41,6 @@ std::size_t width_of(const StyledText& text);
 std::string pad_left(std::string_view text, std::size_t columns);
 std::string pad_right(std::string_view text, std::size_t columns);
 
-// 1536 -> "1.5 KiB".
-std::string human_bytes(std::uint64_t bytes);
-
 // A fact of a thing that is shown: its name, and beside it as many lines as it needs. Nothing for an empty
 // one.
 inline constexpr std::size_t kLabelColumns = 11;

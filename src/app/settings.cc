@@ -221,6 +221,30 @@ Complaint set_sign_up(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
+// By the numbers of papers::SecondFactorRule.
+constexpr std::array<std::string_view, 3> kSecondFactorRules{"optional", "admins", "moderators"};
+
+std::string get_second_factor(const Settings& settings) {
+  return std::string(kSecondFactorRules[static_cast<std::size_t>(settings.accounts.second_factor)]);
+}
+
+Complaint set_second_factor(Settings& settings, std::string_view value) {
+  const auto* const found = std::ranges::find(kSecondFactorRules, value);
+  if (found == kSecondFactorRules.end()) return "none of optional, admins and moderators";
+  settings.accounts.second_factor = static_cast<papers::SecondFactorRule>(found - kSecondFactorRules.begin());
+  return std::nullopt;
+}
+
+std::string get_mode(const Settings& settings) {
+  return settings.single_reader ? "single" : "many";
+}
+
+Complaint set_mode(Settings& settings, std::string_view value) {
+  if (value != "single" && value != "many") return "neither single nor many";
+  settings.single_reader = value == "single";
+  return std::nullopt;
+}
+
 std::string get_votes_count_after(const Settings& settings) {
   return shown(settings.accounts.counts_after);
 }
@@ -237,7 +261,7 @@ constexpr std::uint32_t kTrendingHoursMax = 24 * 366;  // as many days as trendi
 constexpr std::uint32_t kTrendingWeightMax = 100;
 constexpr std::uint32_t kTrendingPapersMax = 1'000'000;
 
-constexpr std::array<Setting, 26> kSettings = {{
+constexpr std::array<Setting, 28> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -264,6 +288,11 @@ constexpr std::array<Setting, 26> kSettings = {{
      set_sign_up},
     {"readers", "votes_count_after_days", false, "how old an account must be before its votes count",
      get_votes_count_after, set_votes_count_after},
+    {"readers", "second_factor", true,
+     "who acts by their role only with a second factor: optional (nobody), admins, or moderators too",
+     get_second_factor, set_second_factor},
+    {"readers", "mode", true, "single: whoever sits at this machine is the one reader and logs in nowhere",
+     get_mode, set_mode},
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
      get<&Settings::encode_on_battery>, set_truth<&Settings::encode_on_battery>},
     {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL",

@@ -34,6 +34,7 @@ struct Settings {
   std::uint32_t api_requests = 3000;                                        // server.api_requests
   std::uint32_t page_requests = 3000;                                       // server.page_requests
   papers::AccountRules accounts;                                            // readers.*
+  bool single_reader = false;                                               // readers.mode
   bool encode_on_battery = true;                                            // vectors.encode_on_battery
   std::string contact;                                                      // harvest.contact
   std::chrono::milliseconds harvest_interval{1000};                         // harvest.interval_ms

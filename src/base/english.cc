@@ -4,6 +4,7 @@
 #include "base/english.h"
 
 #include <array>
+#include <fmt/format.h>
 
 namespace broadsheet {
 namespace {
@@ -38,6 +39,19 @@ std::string with_thousands(std::uint64_t number) {
 
 std::string counted(std::uint64_t number, std::string_view noun) {
   return with_thousands(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
+}
+
+std::string human_bytes(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 4> kUnits = {"KiB", "MiB", "GiB", "TiB"};
+  if (bytes < 1024) return std::to_string(bytes) + " B";
+  double size = static_cast<double>(bytes) / 1024;
+  std::size_t unit = 0;
+  while (size >= 1024 && unit + 1 < kUnits.size()) {
+    size /= 1024;
+    ++unit;
+  }
+  return size < 10 ? fmt::format("{:.1f} {}", size, kUnits[unit])
+                   : fmt::format("{:.0f} {}", size, kUnits[unit]);
 }
 
 std::string short_date(PartialDate date) {

@@ -17,6 +17,7 @@ namespace broadsheet {
 std::string with_thousands(std::uint64_t number);  // 12,345
 // "1 paper", "12,345 papers"; the plural of `noun` ends with an s.
 std::string counted(std::uint64_t number, std::string_view noun);
+std::string human_bytes(std::uint64_t bytes);  // 1536 is "1.5 KiB"
 
 std::string short_date(PartialDate date);  // 1 Jul 2026, Jul 2026, 2026
 std::string long_day(Day day);             // Wednesday, 1 July 2026

@@ -27,6 +27,9 @@ TEST(Numbers, HaveTheirThousandsApart) {
   EXPECT_EQ(with_thousands(1234567), "1,234,567");
   EXPECT_EQ(counted(1, "paper"), "1 paper");
   EXPECT_EQ(counted(1200, "paper"), "1,200 papers");
+  EXPECT_EQ(human_bytes(1023), "1023 B");
+  EXPECT_EQ(human_bytes(1536), "1.5 KiB");
+  EXPECT_EQ(human_bytes(20ULL << 30), "20 GiB");
 }
 
 }  // namespace

@@ -27,10 +27,15 @@ const unsigned char* bytes_of(std::string_view text) {
 }  // namespace
 
 std::string new_secret() {
-  start_sodium();
-  std::array<unsigned char, 32> bytes;
-  randombytes_buf(bytes.data(), bytes.size());
+  const std::string bytes = random_bytes(32);
   return hex(bytes.data(), bytes.size());
+}
+
+std::string random_bytes(std::size_t size) {
+  start_sodium();
+  std::string bytes(size, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
 }
 
 std::string keyed_digest(std::string_view key, std::string_view text) {

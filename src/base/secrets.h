@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_BASE_SECRETS_H_
 #define BROADSHEET_BASE_SECRETS_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ namespace broadsheet {
 
 // 256 bits that nobody can guess, as 64 hex digits.
 std::string new_secret();
+
+// So many bytes that nobody can guess.
+std::string random_bytes(std::size_t size);
 
 // HMAC-SHA-256 (RFC 2104) of `text` under `key`, as 64 hex digits: what shows that the holder of a secret
 // meant this, without showing the secret.

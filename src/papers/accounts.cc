@@ -33,7 +33,7 @@ constexpr std::string_view kReserved[] = {
     "me",       "mod",       "moderator",  "nobody",     "none",       "null",          "operator",
     "owner",    "papers",    "postmaster", "reader",     "readers",    "root",          "security",
     "settings", "signup",    "staff",      "subscribe",  "support",    "system",        "undefined",
-    "user",     "users",     "venues",     "webmaster"};
+    "user",     "users",     "venues",     "webmaster",  "you"};
 
 bool is_name_char(char c) {
   return is_ascii_alphanumeric(c) || c == '-';

@@ -26,8 +26,12 @@ namespace broadsheet::papers {
 // Who may make an account: everybody, whoever was invited, or nobody but the operator for them.
 enum class SignUp : std::uint8_t { kOpen, kInvitation, kClosed };
 
+// Who may act by their role only with a second factor switched on.
+enum class SecondFactorRule : std::uint8_t { kOptional, kAdmins, kModerators };
+
 struct AccountRules {
   SignUp sign_up = SignUp::kInvitation;
+  SecondFactorRule second_factor = SecondFactorRule::kAdmins;  // kModerators: admins too
   // An account's votes count from this age on, and not before its address is confirmed.
   std::chrono::days counts_after{3};
   // A session ends when it was not used for so long, and at the latest so long after it began.

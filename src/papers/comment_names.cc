@@ -54,6 +54,7 @@ constexpr auto kActs = std::to_array<ActName>({
     {ModerationAct::kAcceptClaim, "accept_claim", "accepted that somebody wrote a paper"},
     {ModerationAct::kRejectClaim, "reject_claim", "did not accept that somebody wrote a paper"},
     {ModerationAct::kDeleteAccount, "delete_account", "deleted an account"},
+    {ModerationAct::kSecondFactorOff, "second_factor_off", "switched the second factor of an account off"},
 });
 
 struct NoticeName {

@@ -32,7 +32,13 @@ using TokenNumber = StrongId<struct TokenNumberTag, std::uint32_t>;      // like
 // The numbers are stored: never reuse one. Each may what those before it may.
 enum class Role : std::uint8_t { kReader = 0, kModerator = 1, kAdmin = 2 };
 enum class Scope : std::uint8_t { kRead = 0, kWrite = 1, kAdmin = 2 };
-enum class CodePurpose : std::uint8_t { kConfirmAddress = 1, kResetPassword = 2, kInvitation = 3 };
+enum class CodePurpose : std::uint8_t {
+  kConfirmAddress = 1,
+  kResetPassword = 2,
+  kInvitation = 3,
+  kRecovery = 4,    // instead of the second factor, if the telephone is lost
+  kSecondStep = 5,  // the password was right, the second factor is still to come
+};
 
 struct Account {
   AccountNumber number;
@@ -68,6 +74,12 @@ struct ApiToken {
   std::optional<Instant> used_at = {};
 };
 
+// What is known of a code that was not used yet.
+struct OneTimeCode {
+  CodePurpose purpose = CodePurpose::kConfirmAddress;
+  Instant expires_at;
+};
+
 // Reads. Borrows the Record.
 class Accounts {
  public:
@@ -78,12 +90,19 @@ class Accounts {
   Result<std::optional<Account>> account_by_address(std::string_view address);
   // Ascending numbers above `after`, at most `limit`, deleted ones left out.
   Result<std::vector<Account>> accounts_after(AccountNumber after, std::size_t limit);
+  // Those whose names begin so, whatever their case, by name above `after`.
+  Result<std::vector<Account>> accounts_named(std::string_view beginning, std::string_view after,
+                                              std::size_t limit);
   Result<std::uint64_t> count();  // deleted ones left out
 
   Result<std::optional<Session>> session(const Sha256& hash);
   Result<std::vector<Session>> sessions_of(AccountNumber account);  // the last seen first
   Result<std::optional<ApiToken>> token(const Sha256& hash);
   Result<std::vector<ApiToken>> tokens_of(AccountNumber account);  // ascending
+
+  Result<std::vector<OneTimeCode>> codes_of(AccountNumber account);  // by purpose
+  // Whether the code would be taken; it stays.
+  Result<bool> is_code(const Sha256& hash, CodePurpose purpose, Instant now);
 
   // Accounts that may count from now on: confirmed, made at or before `created`, neither banned nor counted.
   Result<std::vector<AccountNumber>> may_count(Instant created, std::size_t limit);
@@ -94,6 +113,7 @@ class Accounts {
  private:
   // That whose number a query gives.
   Result<std::optional<Account>> account_found(Statement& select);
+  Result<std::vector<Account>> accounts_found(Statement& select);
 
   RecordState& state_;
 };
@@ -125,6 +145,7 @@ class AccountChanges {
   // Whose code it is, once: none for a code that is not there, was used, is of another purpose or too old.
   Result<std::optional<AccountNumber>> use_code(const Sha256& hash, CodePurpose purpose, Instant now);
   Result<void> forget_codes(AccountNumber account, CodePurpose purpose);
+  Result<void> forget_all_codes(AccountNumber account);
   Result<void> forget_old_codes(Instant now);
 
  private:

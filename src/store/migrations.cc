@@ -251,6 +251,14 @@ CREATE TABLE claims(
 CREATE INDEX claims_by_identity ON claims(identity);
 CREATE INDEX claims_pending ON claims(claim) WHERE state = 0;
 )sql",
+    // 7: a second factor.
+    R"sql(
+CREATE TABLE second_factors(
+  account INTEGER PRIMARY KEY,
+  secret BLOB NOT NULL,
+  confirmed_at INTEGER,
+  last_step INTEGER NOT NULL) STRICT;
+)sql",
 };
 
 std::string new_uuid() {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -47,6 +48,7 @@ enum class ModerationAct : std::uint8_t {
   kAcceptClaim = 8,
   kRejectClaim = 9,
   kDeleteAccount = 10,
+  kSecondFactorOff = 11,
 };
 
 struct LogEntry {
@@ -89,6 +91,8 @@ class ModerationChanges {
   Result<std::uint64_t> settle(CommentNumber comment, AccountNumber by, Instant now);
   Result<void> remove_reports_by(AccountNumber account);
   Result<void> log(const LogEntry& entry);  // `number` is not read
+  // The name of an account that is no more leaves the log; what was done stays.
+  Result<void> forget_subject(std::string_view name);
 
  private:
   RecordState& state_;

@@ -59,6 +59,7 @@ class VoteChanges {
   Result<bool> add(const ReaderVote& vote);
   // True if there was one on any of them.
   Result<bool> remove(AccountNumber account, std::span<const IdentityNumber> identities);
+  Result<void> remove_all(AccountNumber account);
 
  private:
   RecordState& state_;

@@ -132,6 +132,7 @@ class Transaction {
  private:
   friend class Record;
   friend class AccountChanges;
+  friend class SecondFactorChanges;
   friend class VoteChanges;
   friend class CommentChanges;
   friend class ModerationChanges;
@@ -256,7 +257,8 @@ class Record {
   static Result<void> restore(const std::string& data_folder, const std::string& file);
   // Verifies every page, every row's relations and, with `payloads`, every compressed text.
   Result<std::vector<Problem>> check(bool payloads);
-  // Returns free pages to the file system in slices, other writers in between.
+  // Returns free pages to the file system in slices, other writers in between, and empties the write-ahead
+  // log: what was deleted before is then nowhere in the data folder. kLocked if somebody reads for too long.
   Result<void> compact();
 
  private:
@@ -264,6 +266,8 @@ class Record {
   friend class Transaction;
   friend class Accounts;
   friend class AccountChanges;
+  friend class SecondFactors;
+  friend class SecondFactorChanges;
   friend class Votes;
   friend class VoteChanges;
   friend class Comments;

@@ -115,7 +115,21 @@ Result<std::optional<Account>> Accounts::account_found(Statement& select) {
 Result<std::vector<Account>> Accounts::accounts_after(AccountNumber after, std::size_t limit) {
   TRY(Statement select, state_.connection->prepare("SELECT account FROM accounts WHERE account > ?1"
                                                    " AND deleted_at IS NULL ORDER BY account LIMIT ?2"));
-  select.bind_unsigned(1, after.value()).bind_unsigned(2, limit);
+  return accounts_found(select.bind_unsigned(1, after.value()).bind_unsigned(2, limit));
+}
+
+Result<std::vector<Account>> Accounts::accounts_named(std::string_view beginning, std::string_view after,
+                                                      std::size_t limit) {
+  // Behind all letters, digits and hyphens that a name may have.
+  const std::string end = std::string(beginning) + "~";
+  TRY(Statement select,
+      state_.connection->prepare("SELECT account FROM accounts WHERE name >= ?1 AND name < ?2"
+                                 " AND name > ?3 ORDER BY name LIMIT ?4"));
+  select.bind(1, beginning).bind(2, std::string_view(end)).bind(3, after).bind_unsigned(4, limit);
+  return accounts_found(select);
+}
+
+Result<std::vector<Account>> Accounts::accounts_found(Statement& select) {
   TRY(const std::vector<AccountNumber> numbers, all_rows<AccountNumber>(select, number_in));
   std::vector<Account> accounts;
   for (const AccountNumber number : numbers) {
@@ -167,6 +181,24 @@ Result<std::vector<ApiToken>> Accounts::tokens_of(AccountNumber account) {
                                  " FROM api_tokens WHERE account = ?1 ORDER BY token"));
   select.bind_unsigned(1, account.value());
   return all_rows<ApiToken>(select, token_of);
+}
+
+Result<std::vector<OneTimeCode>> Accounts::codes_of(AccountNumber account) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT purpose, expires_at FROM one_time_codes WHERE account = ?1"
+                                 " ORDER BY purpose, expires_at"));
+  select.bind_unsigned(1, account.value());
+  return all_rows<OneTimeCode>(select, [](const Statement& row) -> Result<OneTimeCode> {
+    return OneTimeCode{static_cast<CodePurpose>(row.column_int(0)), instant_of(row.column_int(1))};
+  });
+}
+
+Result<bool> Accounts::is_code(const Sha256& hash, CodePurpose purpose, Instant now) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT 1 FROM one_time_codes WHERE hash = ?1 AND purpose = ?2"
+                                 " AND expires_at > ?3"));
+  select.bind_blob(1, bytes_of(hash)).bind(2, static_cast<std::int64_t>(purpose));
+  return select.bind(3, instant_number(now)).step();
 }
 
 Result<std::vector<AccountNumber>> Accounts::may_count(Instant created, std::size_t limit) {
@@ -308,6 +340,11 @@ Result<void> AccountChanges::forget_codes(AccountNumber account, CodePurpose pur
   TRY(Statement remove,
       state_.connection->prepare("DELETE FROM one_time_codes WHERE account = ?1 AND purpose = ?2"));
   return remove.bind_unsigned(1, account.value()).bind(2, static_cast<std::int64_t>(purpose)).run();
+}
+
+Result<void> AccountChanges::forget_all_codes(AccountNumber account) {
+  TRY(Statement remove, state_.connection->prepare("DELETE FROM one_time_codes WHERE account = ?1"));
+  return remove.bind_unsigned(1, account.value()).run();
 }
 
 Result<void> AccountChanges::forget_old_codes(Instant now) {

@@ -280,7 +280,12 @@ Result<void> Record::compact() {
     if (left >= free_pages) break;
   }
   TRY_VOID(connection.execute("PRAGMA optimize"));
-  return connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  // Whoever reads an older state holds the log, and with it what was deleted since.
+  TRY(const std::int64_t busy, connection.query_int("PRAGMA wal_checkpoint(TRUNCATE)"));
+  if (busy == 0) return {};
+  return Error(
+      ErrorCode::kLocked,
+      connection.path() + ": its log could not be emptied because somebody reads for so long; try again");
 }
 
 }  // namespace broadsheet::store

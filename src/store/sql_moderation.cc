@@ -107,6 +107,12 @@ Result<void> ModerationChanges::remove_reports_by(AccountNumber account) {
   return remove.bind_unsigned(1, account.value()).run();
 }
 
+Result<void> ModerationChanges::forget_subject(std::string_view name) {
+  TRY(Statement update,
+      state_.connection->prepare("UPDATE moderation_log SET subject = '' WHERE subject = ?1 COLLATE NOCASE"));
+  return update.bind(1, name).run();
+}
+
 Result<void> ModerationChanges::log(const LogEntry& entry) {
   TRY(Statement insert, state_.connection->prepare(
                             "INSERT INTO moderation_log(account, by_token, act, subject, detail, done_at)"

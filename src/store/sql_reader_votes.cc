@@ -83,4 +83,9 @@ Result<bool> VoteChanges::remove(AccountNumber account, std::span<const Identity
   return removed;
 }
 
+Result<void> VoteChanges::remove_all(AccountNumber account) {
+  TRY(Statement remove, state_.connection->prepare("DELETE FROM votes WHERE account = ?1"));
+  return remove.bind_unsigned(1, account.value()).run();
+}
+
 }  // namespace broadsheet::store

@@ -57,9 +57,11 @@ std::string file_uri(const std::string& path, std::string_view query) {
 }
 
 // SQLite's own advice for files of uncertain origin: a schema may not call functions or write to
-// itself, and a damaged cell is found before it is used.
+// itself, and a damaged cell is found before it is used. What is deleted is overwritten, so that a reader who
+// goes is gone.
 constexpr const char* kHardening =
-    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;";
+    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
+    "PRAGMA secure_delete=ON;";
 
 void harden(sqlite3* database) {
   sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

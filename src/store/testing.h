@@ -6,8 +6,12 @@
 #ifndef BROADSHEET_STORE_TESTING_H_
 #define BROADSHEET_STORE_TESTING_H_
 
+#include <cstdint>
 #include <iterator>
+#include <sqlite3.h>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/check.h"
 #include "store/record.h"
@@ -36,6 +40,37 @@ inline void damage_evidence(const std::string& data_folder, const std::string& k
   damage(data_folder, "UPDATE source_records SET evidence = x'01' WHERE key = '" + key + "'");
 }
 
+// The names of the tables that have a column of this name, or one that ends so, ascending.
+inline std::vector<std::string> tables_with(const std::string& data_folder, std::string_view column) {
+  const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kRead).value();
+  Statement select =
+      connection
+          ->prepare(
+              "SELECT DISTINCT t.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
+              " WHERE t.type = 'table' AND (c.name = ?1 OR c.name LIKE '%\\_' || ?1 ESCAPE '\\')"
+              " ORDER BY t.name")
+          .value();
+  select.bind(1, column);
+  std::vector<std::string> names;
+  while (select.step().value()) names.emplace_back(select.column_text(0));
+  return names;
+}
+
+// How many rows of the table have that number in the column.
+inline std::int64_t rows_with(const std::string& data_folder, const std::string& table,
+                              const std::string& column, std::uint32_t number) {
+  const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kRead).value();
+  const std::string sql =
+      "SELECT count(*) FROM " + table + " WHERE " + column + " = " + std::to_string(number);
+  std::int64_t rows = -1;
+  const auto read = [](void* to, int, char** values, char**) {
+    *static_cast<std::int64_t*>(to) = std::stoll(values[0]);
+    return 0;
+  };
+  CHECK(sqlite3_exec(connection->handle(), sql.c_str(), read, &rows, nullptr) == SQLITE_OK);
+  return rows;
+}
+
 // Takes back what the newer steps of the schema made, so that the record is as a program of that time left
 // it.
 inline void make_older(const std::string& data_folder, int version) {
@@ -47,6 +82,7 @@ inline void make_older(const std::string& data_folder, int version) {
        " DROP TABLE votes"),
       ("DROP TABLE comments; DROP TABLE comment_edits; DROP TABLE reactions; DROP TABLE reports;"
        " DROP TABLE moderation_log; DROP TABLE notices; DROP TABLE claims"),
+      "DROP TABLE second_factors",
   };
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
   for (int step = static_cast<int>(std::size(kUndoing)) + 1; step > version; --step)

@@ -19,6 +19,7 @@
 #include "store/record.h"
 #include "text/analyzer.h"
 #include "text/typesetter.h"
+#include "web/administration.h"
 #include "web/answer_cache.h"
 #include "web/login_limits.h"
 #include "web/metrics.h"
@@ -47,6 +48,11 @@ struct Site {
   std::vector<std::string> trusted_proxies = {};
   std::vector<std::string> metrics_readers = {};
   papers::AccountRules account_rules = {};
+  // What forms of the one reader of this machine carry a digest of (web/single_reader.h). Empty: there are
+  // many.
+  std::string single_reader_key = {};
+  // Null: there are no pages for admins.
+  Administration* administration = nullptr;
   // Null: nobody's tries are counted.
   LoginLimits* login_limits = nullptr;
   // Null: every answer is made anew.

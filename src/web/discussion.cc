@@ -161,7 +161,7 @@ papers::Actor actor_of(const Exchange& exchange) {
 }
 
 bool is_moderator(const Exchange& exchange) {
-  return exchange.visitor && exchange.visitor->account.role != store::Role::kReader &&
+  return exchange.visitor && exchange.visitor->role != store::Role::kReader &&
          (!exchange.visitor->is_program() || exchange.visitor->scope == store::Scope::kAdmin);
 }
 

@@ -96,6 +96,13 @@ inline constexpr Door kOwnPasswordForm{Caller::kReader, Effect::kChange, RateCla
 inline constexpr Door kEntrance{Caller::kAnybody, Effect::kNone, RateClass::kPages, 0, Caching::kNever};
 inline constexpr Door kPasswordForm{Caller::kAnybody, Effect::kChange, RateClass::kPages,
                                     kFormBytesMax,    Caching::kNever, Work::kPasswords};
+inline constexpr Door kCodeForm{Caller::kAnybody, Effect::kChange, RateClass::kPages,
+                                kFormBytesMax,    Caching::kNever, Work::kActs};
+
+// For those who look after the server.
+inline constexpr Door kAdminPage{Caller::kAdmin, Effect::kNone, RateClass::kPages, 0, Caching::kNever};
+inline constexpr Door kAdminForm{Caller::kAdmin, Effect::kChange, RateClass::kPages,
+                                 kFormBytesMax,  Caching::kNever, Work::kActs};
 
 }  // namespace doors
 

@@ -62,8 +62,12 @@ std::optional<http::Response> refuse_caller(const Exchange& exchange, const Door
   }
   if (!exchange.visitor) return ask_to_log_in(exchange);
   const Visitor& visitor = *exchange.visitor;
-  if (visitor.account.role < needed_role(door.caller))
-    return error_response(403, "This is for moderators and admins of this server");
+  if (visitor.role < needed_role(door.caller)) {
+    const bool would_be_enough = visitor.account.role >= needed_role(door.caller);
+    return error_response(403, would_be_enough
+                                   ? "Switch the second factor on first: it is among your settings"
+                                   : "This is for moderators and admins of this server");
+  }
   if (visitor.is_program() && !papers::allows(visitor.scope, needed_scope(door)))
     return error_response(403, "This token may not do that: make one with a wider scope");
   return std::nullopt;

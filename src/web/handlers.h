@@ -50,6 +50,26 @@ http::Response end_session(Exchange& exchange);
 http::Response make_token(Exchange& exchange);
 http::Response revoke_token(Exchange& exchange);
 http::Response vote_form(Exchange& exchange);
+http::Response second_step(Exchange& exchange);
+http::Response reset_form(Exchange& exchange);
+http::Response reset_password(Exchange& exchange);
+http::Response confirm_form(Exchange& exchange);
+http::Response confirm_address(Exchange& exchange);
+http::Response begin_second_factor(Exchange& exchange);
+http::Response confirm_second_factor(Exchange& exchange);
+http::Response drop_second_factor(Exchange& exchange);
+http::Response export_account(Exchange& exchange);
+http::Response delete_account(Exchange& exchange);
+
+// For admins.
+http::Response admin_overview(Exchange& exchange);
+http::Response admin_readers(Exchange& exchange);
+http::Response admin_reader(Exchange& exchange);
+http::Response admin_act_on_reader(Exchange& exchange);
+http::Response admin_invite(Exchange& exchange);
+http::Response admin_sources(Exchange& exchange);
+http::Response admin_act_on_source(Exchange& exchange);
+http::Response admin_settings(Exchange& exchange);
 
 // What readers say, and what moderators do about it.
 http::Response api_comments(Exchange& exchange);

@@ -57,6 +57,8 @@ inline constexpr std::size_t kLogEntriesOnPage = 100;
 inline constexpr std::uint64_t kEntryNumberMax = 0xffff'ffff;
 inline constexpr std::size_t kNoticesOnPage = 50;
 inline constexpr std::size_t kReportsOnPage = 50;
+// Readers on a page for admins.
+inline constexpr std::size_t kReadersOfPage = 50;
 
 // Of OAI-PMH. Records on a page, and headers; fewer where a page would have so many bytes.
 inline constexpr std::size_t kOaiRecordsMax = 500;

@@ -102,6 +102,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
   }
   if (exchange.visitor) {
     add_reader(values.add("READER"), exchange);
+    if (exchange.visitor->role == store::Role::kAdmin) values.show("ADMIN");
   } else {
     values.show("STRANGER");
   }

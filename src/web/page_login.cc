@@ -13,9 +13,11 @@
 #include "base/ascii.h"
 #include "base/digest.h"
 #include "base/secrets.h"
+#include "papers/account_codes.h"
 #include "papers/accounts.h"
-#include "web/device_name.h"
+#include "store/second_factor.h"
 #include "web/doorkeeper.h"
+#include "web/entering.h"
 #include "web/handlers.h"
 #include "web/links.h"
 #include "web/page.h"
@@ -29,28 +31,6 @@ using store::Account;
 using text::TemplateValues;
 
 constexpr std::string_view kNoSuchPair = "There is no account with this name and password.";
-
-// A path of ours, whatever was asked for: "//evil.example" and "/\evil.example" are none.
-std::string safe_next(std::string_view next) {
-  const bool ours = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\") &&
-                    std::ranges::none_of(next, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
-  return ours ? std::string(next) : "/papers";
-}
-
-http::Response login_page(const Exchange& exchange, std::uint16_t status, std::string_view error,
-                          std::string_view name, std::string_view next) {
-  Page page(exchange, {.title = "Log in", .description = "Log in to this Broadsheet", .path = "/login"},
-            "login.html");
-  TemplateValues body = page.body();
-  body.set("NAME", name).set("NEXT", safe_next(next));
-  if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
-  if (exchange.backend.site().account_rules.sign_up == SignUp::kClosed) {
-    body.show("CLOSED");
-  } else {
-    body.show("SIGN_UP");
-  }
-  return page.response(status);
-}
 
 http::Response signup_page(const Exchange& exchange, std::uint16_t status, std::string_view error) {
   Page page(
@@ -100,29 +80,38 @@ Result<std::optional<Account>> proven(store::Record& record, std::string_view na
   return account;
 }
 
-http::Response handed_over(const Exchange& exchange, const papers::Issued& session, std::string path) {
-  const Site& site = exchange.backend.site();
-  http::Response response = see_other(std::move(path));
-  response.set("Set-Cookie", cookie_with(site, session.secret, site.account_rules.session_max));
-  return response;
+// The password was right: it is hashed anew if that is done otherwise today.
+Result<void> refresh_hash(store::Transaction& transaction, const Account& account,
+                          const std::optional<std::string>& newer) {
+  if (!newer) return {};
+  Account changed = account;
+  changed.password = *newer;
+  return store::AccountChanges(transaction).replace(changed);
 }
 
-Result<papers::Issued> begin_session(Exchange& exchange, const Account& account, std::string_view password) {
-  const Instant now = exchange.backend.site().clock.now();
+// In, or on to the second step, of which a stranger who guesses learns by having the password alone.
+Result<http::Response> let_in(Exchange& exchange, const Account& account, std::string_view password,
+                              std::string_view next, const std::string& client) {
+  store::Record& record = exchange.backend.record();
+  const Site& site = exchange.backend.site();
   std::optional<std::string> newer;
   if (is_old_hash(account.password)) {
     TRY(newer, hash_password(password));
   }
-  TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-  if (newer) {
-    Account changed = account;
-    changed.password = *newer;
-    TRY_VOID(store::AccountChanges(transaction).replace(changed));
+  TRY(const bool two_steps, store::SecondFactors(record).is_on(account.number));
+  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+  TRY_VOID(refresh_hash(transaction, account, newer));
+  if (two_steps) {
+    TRY(const std::string code,
+        papers::issue_code(transaction, account.number, store::CodePurpose::kSecondStep, site.clock.now()));
+    TRY_VOID(transaction.commit());
+    return second_step_page(exchange, 200, "", code, next);
   }
-  TRY(papers::Issued session, papers::begin_session(transaction, account.number,
-                                                    device_name(exchange.request.header("user-agent")), now));
+  TRY(const papers::Issued session, begin_session(exchange, transaction, account.number));
   TRY_VOID(transaction.commit());
-  return session;
+  if (site.login_limits != nullptr)
+    site.login_limits->succeeded(client, ascii_lower(trimmed(exchange.field("name"))));
+  return handed_over(exchange, session, safe_next(next));
 }
 
 // Nothing of the account but its hash is known before the password is right, and nothing is said.
@@ -132,9 +121,8 @@ Result<http::Response> enter(Exchange& exchange, const std::string& client, std:
   const auto now = std::chrono::steady_clock::now();
   const std::string_view next = exchange.field("next");
   if (limits != nullptr && !limits->may_try(client, key, now)) {
-    http::Response response =
-        login_page(exchange, 429, "Too many tries in vain: wait a quarter of an hour.", name, next);
-    return std::move(response.set("Retry-After", "900"));
+    http::Response response = login_page(exchange, 429, kTooManyTries, name, next);
+    return std::move(response.set("Retry-After", std::string(kTriesAgainAfter)));
   }
   const std::string_view password = exchange.field("password");
   TRY(const std::optional<Account> account, proven(exchange.backend.record(), name, password));
@@ -142,9 +130,7 @@ Result<http::Response> enter(Exchange& exchange, const std::string& client, std:
     if (limits != nullptr) limits->failed(client, key, now);
     return login_page(exchange, 403, kNoSuchPair, name, next);
   }
-  if (limits != nullptr) limits->succeeded(client, key);
-  TRY(const papers::Issued session, begin_session(exchange, *account, password));
-  return handed_over(exchange, session, safe_next(next));
+  return let_in(exchange, *account, password, next, client);
 }
 
 // Checked, with its password hashed.
@@ -172,13 +158,27 @@ Result<papers::Issued> make_account(Exchange& exchange, const papers::NewAccount
       return Error(ErrorCode::kInvalid, "This invitation was used, is too old, or never was one.");
   }
   TRY(const store::AccountNumber account, papers::add_account(transaction, wanted, now));
-  TRY(papers::Issued session,
-      papers::begin_session(transaction, account, device_name(exchange.request.header("user-agent")), now));
+  TRY(papers::Issued session, begin_session(exchange, transaction, account));
   TRY_VOID(transaction.commit());
   return session;
 }
 
 }  // namespace
+
+http::Response login_page(const Exchange& exchange, std::uint16_t status, std::string_view error,
+                          std::string_view name, std::string_view next) {
+  Page page(exchange, {.title = "Log in", .description = "Log in to this Broadsheet", .path = "/login"},
+            "login.html");
+  TemplateValues body = page.body();
+  body.set("NAME", name).set("NEXT", safe_next(next));
+  if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
+  if (exchange.backend.site().account_rules.sign_up == SignUp::kClosed) {
+    body.show("CLOSED");
+  } else {
+    body.show("SIGN_UP");
+  }
+  return page.response(status);
+}
 
 http::Response login_form(Exchange& exchange) {
   if (exchange.visitor) return redirect("/settings");

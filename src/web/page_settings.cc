@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// /settings: a reader's password, devices and tokens.
+// /settings: a reader's password, devices and tokens; the second factor and the end are beside it.
 
 #include <algorithm>
 #include <chrono>
@@ -18,9 +18,12 @@
 #include "base/english.h"
 #include "base/secrets.h"
 #include "papers/accounts.h"
+#include "papers/second_factor.h"
 #include "web/doorkeeper.h"
+#include "web/entering.h"
 #include "web/handlers.h"
 #include "web/page.h"
+#include "web/settings.h"
 
 namespace broadsheet::web {
 namespace {
@@ -28,12 +31,6 @@ namespace {
 using store::Account;
 using store::Scope;
 using text::TemplateValues;
-
-struct Told {
-  std::string error = {};
-  std::string done = {};
-  std::string new_token = {};
-};
 
 std::string day_text(Instant instant) {
   return short_date({.day = std::chrono::floor<std::chrono::days>(instant)});
@@ -92,6 +89,31 @@ void add_tokens(TemplateValues body, const std::vector<store::ApiToken>& tokens,
   }
 }
 
+void add_recovery_codes(TemplateValues body, const std::vector<std::string>& codes) {
+  if (codes.empty()) return;
+  TemplateValues list = body.add("RECOVERY_CODES");
+  for (const std::string& code : codes) list.add("RECOVERY_CODE").set("CODE", code);
+}
+
+// Whether the role waits for a second factor.
+bool needs_second_factor(const Visitor& visitor) {
+  return visitor.role < visitor.account.role;
+}
+
+Result<void> add_second_factor(Exchange& exchange, TemplateValues body, const Account& account) {
+  store::Record& record = exchange.backend.record();
+  TRY(const bool is_on, store::SecondFactors(record).is_on(account.number));
+  if (is_on) {
+    body.show("FACTOR_ON");
+    return {};
+  }
+  if (needs_second_factor(*exchange.visitor)) body.show("FACTOR_NEEDED");
+  TRY(const std::optional<std::string> secret, papers::offered_secret(record, account));
+  if (secret) body.add("FACTOR_OFFERED").set("FACTOR_SECRET", *secret);
+  body.show("FACTOR_OFF");
+  return {};
+}
+
 Result<http::Response> settings(Exchange& exchange, const Told& told) {
   const Visitor& visitor = *exchange.visitor;
   store::Accounts accounts(exchange.backend.record());
@@ -107,31 +129,18 @@ Result<http::Response> settings(Exchange& exchange, const Told& told) {
   if (!told.error.empty()) body.add("ERROR").set("ERROR_TEXT", told.error);
   if (!told.done.empty()) body.add("DONE").set("DONE_TEXT", told.done);
   if (!told.new_token.empty()) body.add("NEW_TOKEN").set("NEW_TOKEN_SECRET", told.new_token);
-  if (account->role == store::Role::kAdmin) body.show("ADMIN_SCOPE");
-  add_devices(body, sessions, visitor);
+  if (visitor.role == store::Role::kAdmin) body.show("ADMIN_SCOPE");
   add_tokens(body, tokens, visitor);
+  // Who alone has this machine logs in nowhere, and needs no password for anything.
+  if (!visitor.is_single()) {
+    TemplateValues entrance = body.add("ENTRANCE");
+    add_devices(entrance, sessions, visitor);
+    TRY_VOID(add_second_factor(exchange, entrance, *account));
+    body.add("LOG_OUT").set("FORM_KEY", visitor.form_key);
+    body.add("LEAVING").set("FORM_KEY", visitor.form_key);
+  }
+  add_recovery_codes(body, told.recovery_codes);
   return page.response(told.error.empty() ? 200 : 400);
-}
-
-http::Response settings_with(Exchange& exchange, const Told& told) {
-  auto response = settings(exchange, told);
-  return response.ok() ? *std::move(response) : error_response(response.error());
-}
-
-// Done with one interactive commit; what the reader got wrong is told on the page.
-template <class Act>
-http::Response act(Exchange& exchange, const Act& acts) {
-  const auto told = [&]() -> Result<Told> {
-    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-    TRY(Told done, acts(transaction));
-    TRY_VOID(transaction.commit());
-    return done;
-  }();
-  if (told.ok()) return settings_with(exchange, *told);
-  const ErrorCode code = told.error().code();
-  if (code == ErrorCode::kInvalid || code == ErrorCode::kTooLarge)
-    return settings_with(exchange, {.error = told.error().message()});
-  return error_response(told.error());
 }
 
 std::optional<Sha256> named_session(std::string_view name, const std::vector<store::Session>& sessions) {
@@ -143,22 +152,37 @@ std::optional<Sha256> named_session(std::string_view name, const std::vector<sto
 
 }  // namespace
 
+http::Response settings_with(Exchange& exchange, const Told& told) {
+  auto response = settings(exchange, told);
+  return response.ok() ? *std::move(response) : error_response(response.error());
+}
+
+std::optional<Told> unproven(const Exchange& exchange) {
+  switch (prove_password(exchange, exchange.visitor->account, exchange.field("present"))) {
+    case Proof::kRight:
+      return std::nullopt;
+    case Proof::kWrong:
+      return Told{.error = "The present password is another."};
+    case Proof::kTooOften:
+      return Told{.error = std::string(kTooManyTries)};
+  }
+  return std::nullopt;
+}
+
 http::Response settings_page(Exchange& exchange) {
   return settings_with(exchange, {});
 }
 
 http::Response change_password(Exchange& exchange) {
   Account account = exchange.visitor->account;
-  const std::string_view present = exchange.field("present");
   const std::string_view wanted = exchange.field("password");
-  if (!is_password(account.password, present))
-    return settings_with(exchange, {.error = "The present password is another."});
+  if (const auto refusal = unproven(exchange)) return settings_with(exchange, *refusal);
   const auto sound = papers::check_password(wanted, account.name, account.address);
   if (!sound.ok()) return settings_with(exchange, {.error = sound.error().message()});
   auto hash = hash_password(wanted);
   if (!hash.ok()) return error_response(hash.error());
   account.password = *std::move(hash);
-  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+  return act_on_settings(exchange, [&](store::Transaction& transaction) -> Result<Told> {
     store::AccountChanges changes(transaction);
     TRY_VOID(changes.replace(account));
     TRY_VOID(changes.end_sessions(account.number, exchange.visitor->hash));
@@ -167,7 +191,7 @@ http::Response change_password(Exchange& exchange) {
 }
 
 http::Response end_session(Exchange& exchange) {
-  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+  return act_on_settings(exchange, [&](store::Transaction& transaction) -> Result<Told> {
     const store::AccountNumber account = exchange.visitor->account.number;
     TRY(const std::vector<store::Session> sessions,
         store::Accounts(exchange.backend.record()).sessions_of(account));
@@ -180,9 +204,9 @@ http::Response end_session(Exchange& exchange) {
 
 http::Response make_token(Exchange& exchange) {
   const Visitor& visitor = *exchange.visitor;
-  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+  return act_on_settings(exchange, [&](store::Transaction& transaction) -> Result<Told> {
     const std::optional<Scope> scope = papers::scope_named(exchange.field("scope"));
-    if (!scope || (*scope == Scope::kAdmin && visitor.account.role != store::Role::kAdmin))
+    if (!scope || (*scope == Scope::kAdmin && visitor.role != store::Role::kAdmin))
       return Error(ErrorCode::kInvalid, "a token may read, or read and write");
     TRY(papers::Issued issued,
         papers::issue_token(exchange.backend.record(), transaction, visitor.account.number,
@@ -192,7 +216,7 @@ http::Response make_token(Exchange& exchange) {
 }
 
 http::Response revoke_token(Exchange& exchange) {
-  return act(exchange, [&](store::Transaction& transaction) -> Result<Told> {
+  return act_on_settings(exchange, [&](store::Transaction& transaction) -> Result<Told> {
     constexpr std::uint64_t kNumberMax = std::numeric_limits<store::TokenNumber::Integer>::max();
     TRY(const std::uint64_t number, number_parameter(exchange.form, "token", 0, 0, kNumberMax));
     TRY_VOID(store::AccountChanges(transaction)

@@ -10,7 +10,11 @@
 #include "base/ascii.h"
 #include "base/log.h"
 #include "base/secrets.h"
+#include "papers/second_factor.h"
+#include "papers/single_reader.h"
+#include "store/second_factor.h"
 #include "web/rate_limits.h"
+#include "web/single_reader.h"
 
 namespace broadsheet::web {
 namespace {
@@ -40,6 +44,12 @@ void note_seen(Backend& backend, const Write& write) {
   if (!noted.ok()) log_warning("a session was not marked as seen", {{"because", noted.error().message()}});
 }
 
+Result<store::Role> role_of(Backend& backend, const store::Account& account) {
+  if (account.role == store::Role::kReader) return account.role;
+  TRY(const bool has_second_factor, store::SecondFactors(backend.record()).is_on(account.number));
+  return papers::acting_role(account, has_second_factor, backend.site().account_rules);
+}
+
 Result<std::optional<Visitor>> by_token(Backend& backend, std::string_view secret) {
   const Instant now = backend.site().clock.now();
   TRY(std::optional<papers::ActingByToken> acting, papers::acting_by_token(backend.record(), secret));
@@ -47,7 +57,9 @@ Result<std::optional<Visitor>> by_token(Backend& backend, std::string_view secre
   const store::ApiToken& token = acting->token;
   if (!token.used_at || *token.used_at + kSeenEvery <= now)
     note_seen(backend, [&](store::AccountChanges& changes) { return changes.see_token(token.number, now); });
+  TRY(const store::Role role, role_of(backend, acting->account));
   return std::optional(Visitor{.account = std::move(acting->account),
+                               .role = role,
                                .means = Visitor::Means::kToken,
                                .hash = token.hash,
                                .token = token.number,
@@ -66,10 +78,22 @@ Result<std::optional<Visitor>> by_session(Backend& backend, std::string_view sec
   if (session.seen_at + kSeenEvery <= now)
     note_seen(backend,
               [&](store::AccountChanges& changes) { return changes.see_session(session.hash, now); });
+  TRY(const store::Role role, role_of(backend, acting->account));
   return std::optional(Visitor{.account = std::move(acting->account),
+                               .role = role,
                                .means = Visitor::Means::kSession,
                                .hash = session.hash,
                                .form_key = keyed_digest(secret, "forms")});
+}
+
+Result<std::optional<Visitor>> by_presence(Backend& backend) {
+  TRY(std::optional<store::Account> account,
+      store::Accounts(backend.record()).account_by_name(papers::kSingleReaderName));
+  if (!account) return std::optional<Visitor>();
+  return std::optional(Visitor{.account = *std::move(account),
+                               .role = store::Role::kAdmin,
+                               .means = Visitor::Means::kSingle,
+                               .form_key = keyed_digest(backend.site().single_reader_key, "forms")});
 }
 
 }  // namespace
@@ -77,8 +101,8 @@ Result<std::optional<Visitor>> by_session(Backend& backend, std::string_view sec
 Result<std::optional<Visitor>> visitor_of(Backend& backend, const http::Request& request) {
   if (const std::string_view token = bearer_token(request); !token.empty()) return by_token(backend, token);
   const std::string_view session = session_cookie(backend.site(), request);
-  if (session.empty()) return std::optional<Visitor>();
-  return by_session(backend, session);
+  if (!session.empty()) return by_session(backend, session);
+  return is_single_reader(backend.site(), request) ? by_presence(backend) : std::optional<Visitor>();
 }
 
 std::string_view session_cookie_name(const Site& site) {

@@ -20,9 +20,12 @@
 namespace broadsheet::web {
 
 struct Visitor {
-  enum class Means : std::uint8_t { kSession, kToken };
+  // kSingle: whoever sits at this machine (web/single_reader.h).
+  enum class Means : std::uint8_t { kSession, kToken, kSingle };
 
   store::Account account;
+  // As what the account may act now: less than its role while a second factor is wanted and not there.
+  store::Role role = store::Role::kReader;
   Means means = Means::kSession;
   // Of a session or token: what it was shown by.
   Sha256 hash{};
@@ -34,6 +37,7 @@ struct Visitor {
   std::string form_key = {};
 
   bool is_program() const { return means == Means::kToken; }
+  bool is_single() const { return means == Means::kSingle; }
 };
 
 // None for a stranger, for a session that is over, and for a token that is none of ours: clients send those

@@ -244,6 +244,10 @@ void log_answer(const http::Request& request, std::string_view pattern, const st
 
 }  // namespace
 
+bool is_loopback_host(std::string_view host) {
+  return is_loopback(without_port(host));
+}
+
 bool is_our_host(std::string_view host, const std::vector<std::string>& hosts) {
   const std::string_view name = without_port(host);
   return is_loopback(name) ||

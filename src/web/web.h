@@ -33,6 +33,8 @@ http::Response refusal(std::uint16_t status, std::string_view reason);
 // True if a request with this Host is meant for us: a loopback name or address, or one of `hosts`. A page of
 // another site that had its name resolve to our address (DNS rebinding) comes with its own name.
 bool is_our_host(std::string_view host, const std::vector<std::string>& hosts);
+// The first of these: "localhost", "[::1]:8370".
+bool is_loopback_host(std::string_view host);
 
 }  // namespace broadsheet::web
 

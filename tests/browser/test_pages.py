@@ -36,6 +36,7 @@ PAGES = {
     "venues": ("/venues", 200), "organizations": ("/organizations", 200), "no venue": ("/venues/Nowhere", 404),
     "hostile organization": (f"/organizations/{urllib.parse.quote(hostile.TEXTS[0], safe='')}", 200),
     "log in": ("/login?next=%2Fpapers", 200), "sign up": ("/signup", 200),
+    "new password": ("/reset?code=x", 200), "confirm": ("/confirm?code=x", 200),
     "nobody's paper": ("/papers/1234.56789", 404), "no such day": ("/papers/date/2025-13-40", 400),
 }
 EVERY_PAGE = pytest.mark.parametrize("path, status", PAGES.values(), ids=PAGES.keys())

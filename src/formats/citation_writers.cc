@@ -121,6 +121,12 @@ std::string with_capitals_kept(std::string_view title) {
   return kept;
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all.append(all.empty() ? "" : ", ").append(text);
+  return all;
+}
+
 // --------------------------------------------------------------------------------------- RIS
 
 std::string_view ris_type(VenueKind kind) {
@@ -191,6 +197,10 @@ std::string write_bibtex(const SourceRecord& record, std::string_view key) {
   put_bibtex(out, "note", bibtex_escape(record.comment));
   put_bibtex(out, "language", bibtex_escape(record.language));
   if (record.organization) put_bibtex(out, "institution", bibtex_escape(record.organization->fullname));
+  put_bibtex(out, "keywords", bibtex_escape(joined(record.own.tags)));
+  put_bibtex(out, "groups", bibtex_escape(joined(record.own.folders)));
+  put_bibtex(out, "annote", bibtex_escape(clean(record.own.note)));
+  put_bibtex(out, kMarkField, record.own.mark);
   out += "\n}\n";
   return out;
 }
@@ -219,6 +229,9 @@ std::string write_ris(const SourceRecord& record) {
   put_ris(out, "AB", record.abstract);
   put_ris(out, "N1", record.comment);
   put_ris(out, "LA", record.language);
+  for (const std::string& tag : record.own.tags) put_ris(out, "KW", tag);
+  put_ris(out, "RN", clean(record.own.note));
+  if (!record.own.mark.empty()) put_ris(out, "U1", fmt::format("{}:{}", kMarkField, record.own.mark));
   out += "ER  - \n";
   return out;
 }
@@ -261,6 +274,10 @@ std::string write_csl_json(const SourceRecord& record, std::string_view key) {
   put("abstract", record.abstract);
   put("note", record.comment);
   put("language", record.language);
+  put("keyword", joined(record.own.tags));
+  put("annote", record.own.note);
+  if (!record.own.mark.empty())
+    json.key("custom").begin_object().key(kMarkField).value(record.own.mark).end_object();
   json.end_object();
   return json.take();
 }

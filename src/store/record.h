@@ -131,6 +131,7 @@ class Transaction {
   friend class Record;
   friend class AccountChanges;
   friend class VoteChanges;
+  friend class LibraryChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -260,6 +261,8 @@ class Record {
   friend class AccountChanges;
   friend class Votes;
   friend class VoteChanges;
+  friend class Libraries;
+  friend class LibraryChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

@@ -45,6 +45,8 @@ inline void make_older(const std::string& data_folder, int version) {
       "DROP INDEX commits_by_time; DROP INDEX papers_withdrawn; ALTER TABLE commits DROP COLUMN committed_at",
       ("DROP TABLE accounts; DROP TABLE sessions; DROP TABLE api_tokens; DROP TABLE one_time_codes;"
        " DROP TABLE votes"),
+      ("DROP TABLE library_entries; DROP TABLE library_tags; DROP TABLE folders; DROP TABLE folder_items;"
+       " DROP TABLE library_feeds"),
   };
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
   for (int step = static_cast<int>(std::size(kUndoing)) + 1; step > version; --step)

@@ -108,10 +108,18 @@ void write_body(JsonWriter& json, std::string_view about) {
   json.end_object().end_object();
 }
 
+void write_json_body(JsonWriter& json, std::string_view type) {
+  json.key("requestBody").begin_object().key("required").value(false).key("content").begin_object();
+  json.key("application/json").begin_object().key("schema");
+  write_type(json, type);
+  json.end_object().end_object().end_object();
+}
+
 void write_operation(JsonWriter& json, const std::string& pattern, const Operation& operation) {
   json.begin_object().key("operationId").value(operation.name).key("summary").value(operation.summary);
   write_parameters(json, pattern, operation);
   if (!operation.body.empty()) write_body(json, operation.body);
+  if (!operation.takes.empty()) write_json_body(json, operation.takes);
   json.key("responses").begin_object();
   if (!operation.answers.empty()) write_answer(json, "200", "The answer", operation.answers);
   write_answer(json, "4XX", "What was wrong with the request", "Error");

@@ -303,7 +303,77 @@ inline constexpr Property kOrganizationOverview[] = {
     {"numPapers", "count"},
 };
 
-inline constexpr Property kCollection[] = {{"slug", "text"}, {"title", "text"}};
+inline constexpr Property kItemNote[] = {{"text", "text"}, {"html", "text"}};
+inline constexpr Property kCollectionItem[] = {
+    {"_id", "id"},
+    {"position", "count"},
+    {"type", "text", kAlways, "`paper`"},
+    {"id", "text", kAlways, "of the paper"},
+    {"title", "text"},
+    {"upvotes", "integer"},
+    {"publishedAt", "time?"},
+    {"thumbnailUrl", "text"},
+    {"isUpvotedByUser", "truth"},
+    {"note", "ItemNote", kSometimes, "what the owner says of the paper here"},
+};
+inline constexpr Property kListedCollection[] = {
+    {"slug", "text", kAlways, "the owner, words of the title, and 24 digits, which alone count"},
+    {"title", "text"},
+    {"description", "text"},
+    {"owner", "User"},
+    {"lastUpdated", "time"},
+    {"theme", "text"},
+    {"private", "truth"},
+    {"visibility", "text", kAlways, "private, link or public"},
+    {"upvotes", "count"},
+    {"isUpvotedByUser", "truth"},
+    {"numItems", "count"},
+    {"items", "[CollectionItem]", kAlways, "in a list of collections the first four"},
+};
+inline constexpr Property kCollection[] = {{"position", "count"}};
+inline constexpr Property kChangedCollection[] = {{"success", "truth"}, {"data", "Collection"}};
+inline constexpr Property kDeleted[] = {{"success", "truth"}};
+inline constexpr Property kCollectionChange[] = {
+    {"title", "text", kSometimes},
+    {"description", "text", kSometimes},
+    {"private", "truth", kSometimes},
+    {"visibility", "text", kSometimes, "private, link or public; beyond the public API"},
+};
+inline constexpr Property kNewCollection[] = {
+    {"title", "text"},
+    {"namespace", "text", kSometimes, "one's own name"},
+    {"description", "text", kSometimes},
+    {"private", "truth", kSometimes},
+    {"visibility", "text", kSometimes, "private, link or public; beyond the public API"},
+};
+inline constexpr Property kNamedItem[] = {{"type", "text", kAlways, "`paper`"}, {"id", "text"}};
+inline constexpr Property kNewItem[] = {{"item", "NamedItem"}, {"note", "text", kSometimes}};
+inline constexpr Property kItemChange[] = {{"note", "text", kSometimes},
+                                           {"position", "count", kSometimes, "a place from 0"}};
+
+inline constexpr Property kNamedFolder[] = {{"number", "count"}, {"title", "text"}};
+inline constexpr Property kKept[] = {
+    {"savedAt", "time"},
+    {"state", "text", kAlways, "`none`, `to-read`, `reading`, `read` or `skipped`"},
+    {"note", "text", kAlways, "private, as everything here"},
+    {"tags", "[text]"},
+    {"folders", "[NamedFolder]"},
+};
+inline constexpr Property kKeptPaper[] = {{"paper", "ListedPaper"}};
+inline constexpr Property kSavedState[] = {
+    {"saved", "truth", kAlways, "the other keys are there where it is true"},
+    {"savedAt", "time", kSometimes},
+    {"state", "text", kSometimes, "`none`, `to-read`, `reading`, `read` or `skipped`"},
+    {"note", "text", kSometimes},
+    {"tags", "[text]", kSometimes},
+    {"folders", "[NamedFolder]", kSometimes},
+};
+inline constexpr Property kSaveChange[] = {
+    {"state", "text", kSometimes, "`none`, `to-read`, `reading`, `read` or `skipped`"},
+    {"note", "text", kSometimes},
+    {"tags", "[text]", kSometimes, "all that it has from then on"},
+    {"new-folder", "text", kSometimes, "the title of a folder that is made for it"},
+};
 
 inline constexpr Property kVoteState[] = {
     {"upvotes", "integer", kAlways, "of the paper, now"},
@@ -369,7 +439,22 @@ inline constexpr Schema kSchemas[] = {
     {"Harnesses", kHarnesses},
     {"UserOverview", kUserOverview},
     {"OrganizationOverview", kOrganizationOverview},
-    {"Collection", kCollection},
+    {"ItemNote", kItemNote},
+    {"CollectionItem", kCollectionItem},
+    {"ListedCollection", kListedCollection},
+    {"Collection", kCollection, "ListedCollection"},
+    {"ChangedCollection", kChangedCollection},
+    {"Deleted", kDeleted},
+    {"CollectionChange", kCollectionChange},
+    {"NewCollection", kNewCollection},
+    {"NamedItem", kNamedItem},
+    {"NewItem", kNewItem},
+    {"ItemChange", kItemChange},
+    {"NamedFolder", kNamedFolder},
+    {"Kept", kKept},
+    {"KeptPaper", kKeptPaper, "Kept"},
+    {"SavedState", kSavedState},
+    {"SaveChange", kSaveChange},
 };
 
 constexpr const Schema* find_schema(std::string_view name) {
@@ -421,6 +506,9 @@ static_assert(always_has_all("OnePaper",
 static_assert(always_has_all("SearchItem", "paper title highlightedTitle highlightedSummary upvoted"));
 static_assert(always_has_all("Comment", "id createdAt author type"));
 static_assert(always_has_all("Error", "error"));
+static_assert(always_has_all("Collection",
+                             "slug title owner items lastUpdated private theme upvotes position"));
+static_assert(always_has_all("CollectionItem", "_id position type id title upvotes publishedAt"));
 
 // The schema that a type speaks of: "[Paper]" -> "Paper".
 constexpr std::string_view schema_of(std::string_view type) {

@@ -3,12 +3,14 @@
 
 #include "papers/library_import.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <string>
 #include <vector>
 
+#include "papers/accounts.h"
 #include "papers/exporter.h"
 #include "papers/folders.h"
 #include "papers/library_export.h"
@@ -84,17 +86,23 @@ class ImportBench {
     journal.doi = "10.1000/tides";
     bench_.add(journal);
   }
-  AccountNumber reader() {
-    return act([&](store::Transaction& transaction) {
-      return add_account(transaction, {.name = "reader-" + std::to_string(++readers_)}, now_).value();
-    });
-  }
   template <class Act>
   auto act(const Act& acts) {
     store::Transaction transaction = record().begin(store::Durability::kInteractive).value();
     auto result = acts(transaction);
     EXPECT_TRUE(transaction.commit().ok());
     return result;
+  }
+  AccountNumber reader() {
+    return act([&](store::Transaction& transaction) {
+      return add_account(transaction,
+                         {.name = "reader-" + std::to_string(++readers_),
+                          .fullname = "",
+                          .address = "",
+                          .password = ""},
+                         now_)
+          .value();
+    });
   }
   void keep(AccountNumber account, const char* id, const LibraryMark& mark) {
     formats::SourceRecord reference;
@@ -114,7 +122,7 @@ class ImportBench {
   std::vector<Taken> import(AccountNumber account, const std::string& document) {
     std::vector<formats::SourceRecord> records;
     const ReferenceList list = read_references(document, std::nullopt).value();
-    EXPECT_TRUE(list.rejects.empty());
+    EXPECT_TRUE(list.rejects.empty()) << list.rejects.front().reason << document;
     for (const Reference& reference : list.references) records.push_back(reference.record);
     return take(account, records);
   }
@@ -122,7 +130,8 @@ class ImportBench {
     const LibraryWords words = LibraryWords::open(record(), account).value();
     Exporter exporter(format, true);
     std::string document = exporter.begin();
-    for (const KeptPaper& kept : library_of(record(), account).value())
+    const std::vector<KeptPaper> library = library_of(record(), account).value();
+    for (const KeptPaper& kept : library)
       document += exporter.add(*record().paper(kept.paper).value(), words.of(record(), kept.paper).value());
     return document + exporter.end();
   }
@@ -130,7 +139,8 @@ class ImportBench {
   std::vector<std::pair<PaperNumber, LibraryMark>> said(AccountNumber account) {
     std::vector<std::pair<PaperNumber, LibraryMark>> all;
     const LibraryWords words = LibraryWords::open(record(), account).value();
-    for (const KeptPaper& kept : library_of(record(), account).value()) {
+    const std::vector<KeptPaper> library = library_of(record(), account).value();
+    for (const KeptPaper& kept : library) {
       LibraryMark mark = read_library_mark(words.of(record(), kept.paper).value().mark);
       std::ranges::sort(mark.folders, {}, &LibraryMark::Place::folder);
       all.emplace_back(kept.paper, mark);

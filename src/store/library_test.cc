@@ -132,7 +132,8 @@ TEST_F(LibraryStoreTest, ItemsKeepTheirOrder) {
   put_item(own, 2);  // there already: it keeps its place
   const auto order = [&] {
     std::vector<IdentityNumber> numbers;
-    for (const FolderItem& item : libraries().items_of(own.number).value()) numbers.push_back(item.identity);
+    const std::vector<FolderItem> items = libraries().items_of(own.number).value();
+    for (const FolderItem& item : items) numbers.push_back(item.identity);
     return numbers;
   };
   EXPECT_EQ(order(), (std::vector{identities_[2], identities_[0], identities_[1]}));
@@ -152,7 +153,8 @@ TEST_F(LibraryStoreTest, OnlyPublicFoldersOfThoseWhoMayActAreListed) {
   put_item(second, 1);
   const auto titles = [&](const PublicFolders& asked) {
     std::vector<std::string> all;
-    for (const Folder& one : libraries().public_folders(asked).value()) all.push_back(one.title);
+    const std::vector<Folder> folders = libraries().public_folders(asked).value();
+    for (const Folder& one : folders) all.push_back(one.title);
     return all;
   };
   using Titles = std::vector<std::string>;

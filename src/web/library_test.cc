@@ -42,7 +42,10 @@ class LibraryPagesTest : public WebTest {
   Reader reader(const std::string& name) {
     auto transaction = backend_->record().begin(store::Durability::kInteractive).value();
     Reader one;
-    one.account = papers::add_account(transaction, {.name = name}, clock_.now()).value();
+    one.account =
+        papers::add_account(transaction, {.name = name, .fullname = "", .address = "", .password = ""},
+                            clock_.now())
+            .value();
     one.cookie =
         "session=" + papers::begin_session(transaction, one.account, "a browser", clock_.now())->secret;
     one.token = papers::issue_token(backend_->record(), transaction, one.account, "laptop",

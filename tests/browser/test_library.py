@@ -72,7 +72,7 @@ def test_a_paper_is_saved_described_and_found_again(reader):
     page.get_by_role("link", name="Library").click()
     page.get_by_label("Words, also").fill("section jun")
     page.get_by_label("State").select_option("to-read")
-    page.get_by_label("Tag").fill("graphs")
+    page.get_by_label("Tag", exact=True).fill("graphs")
     page.get_by_label("Folder").select_option("Thesis")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("heading", name=TITLE).wait_for()
@@ -160,6 +160,7 @@ def test_its_pages_are_accessible_and_fit(browser, open_endpoint, dark, width):
         found = Axe().run(reader.page)
         assert found.violations_count == 0, path + found.generate_report()[:3000]
         fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        assert reader.page.evaluate(fits), path
+        wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 99))"
+        assert reader.page.evaluate(fits), path + str(reader.page.evaluate(wide))
     assert reader.complaints == []
     reader.context.close()

@@ -30,7 +30,7 @@ struct LibraryQuery {
 // sentences together need not): in title, authors, abstract, venue, note, tags or titles of folders. The best
 // first: a word counts by how rare it is in the library, as in BM25, and by where it stands; the length of a
 // text does not count, for a library is small and its notes are short. Of equal ones the order of `library`
-// stands. Linear in the texts of the library, some 40 µs a paper.
+// stands. Linear in the texts of the library, some 20 µs a paper.
 Result<std::vector<KeptPaper>> search_library(store::Record& record, std::vector<KeptPaper> library,
                                               const std::vector<store::Folder>& folders,
                                               const LibraryQuery& query, text::Analyzer& analyzer);

@@ -25,7 +25,6 @@ LIBRARY_OWNERS = {
     "formats": ("expat.h", "simdjson.h"),
     "encode": ("simdjson.h", "zip.h", "dlfcn.h"),
     "mcp": ("simdjson.h",),
-    "web": ("simdjson.h",),
     "store": ("sqlite3.h",),
     "app": ("CLI/", "toml++/"),
 }

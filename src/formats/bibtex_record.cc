@@ -127,6 +127,14 @@ void read_ids(const BibtexEntry& entry, SourceRecord& record) {
     record.url = "https://arxiv.org/abs/" + record.ids.front().substr(6);
 }
 
+// As Zotero, Mendeley and JabRef write them.
+void read_own_words(const BibtexEntry& entry, OwnWords& own) {
+  add_own_texts(own.tags, bibtex_text(entry.first_of({"keywords", "mendeley-tags"})), ",;");
+  add_own_texts(own.folders, bibtex_text(entry.value("groups")), ",");
+  own.note = own_text(bibtex_text(entry.first_of({"annote", "annotation"})), kOwnNoteBytesMax);
+  own.mark = own_text(bibtex_verbatim(entry.value(kMarkField)), kOwnMarkBytesMax);
+}
+
 }  // namespace
 
 std::string read_bibtex_record(const BibtexEntry& entry, SourceRecord& record) {
@@ -142,6 +150,7 @@ std::string read_bibtex_record(const BibtexEntry& entry, SourceRecord& record) {
   if (std::string name = bibtex_text(entry.first_of({"institution", "school"})); !name.empty())
     record.organization = Organization{{}, std::move(name)};
   read_ids(entry, record);
+  read_own_words(entry, record.own);
   record.key = entry.key.empty() ? default_key(record) : entry.key;
   return broken_rule(record);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/json_writer.h"
@@ -121,6 +122,33 @@ std::string with_capitals_kept(std::string_view title) {
   return kept;
 }
 
+// What a reader typed is no TeX: a dollar begins no formula, and no brace is left open in the entry.
+std::string bibtex_plain(std::string_view text) {
+  constexpr std::array<std::pair<char, std::string_view>, 5> kCommands{{{'\\', "\\textbackslash{}"},
+                                                                        {'{', "\\textbraceleft{}"},
+                                                                        {'}', "\\textbraceright{}"},
+                                                                        {'~', "\\textasciitilde{}"},
+                                                                        {'^', "\\textasciicircum{}"}}};
+  std::string plain;
+  for (const char c : text) {
+    const auto command =
+        std::find_if(kCommands.begin(), kCommands.end(), [c](const auto& one) { return one.first == c; });
+    if (command != kCommands.end()) {
+      plain += command->second;
+    } else {
+      if (std::string_view("$&%#_").find(c) != kNone) plain += '\\';
+      plain += c;
+    }
+  }
+  return plain;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all.append(all.empty() ? "" : ", ").append(text);
+  return all;
+}
+
 // --------------------------------------------------------------------------------------- RIS
 
 std::string_view ris_type(VenueKind kind) {
@@ -191,6 +219,10 @@ std::string write_bibtex(const SourceRecord& record, std::string_view key) {
   put_bibtex(out, "note", bibtex_escape(record.comment));
   put_bibtex(out, "language", bibtex_escape(record.language));
   if (record.organization) put_bibtex(out, "institution", bibtex_escape(record.organization->fullname));
+  put_bibtex(out, "keywords", bibtex_plain(joined(record.own.tags)));
+  put_bibtex(out, "groups", bibtex_plain(joined(record.own.folders)));
+  put_bibtex(out, "annote", bibtex_plain(clean(record.own.note)));
+  put_bibtex(out, kMarkField, record.own.mark);
   out += "\n}\n";
   return out;
 }
@@ -219,6 +251,9 @@ std::string write_ris(const SourceRecord& record) {
   put_ris(out, "AB", record.abstract);
   put_ris(out, "N1", record.comment);
   put_ris(out, "LA", record.language);
+  for (const std::string& tag : record.own.tags) put_ris(out, "KW", tag);
+  put_ris(out, "RN", clean(record.own.note));
+  if (!record.own.mark.empty()) put_ris(out, "U1", fmt::format("{}:{}", kMarkField, record.own.mark));
   out += "ER  - \n";
   return out;
 }
@@ -261,6 +296,10 @@ std::string write_csl_json(const SourceRecord& record, std::string_view key) {
   put("abstract", record.abstract);
   put("note", record.comment);
   put("language", record.language);
+  put("keyword", joined(record.own.tags));
+  put("annote", record.own.note);
+  if (!record.own.mark.empty())
+    json.key("custom").begin_object().key(kMarkField).value(record.own.mark).end_object();
   json.end_object();
   return json.take();
 }

@@ -83,6 +83,9 @@ void read_item(JsonObject item, SourceRecord& record) {
   add_cited_url(record, text_at(item, "URL"));
   add_arxiv_id_in(record, record.venue);
   record.key = text_at(item, "id");
+  add_own_texts(record.own.tags, text_at(item, "keyword"), ",;");
+  record.own.note = own_text(text_at(item, "annote"), kOwnNoteBytesMax);
+  record.own.mark = own_text(text_at(item, "custom." + std::string(kMarkField)), kOwnMarkBytesMax);
 }
 
 // A type that only CSL has (not "book" and "dataset", which many formats name), or a date in its form; and

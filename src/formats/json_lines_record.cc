@@ -41,7 +41,7 @@ constexpr std::string_view kCount = "a whole number from 0 to 1000000000";
 constexpr std::string_view kTruth = "true or false";
 
 // In the order of frequency; the lengths differ enough for a linear search to be quick.
-constexpr std::array<Field, 41> kFields{{
+constexpr std::array<Field, 42> kFields{{
     {"id", kText, [](Partial& p, JsonValue v) { return read_text(v, p.id); }},
     {"title", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.title); }},
     {"abstract", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.abstract); }},
@@ -103,6 +103,7 @@ constexpr std::array<Field, 41> kFields{{
     {"notice", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.notice); }},
     {"key", kText, [](Partial& p, JsonValue v) { return read_text(v, p.key); }},
     {"ids", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kIdsMax, p.further_ids); }},
+    {kMarkField, kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.own.mark); }},
 }};
 
 void add_once(std::vector<std::string>& ids, std::string&& id) {

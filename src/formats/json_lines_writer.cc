@@ -113,6 +113,10 @@ void write_further_fields(JsonWriter& json, const SourceRecord& r) {
   write_objects(json, "linked_spaces", r.linked_spaces);
   if (r.deleted) json.key("deleted").value(true);
   write_known(json, "notice", r.notice);
+  if (!r.own.tags.empty()) write_list(json, "tags", r.own.tags);
+  if (!r.own.folders.empty()) write_list(json, "folders", r.own.folders);
+  write_known(json, "note", r.own.note);
+  write_known(json, kMarkField, r.own.mark);
 }
 
 }  // namespace

@@ -36,6 +36,11 @@ inline constexpr std::size_t kKeyBytesMax = 512;  // ids, keys, DOIs, source and
 inline constexpr std::size_t kAuthorsMax = 20'000;
 inline constexpr std::size_t kCategoriesMax = 256;
 inline constexpr std::size_t kKeywordsMax = 256;
+// Of one's own words beside a reference: tags or folders; bytes of a note, and of a mark, in which it is
+// escaped.
+inline constexpr std::size_t kOwnTextsMax = 256;
+inline constexpr std::size_t kOwnNoteBytesMax = std::size_t{64} << 10;
+inline constexpr std::size_t kOwnMarkBytesMax = std::size_t{256} << 10;
 inline constexpr std::size_t kMediaMax = 256;
 inline constexpr std::size_t kLinkedMax = 128;  // repositories of one kind; further ones are left out
 // Downloads and parameters of a repository: beyond are no numbers that a JSON reader keeps exact.
@@ -46,6 +51,9 @@ inline constexpr std::size_t kNoticeBytesMax = 4096;  // beyond, a notice is cut
 
 // A count of votes, comments or stars; more is a mistake or an attack on sums and sorting.
 inline constexpr std::int64_t kVotesMax = 1'000'000'000;
+
+// Values of a JSON object that is sent instead of a form.
+inline constexpr std::size_t kJsonFieldsMax = 256;
 
 // Nesting inside one JSON record; defends the stack and the parser's memory against 10^6 brackets.
 inline constexpr std::size_t kJsonDepthMax = 64;

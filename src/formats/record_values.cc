@@ -58,6 +58,18 @@ void add_text(std::vector<std::string>& list, std::string text, std::size_t at_m
   if (!text.empty() && list.size() <= at_most) list.push_back(std::move(text));
 }
 
+void add_own_texts(std::vector<std::string>& list, std::string_view text, std::string_view separators) {
+  while (!text.empty() && list.size() < kOwnTextsMax) {
+    const std::size_t end = std::min(text.find_first_of(separators), text.size());
+    if (std::string part = clean(text.substr(0, end)); !part.empty()) list.push_back(std::move(part));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+std::string own_text(std::string_view text, std::size_t bytes_max) {
+  return text.size() <= bytes_max ? std::string(text) : std::string();
+}
+
 void add_author(SourceRecord& record, std::string name, std::string_view orcid) {
   const std::size_t place = record.authors.size();
   add_text(record.authors, std::move(name), kAuthorsMax);

@@ -63,6 +63,21 @@ struct Announcement {
   friend bool operator==(const Announcement&, const Announcement&) = default;
 };
 
+// The field, key or prefix of a value under which our own files have what OwnWords::mark is.
+inline constexpr std::string_view kMarkField = "broadsheet";
+
+// What somebody's own file says of a reference beside what the paper is: theirs, and for their library alone.
+// No record that is kept has any of it.
+struct OwnWords {
+  std::vector<std::string> tags;     // "keywords" in reference managers
+  std::vector<std::string> folders;  // "groups", "collections"
+  std::string note;
+  // All of it to the letter, which these formats have no field for: papers/library_mark.h. Empty in the files
+  // of others.
+  std::string mark;
+  bool empty() const { return tags.empty() && folders.empty() && note.empty() && mark.empty(); }
+};
+
 struct SourceRecord {
   std::string source;  // "arxiv", "acl-anthology", "hf-daily-papers", "saved-page", ...
   // The source's own key for this record; (source, key) is the same at every reading of the same
@@ -121,6 +136,8 @@ struct SourceRecord {
   // Why the paper was withdrawn, retracted or removed, in the source's words; also where the source keeps
   // the record and only says so.
   std::string notice;
+
+  OwnWords own;
 };
 
 // A row of a vote history: a count for a paper that some other file describes.

@@ -62,7 +62,7 @@ std::string medline_name(std::string_view text) {
   return name_of_parts(clean(initials), clean(text.substr(0, blank)), {});
 }
 
-constexpr std::array<TagMeaning, 24> kRis{{
+constexpr std::array<TagMeaning, 28> kRis{{
     {"TI", TagRole::kTitle, 0},    {"T1", TagRole::kTitle, 0},    {"CT", TagRole::kTitle, 1},
     {"BT", TagRole::kTitle, 2},    {"AU", TagRole::kAuthor, 0},   {"A1", TagRole::kAuthor, 0},
     {"AB", TagRole::kAbstract, 0}, {"N2", TagRole::kAbstract, 0}, {"JF", TagRole::kVenue, 0},
@@ -71,6 +71,8 @@ constexpr std::array<TagMeaning, 24> kRis{{
     {"PY", TagRole::kDate, 0},     {"Y1", TagRole::kDate, 1},     {"DA", TagRole::kDate, 2},
     {"DO", TagRole::kDoi, 0},      {"UR", TagRole::kUrl, 0},      {"LK", TagRole::kUrl, 1},
     {"LA", TagRole::kLanguage, 0}, {"N1", TagRole::kComment, 0},  {"M3", TagRole::kMarkedDoi, 0},
+    {"KW", TagRole::kOwnTag, 0},   {"RN", TagRole::kOwnNote, 0},  {"N1", TagRole::kOwnNote, 1},
+    {"U1", TagRole::kOwnMark, 0},
 }};
 
 constexpr std::array<TagMeaning, 18> kMedline{{

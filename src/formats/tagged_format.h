@@ -38,6 +38,9 @@ enum class TagRole : std::uint8_t {
   kLanguage,
   kComment,
   kStatus,  // says whether the paper was retracted
+  kOwnTag,  // of a reader, as their notes
+  kOwnNote,
+  kOwnMark,  // among other things that a reader may have there
 };
 
 // Of several tags with one role the one of the lowest rank counts; a date is refined by the others.

@@ -13,6 +13,7 @@
 #include "formats/citation.h"
 #include "formats/fields.h"
 #include "formats/language_tag.h"
+#include "formats/limits.h"
 #include "formats/record_values.h"
 #include "text/orcid.h"
 
@@ -190,6 +191,17 @@ bool is_retracted(const Meanings& meanings) {
   return retracted;
 }
 
+void read_own_words(const Meanings& meanings, OwnWords& own) {
+  meanings.each(TagRole::kOwnTag, [&](std::string_view tags) { add_own_texts(own.tags, tags, ";,"); });
+  std::string note;
+  for (const std::string_view line : meanings.all(TagRole::kOwnNote))
+    note.append(note.empty() ? "" : "\n").append(line);
+  own.note = own_text(note, kOwnNoteBytesMax);
+  meanings.each(TagRole::kOwnMark, [&](std::string_view mark) {
+    if (take_prefix(mark, kMarkField) && take_prefix(mark, ":")) own.mark = own_text(mark, kOwnMarkBytesMax);
+  });
+}
+
 }  // namespace
 
 std::string read_tagged_record(const TaggedFormat& format, const std::vector<TaggedValue>& values,
@@ -208,6 +220,7 @@ std::string read_tagged_record(const TaggedFormat& format, const std::vector<Tag
   record.deleted = is_retracted(meanings);
   if (record.deleted) record.notice = kRetractedNotice;
   read_ids(meanings, record);
+  read_own_words(meanings, record.own);
   record.key = clean(meanings.first(TagRole::kKey));
   if (record.url.empty() && !format.page.empty() && !record.key.empty())
     record.url = std::string(format.page) + record.key + "/";

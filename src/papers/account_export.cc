@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "papers/account_codes.h"
+#include "papers/account_library.h"
 #include "papers/account_talk.h"
 #include "papers/voting.h"
 #include "store/reader_votes.h"
@@ -154,6 +155,7 @@ constexpr std::string_view kReportTables[] = {"reports"};
 constexpr std::string_view kModerationTables[] = {"moderation_log"};
 constexpr std::string_view kClaimTables[] = {"claims"};
 constexpr std::string_view kNoticeTables[] = {"notices"};
+constexpr std::string_view kLibraryTables[] = {"library_entries", "library_tags", "folders", "library_feeds"};
 
 constexpr auto kParts = std::to_array<AccountPart>({
     {"account", kAccountTables, write_account, forget_account},
@@ -168,6 +170,7 @@ constexpr auto kParts = std::to_array<AccountPart>({
     {"moderation", kModerationTables, write_moderation, forget_moderation},
     {"claims", kClaimTables, write_claims, forget_claims},
     {"notices", kNoticeTables, write_notices, forget_notices},
+    {"library", kLibraryTables, write_library, forget_library},
 });
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "papers/second_factor.h"
 #include "papers/testing.h"
 #include "papers/voting.h"
+#include "store/library.h"
 #include "store/moderation.h"
 #include "store/notices.h"
 #include "store/testing.h"
@@ -68,6 +69,7 @@ class AccountExportTest : public testing::Test {
         EXPECT_TRUE(vote(bench_.record(), transaction, paper, {number}, true, now_).ok());
       }
       talk(transaction, name, number);
+      keep(transaction, name, number);
     });
     return account(number);
   }
@@ -96,6 +98,32 @@ class AccountExportTest : public testing::Test {
                           .made_at = now_},
                          kNoticesKept)
                     .ok());
+  }
+  void keep(store::Transaction& transaction, const std::string& name, AccountNumber number) {
+    store::LibraryChanges changes(transaction);
+    const store::IdentityNumber identity = bench_.record().identity_by_id("arxiv:2607.00001").value()->number;
+    EXPECT_TRUE(changes
+                    .put_entry({.account = number,
+                                .identity = identity,
+                                .saved_at = now_,
+                                .changed_at = now_,
+                                .note = "Note of " + name,
+                                .tags = {"tag of " + name}})
+                    .ok());
+    const store::FolderNumber folder = changes
+                                           .add_folder({.number = {},
+                                                        .account = number,
+                                                        .title = "Folder of " + name,
+                                                        .description = "",
+                                                        .public_id = "id of " + name,
+                                                        .made_at = now_,
+                                                        .changed_at = now_})
+                                           .value();
+    EXPECT_TRUE(
+        changes
+            .put_item({.folder = folder, .identity = identity, .note = "Item of " + name, .added_at = now_})
+            .ok());
+    EXPECT_TRUE(changes.set_feed(number, sha256(name), now_).ok());
   }
   Account account(AccountNumber number) { return *store::Accounts(bench_.record()).account(number).value(); }
   std::string document(const Account& account) {
@@ -131,7 +159,8 @@ TEST_F(AccountExportTest, ADocumentHasEverythingOfItsReaderAndNothingOfOthers) {
                   HasSubstr("\"paper\":\"arxiv:2607.00001\""), HasSubstr("\"paper\":\"arxiv:2607.00002\""),
                   HasSubstr("First words of mina"), HasSubstr("Then other words of mina"),
                   HasSubstr("\"reaction\":\"heart\""), HasSubstr("by mina"), HasSubstr("\"author\":\"A B\""),
-                  HasSubstr("unban_account"), HasSubstr("\"kind\":\"reply\"")));
+                  HasSubstr("unban_account"), HasSubstr("\"kind\":\"reply\""), HasSubstr("Note of mina"),
+                  HasSubstr("tag of mina"), HasSubstr("Folder of mina"), HasSubstr("Item of mina")));
   EXPECT_THAT(text, Not(HasSubstr("jun")));
   // Nothing that opens a door: the one long run of hexadecimal digits or base32 would be a key.
   std::size_t run = 0;

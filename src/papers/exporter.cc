@@ -69,13 +69,48 @@ constexpr std::array<CsvColumn, 13> kColumns{{
 std::string csv_row(const PaperView& paper) {
   std::string row;
   for (const CsvColumn& column : kColumns) add_field(row, column.value(paper));
-  return row + "\r\n";
+  return row;
 }
 
 std::string csv_head() {
   std::string row;
   for (const CsvColumn& column : kColumns) add_field(row, column.name);
-  return row + "\r\n";
+  return row;
+}
+
+// What is one's own stands behind what is everybody's.
+constexpr std::array<std::string_view, 3> kOwnColumns{"tags", "folders", "note"};
+
+std::string csv_own_head() {
+  std::string row = csv_head();
+  for (const std::string_view name : kOwnColumns) add_field(row, name);
+  return row;
+}
+
+std::string csv_own_row(const PaperView& paper, const formats::OwnWords& own) {
+  std::string row = csv_row(paper);
+  add_field(row, joined(own.tags));
+  add_field(row, joined(own.folders));
+  add_field(row, own.note);
+  return row;
+}
+
+std::string own_markdown(const formats::OwnWords& own) {
+  std::string text;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) text.append("- **").append(name).append(":** ").append(markdown_text(value)) += '\n';
+  };
+  add("My tags", joined(own.tags));
+  add("My folders", joined(own.folders));
+  // A note may be Markdown: it stands as it was typed.
+  if (!own.note.empty()) text.append(text.empty() ? "" : "\n").append(own.note) += '\n';
+  return text.empty() ? text : "\n" + text;
+}
+
+formats::SourceRecord exported_with(const PaperView& paper, const formats::OwnWords& own) {
+  formats::SourceRecord record = exported(paper);
+  record.own = own;
+  return record;
 }
 
 }  // namespace
@@ -95,28 +130,29 @@ std::optional<ExportFormat> parse_export_format(std::string_view name) {
 
 std::string Exporter::begin() const {
   if (format_ == ExportFormat::kCslJson) return "[\n";
-  return format_ == ExportFormat::kCsv ? csv_head() : std::string();
+  if (format_ != ExportFormat::kCsv) return {};
+  return (with_own_words_ ? csv_own_head() : csv_head()) + "\r\n";
 }
 
-std::string Exporter::add(const PaperView& paper) {
+std::string Exporter::add(const PaperView& paper, const formats::OwnWords& own) {
   const bool first = !std::exchange(any_, true);
   switch (format_) {
     case ExportFormat::kJsonLines:
-      return formats::write_json_line(exported(paper));
+      return formats::write_json_line(exported_with(paper, own));
     case ExportFormat::kBibtex: {
-      const formats::SourceRecord record = exported(paper);
+      const formats::SourceRecord record = exported_with(paper, own);
       return (first ? "" : "\n") + formats::write_bibtex(record, new_key(formats::citation_key(record)));
     }
     case ExportFormat::kRis:
-      return formats::write_ris(exported(paper));
+      return formats::write_ris(exported_with(paper, own));
     case ExportFormat::kCslJson: {
-      const formats::SourceRecord record = exported(paper);
+      const formats::SourceRecord record = exported_with(paper, own);
       return (first ? "" : ",\n") + formats::write_csl_json(record, new_key(formats::citation_key(record)));
     }
     case ExportFormat::kMarkdown:
-      return (first ? "" : "\n---\n\n") + paper_markdown(paper);
+      return (first ? "" : "\n---\n\n") + paper_markdown(paper) + own_markdown(own);
     case ExportFormat::kCsv:
-      return csv_row(paper);
+      return (with_own_words_ ? csv_own_row(paper, own) : csv_row(paper)) + "\r\n";
   }
   return {};
 }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "formats/source_record.h"
 #include "store/paper_view.h"
 
 namespace broadsheet::papers {
@@ -41,16 +42,19 @@ std::optional<ExportFormat> parse_export_format(std::string_view name);
 //   BibTeX     with keys of their own: the second of the same key is "…-2"
 class Exporter {
  public:
-  explicit Exporter(ExportFormat format) : format_(format) {}
+  // With a reader's own words the document is for them alone.
+  explicit Exporter(ExportFormat format, bool with_own_words = false)
+      : format_(format), with_own_words_(with_own_words) {}
 
   std::string begin() const;
-  std::string add(const store::PaperView& paper);
+  std::string add(const store::PaperView& paper, const formats::OwnWords& own = {});
   std::string end() const;
 
  private:
   std::string new_key(std::string key);
 
   ExportFormat format_;
+  bool with_own_words_;
   bool any_ = false;
   std::unordered_set<std::size_t> keys_;  // hashes of those that were given
 };

@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "papers/taxonomy.h"
+#include "store/library.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -41,13 +42,18 @@ Known known_of(const store::PaperView& paper, Instant now) {
 
 Result<KnownPapers> read_all(store::Record& record, Instant now, std::span<const store::EditionRow> rows) {
   KnownPapers known;
+  store::Libraries libraries(record);
   std::vector<PaperNumber> numbers;
   for (std::size_t at = 0; at < rows.size(); at += numbers.size()) {
     numbers.clear();
     for (const store::EditionRow& row : rows.subspan(at, std::min(kPapersRead, rows.size() - at)))
       numbers.push_back(row.number);
     TRY(const store::PapersRead read, record.papers(numbers));
-    for (const store::PaperView& paper : read.views) known.emplace(paper.number, known_of(paper, now));
+    for (const store::PaperView& paper : read.views) {
+      Known& one = known.emplace(paper.number, known_of(paper, now)).first->second;
+      TRY(const std::uint64_t keepers, libraries.keepers(paper.number));
+      one.facts.saves = static_cast<double>(keepers);
+    }
   }
   return known;
 }

@@ -3,11 +3,13 @@
 
 #include "papers/trending_order.h"
 
+#include <cmath>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
+#include "papers/library.h"
 #include "papers/testing.h"
 
 namespace broadsheet::papers {
@@ -39,6 +41,7 @@ class TrendingOrder : public testing::Test {
 
   Bench bench_;
   TrendingScores scores_;
+  int readers_ = 0;
 };
 
 TEST_F(TrendingOrder, ACountThatWasMadeEarlyIsWorthMore) {
@@ -50,6 +53,32 @@ TEST_F(TrendingOrder, ACountThatWasMadeEarlyIsWorthMore) {
     for (const TrendingPart& part : trending_parts(score)) sum += part.value;
     EXPECT_DOUBLE_EQ(sum, score.total());
   }
+}
+
+TEST_F(TrendingOrder, WhoKeepsAPaperIsWorthHalfAVoteOnceTheyCount) {
+  put("2607.00001", "2026-07-06", 5, "2026-07-06T12:00:00Z");
+  put("2607.00002", "2026-07-06", 5, "2026-07-06T12:00:00Z");
+  const std::vector<std::string> before = order();
+  const std::string& last = before.back();
+  const auto keep = [&](bool counts, bool by_token) {
+    auto transaction = bench_.record().begin(store::Durability::kInteractive).value();
+    store::Account account;
+    account.name = "reader-" + std::to_string(++readers_);
+    account.counts = counts;
+    const auto number = store::AccountChanges(transaction).add(account).value();
+    const PaperNumber paper = *bench_.record().number_of("arxiv:" + last).value();
+    ASSERT_TRUE(save(bench_.record(), transaction, {.account = number, .by_token = by_token}, paper, {},
+                     *parse_instant("2026-07-07T12:00:00Z"))
+                    .ok());
+    ASSERT_TRUE(transaction.commit().ok());
+  };
+  keep(false, false);
+  keep(true, true);
+  EXPECT_EQ(order(), before);
+  keep(true, false);
+  EXPECT_EQ(order().front(), last);
+  EXPECT_DOUBLE_EQ(scores_.at(*bench_.record().number_of("arxiv:" + last).value()).saves,
+                   std::log2(1 + 5.5) - std::log2(1 + 5.0));
 }
 
 TEST_F(TrendingOrder, FieldsOfFewVotersAreMeasuredByThemselves) {

@@ -259,6 +259,49 @@ CREATE TABLE second_factors(
   confirmed_at INTEGER,
   last_step INTEGER NOT NULL) STRICT;
 )sql",
+    // 8: what readers keep. A number of a folder is never given twice.
+    R"sql(
+CREATE TABLE library_entries(
+  account INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  PRIMARY KEY(account, identity)) STRICT, WITHOUT ROWID;
+CREATE INDEX library_entries_by_identity ON library_entries(identity);
+CREATE TABLE library_tags(
+  account INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  tag TEXT NOT NULL,
+  PRIMARY KEY(account, identity, tag)) STRICT, WITHOUT ROWID;
+CREATE INDEX library_tags_by_tag ON library_tags(account, tag);
+CREATE TABLE folders(
+  folder INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  description TEXT NOT NULL,
+  visibility INTEGER NOT NULL,
+  public_id TEXT NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL) STRICT;
+CREATE INDEX folders_by_account ON folders(account);
+CREATE INDEX folders_public ON folders(changed_at, folder) WHERE visibility = 2;
+CREATE TABLE folder_items(
+  folder INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY(folder, identity)) STRICT, WITHOUT ROWID;
+CREATE INDEX folder_items_by_place ON folder_items(folder, position);
+CREATE INDEX folder_items_by_identity ON folder_items(identity);
+CREATE TABLE library_feeds(
+  account INTEGER PRIMARY KEY,
+  secret BLOB NOT NULL UNIQUE,
+  made_at INTEGER NOT NULL) STRICT;
+)sql",
 };
 
 std::string new_uuid() {

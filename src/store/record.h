@@ -138,6 +138,7 @@ class Transaction {
   friend class ModerationChanges;
   friend class NoticeChanges;
   friend class ClaimChanges;
+  friend class LibraryChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -278,6 +279,8 @@ class Record {
   friend class NoticeChanges;
   friend class Claims;
   friend class ClaimChanges;
+  friend class Libraries;
+  friend class LibraryChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

@@ -12,7 +12,6 @@
 #include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
-#include "web/json_body.h"
 
 namespace broadsheet::web {
 namespace {
@@ -40,8 +39,7 @@ http::Response answer_of(Result<http::Response> response) {
 
 Result<http::Response> write(Exchange& exchange, std::string_view parent) {
   TRY(const store::PaperView paper, find_paper(exchange, exchange.captured[0]));
-  TRY(const JsonBody body, read_json_body(exchange.request.body));
-  TRY(const std::string_view raw, needed_text(body, "comment"));
+  TRY(const std::string_view raw, needed_field(exchange, "comment"));
   TRY(const papers::CommentText text, papers::comment_text(raw, exchange.backend.typesetter()));
   store::Record& record = exchange.backend.record();
   TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
@@ -74,8 +72,8 @@ Result<http::Response> act_as_writer(Exchange& exchange, const Act& acts) {
   return act(exchange, acts);
 }
 
-Result<store::HiddenReason> reason_in(const JsonBody& body) {
-  TRY(const std::string_view name, needed_text(body, "reason"));
+Result<store::HiddenReason> reason_of(const Exchange& exchange) {
+  TRY(const std::string_view name, needed_field(exchange, "reason"));
   const auto reason = papers::hidden_reason_named(name);
   if (!reason)
     return Error(ErrorCode::kInvalid,
@@ -124,8 +122,7 @@ http::Response api_reply(Exchange& exchange) {
 
 http::Response api_edit_comment(Exchange& exchange) {
   return answer_of([&]() -> Result<http::Response> {
-    TRY(const JsonBody body, read_json_body(exchange.request.body));
-    TRY(const std::string_view raw, needed_text(body, "comment"));
+    TRY(const std::string_view raw, needed_field(exchange, "comment"));
     TRY(const papers::CommentText text, papers::comment_text(raw, exchange.backend.typesetter()));
     return act_as_writer(exchange, [&](store::Record& record, store::Transaction& transaction,
                                        const Comment& comment, Instant now) {
@@ -142,8 +139,7 @@ http::Response api_delete_comment(Exchange& exchange) {
 
 http::Response api_react(Exchange& exchange) {
   return answer_of([&]() -> Result<http::Response> {
-    TRY(const JsonBody body, read_json_body(exchange.request.body));
-    TRY(const std::string_view name, needed_text(body, "reaction"));
+    TRY(const std::string_view name, needed_field(exchange, "reaction"));
     return set_reaction(exchange, name, true);
   }());
 }
@@ -154,13 +150,10 @@ http::Response api_take_reaction_back(Exchange& exchange) {
 
 http::Response api_report_comment(Exchange& exchange) {
   return answer_of([&]() -> Result<http::Response> {
-    TRY(const JsonBody body, read_json_body(exchange.request.body));
-    TRY(const store::HiddenReason reason, reason_in(body));
-    const auto words = body.find("words");
+    TRY(const store::HiddenReason reason, reason_of(exchange));
     return act(exchange, [&](store::Record& record, store::Transaction& transaction, const Comment& comment,
                              Instant now) {
-      return papers::report_comment(record, transaction, comment, reason,
-                                    words == body.end() ? std::string_view() : words->second,
+      return papers::report_comment(record, transaction, comment, reason, exchange.field("words"),
                                     actor_of(exchange), now);
     });
   }());
@@ -168,8 +161,7 @@ http::Response api_report_comment(Exchange& exchange) {
 
 http::Response api_hide_comment(Exchange& exchange) {
   return answer_of([&]() -> Result<http::Response> {
-    TRY(const JsonBody body, read_json_body(exchange.request.body));
-    TRY(const store::HiddenReason reason, reason_in(body));
+    TRY(const store::HiddenReason reason, reason_of(exchange));
     return act(exchange, [&](store::Record& record, store::Transaction& transaction, const Comment& comment,
                              Instant now) {
       return papers::hide_comment(record, transaction, comment, reason, actor_of(exchange), now);

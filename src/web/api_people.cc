@@ -101,10 +101,6 @@ http::Response api_people_of_organization(Exchange& exchange) {
   return organization.ok() ? json_response("[]") : search_error(exchange, organization.error());
 }
 
-http::Response api_collections(Exchange&) {
-  return json_response("[]");
-}
-
 http::Response api_who_am_i(Exchange& exchange) {
   const Visitor& visitor = *exchange.visitor;
   const store::Account& account = visitor.account;

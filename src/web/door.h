@@ -89,8 +89,14 @@ inline constexpr Door kModeratorPage{Caller::kModerator, Effect::kNone, RateClas
                                      Caching::kNever};
 inline constexpr Door kModeratorForm{Caller::kModerator, Effect::kChange, RateClass::kPages,
                                      kFormBytesMax,      Caching::kNever, Work::kActs};
+// With a note, or a file of references, in it.
+inline constexpr Door kActLongForm{Caller::kReader, Effect::kChange, RateClass::kPages,
+                                   kTextBytesMax,   Caching::kNever, Work::kActs};
 inline constexpr Door kOwnPasswordForm{Caller::kReader, Effect::kChange, RateClass::kPages,
                                        kFormBytesMax,   Caching::kNever, Work::kPasswords};
+
+// What a secret in its address opens, whoever has it.
+inline constexpr Door kSecretPage{Caller::kAnybody, Effect::kNone, RateClass::kPages, 0, Caching::kNever};
 
 // How strangers become readers.
 inline constexpr Door kEntrance{Caller::kAnybody, Effect::kNone, RateClass::kPages, 0, Caching::kNever};

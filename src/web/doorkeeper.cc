@@ -7,6 +7,7 @@
 
 #include "base/percent.h"
 #include "base/secrets.h"
+#include "formats/json_fields.h"
 #include "web/negotiation.h"
 #include "web/page.h"
 #include "web/rate_limits.h"
@@ -112,6 +113,13 @@ std::optional<http::Response> refused(Exchange& exchange, const Door& door) {
     auto form = parse_form(request.body);
     if (!form.ok()) return error_response(form.error());
     exchange.form = *std::move(form);
+  }
+  // What a program sends is read as the same fields.
+  if (door.effect == Effect::kChange && media_type(request.header("content-type")) == "application/json" &&
+      !request.body.empty()) {
+    auto fields = formats::json_fields(request.body);
+    if (!fields.ok()) return error_response(fields.error());
+    exchange.form.parameters = *std::move(fields);
   }
   return refuse_forgery(exchange, door);
 }

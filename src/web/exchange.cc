@@ -64,6 +64,13 @@ http::Response text_response(std::string body, std::string type) {
   return response;
 }
 
+Result<std::string_view> needed_field(const Exchange& exchange, std::string_view name) {
+  const auto field = exchange.form.parameter(name);
+  if (field) return *field;
+  return Error(ErrorCode::kInvalid, "the body is to be JSON (Content-Type: application/json) with a text \"" +
+                                        std::string(name) + "\"");
+}
+
 http::Response json_response(std::string body) {
   return text_response(std::move(body), "application/json; charset=utf-8");
 }

@@ -44,6 +44,9 @@ struct Exchange {
   bool truth(std::string_view name) const { return truth_parameter(parameters, target, name); }
 };
 
+// A field of a form or of a JSON body; kInvalid, with its name, where it was not sent.
+Result<std::string_view> needed_field(const Exchange& exchange, std::string_view name);
+
 // A JSON body.
 http::Response json_response(std::string body);
 // A text with its type: "text/markdown; charset=utf-8".

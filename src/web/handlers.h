@@ -38,6 +38,32 @@ http::Response api_who_am_i(Exchange& exchange);
 http::Response api_vote_up(Exchange& exchange);
 http::Response api_vote_back(Exchange& exchange);
 
+// Libraries and collections.
+http::Response api_saved(Exchange& exchange);
+http::Response api_save(Exchange& exchange);
+http::Response api_unsave(Exchange& exchange);
+http::Response api_library(Exchange& exchange);
+http::Response api_collection(Exchange& exchange);
+http::Response api_make_collection(Exchange& exchange);
+http::Response api_change_collection(Exchange& exchange);
+http::Response api_delete_collection(Exchange& exchange);
+http::Response api_add_to_collection(Exchange& exchange);
+http::Response api_change_item(Exchange& exchange);
+http::Response api_take_from_collection(Exchange& exchange);
+http::Response save_form(Exchange& exchange);
+http::Response library_page(Exchange& exchange);
+http::Response library_feed_page(Exchange& exchange);
+http::Response set_library_feed(Exchange& exchange);
+http::Response library_import_page(Exchange& exchange);
+http::Response import_into_library(Exchange& exchange);
+http::Response folders_page(Exchange& exchange);
+http::Response make_folder(Exchange& exchange);
+http::Response folder_page(Exchange& exchange);
+http::Response change_folder(Exchange& exchange);
+http::Response collections_page(Exchange& exchange);
+http::Response collection_page(Exchange& exchange);
+http::Response private_feed(Exchange& exchange);
+
 // Accounts.
 http::Response login_form(Exchange& exchange);
 http::Response log_in(Exchange& exchange);

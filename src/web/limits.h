@@ -48,8 +48,6 @@ inline constexpr std::uint64_t kPageMax = 1'000'000;
 // Of lists by date: what lies so deep costs a search for each thousand papers before it.
 inline constexpr std::uint64_t kListPageMax = 199;
 
-// Objects within each other in a JSON body; the public API has two.
-inline constexpr std::size_t kJsonDepthMax = 4;
 // Threads on the page of a paper, comments on other pages and in the API's lists, entries of the log.
 inline constexpr std::size_t kThreadsOnPage = 50;
 inline constexpr std::size_t kCommentsOnPage = 30;

@@ -24,8 +24,12 @@ using papers::ExportFormat;
 // A list on its way.
 class PaperStream : public http::BodyStream {
  public:
-  PaperStream(ExportFormat format, std::vector<PaperNumber> numbers, ContentCoding coding)
-      : exporter_(format), numbers_(std::move(numbers)), encoder_(coding, CodingEffort::kFast) {}
+  PaperStream(ExportFormat format, std::vector<PaperNumber> numbers, ContentCoding coding,
+              std::optional<papers::LibraryWords> own)
+      : exporter_(format, own.has_value()),
+        own_(std::move(own)),
+        numbers_(std::move(numbers)),
+        encoder_(coding, CodingEffort::kFast) {}
 
   Result<std::string> next(Backend& backend) {
     std::string piece;
@@ -44,7 +48,13 @@ class PaperStream : public http::BodyStream {
     const auto batch = std::span(numbers_).subspan(at_, std::min(kExportBatch, numbers_.size() - at_));
     TRY(const store::PapersRead read, backend.record().papers(batch));
     papers::log_unreadable(read);
-    for (const store::PaperView& paper : read.views) text += exporter_.add(paper);
+    for (const store::PaperView& paper : read.views) {
+      formats::OwnWords own;
+      if (own_) {
+        TRY(own, own_->of(backend.record(), paper.number));
+      }
+      text += exporter_.add(paper, own);
+    }
     at_ += batch.size();
     ended_ = at_ == numbers_.size();
     if (ended_) text += exporter_.end();
@@ -52,6 +62,7 @@ class PaperStream : public http::BodyStream {
   }
 
   papers::Exporter exporter_;
+  std::optional<papers::LibraryWords> own_;
   std::vector<PaperNumber> numbers_;
   ContentEncoder encoder_;
   std::size_t at_ = 0;
@@ -141,14 +152,14 @@ http::Response list_part(const Exchange& exchange, const ListForm& form, const L
 }
 
 http::Response whole_list(const Exchange& exchange, ExportFormat format, const ListText& text,
-                          std::vector<PaperNumber> numbers) {
+                          std::vector<PaperNumber> numbers, std::optional<papers::LibraryWords> own) {
   const papers::ExportForm& form = papers::export_form(format);
   http::Response response = text_response("", std::string(form.media_type));
   const ContentCoding coding = choose_coding(exchange.request.header("accept-encoding"), codings_of_pages());
   if (coding != ContentCoding::kIdentity)
     response.set("Content-Encoding", std::string(content_coding_name(coding)));
   vary_by(response, "Accept-Encoding");
-  response.stream = std::make_shared<PaperStream>(format, std::move(numbers), coding);
+  response.stream = std::make_shared<PaperStream>(format, std::move(numbers), coding, std::move(own));
   return std::move(
       response
           .set("Content-Disposition", "attachment; filename=\"" + file_name(text.title, form.suffix) + "\"")

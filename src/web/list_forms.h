@@ -14,6 +14,7 @@
 
 #include "base/strong_id.h"
 #include "papers/exporter.h"
+#include "papers/library_export.h"
 #include "web/exchange.h"
 #include "web/feeds.h"
 
@@ -52,9 +53,11 @@ http::Response feed_of_arrivals(const Exchange& exchange, FeedKind kind, const L
 http::Response list_part(const Exchange& exchange, const ListForm& form, const ListText& text,
                          const std::vector<store::PaperView>& papers);
 
-// All of a list as a file. Its papers are read while they are sent.
+// All of a list as a file. Its papers are read while they are sent. With `own` each has what the reader whose
+// library that is says of it: for them alone.
 http::Response whole_list(const Exchange& exchange, papers::ExportFormat format, const ListText& text,
-                          std::vector<PaperNumber> numbers);
+                          std::vector<PaperNumber> numbers,
+                          std::optional<papers::LibraryWords> own = std::nullopt);
 
 // The next piece of such a file; empty at its end. Errors of the record.
 Result<std::string> next_piece(Backend& backend, http::BodyStream& stream);

@@ -99,25 +99,27 @@ void write_answer(JsonWriter& json, std::string_view status, std::string_view ab
   json.end_object().end_object().end_object();
 }
 
-void write_body(JsonWriter& json, const Operation& operation) {
-  json.key("requestBody").begin_object().key("description").value(operation.body);
-  json.key("required").value(true).key("content").begin_object();
-  if (!operation.json.empty()) {
-    json.key("application/json").begin_object().key("schema");
-    write_type(json, operation.json);
-    json.end_object().end_object().end_object();
-    return;
-  }
+void write_body(JsonWriter& json, std::string_view about) {
+  json.key("requestBody").begin_object().key("description").value(about).key("required").value(true);
+  json.key("content").begin_object();
   // Whatever is sent as one of these is a text: there is nothing that a schema could refuse.
   for (const std::string_view type : {"text/plain", "text/markdown"})
     json.key(type).begin_object().key("schema").begin_object().end_object().end_object();
   json.end_object().end_object();
 }
 
+void write_json_body(JsonWriter& json, std::string_view type) {
+  json.key("requestBody").begin_object().key("required").value(false).key("content").begin_object();
+  json.key("application/json").begin_object().key("schema");
+  write_type(json, type);
+  json.end_object().end_object().end_object();
+}
+
 void write_operation(JsonWriter& json, const std::string& pattern, const Operation& operation) {
   json.begin_object().key("operationId").value(operation.name).key("summary").value(operation.summary);
   write_parameters(json, pattern, operation);
-  if (!operation.body.empty()) write_body(json, operation);
+  if (!operation.body.empty()) write_body(json, operation.body);
+  if (!operation.takes.empty()) write_json_body(json, operation.takes);
   json.key("responses").begin_object();
   if (!operation.answers.empty())
     write_answer(json, std::to_string(operation.status), "The answer", operation.answers);

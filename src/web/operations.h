@@ -21,10 +21,10 @@ struct Operation {
   // The type of the body of a 200 (web/schemas.h); empty: it is always refused with 401 so far.
   std::string_view answers;
   std::span<const Parameter> parameters = {};
-  // What the body of the request is; empty: there is none. It is a text, plain or Markdown, or, where `json`
-  // names a schema, JSON.
+  // What the body of the request is; empty: there is none. It is a text, plain or Markdown.
   std::string_view body = {};
-  std::string_view json = {};
+  // The schema of a JSON body; empty: there is none. The same fields as a form will do.
+  std::string_view takes = {};
   std::uint16_t status = 200;  // of an answer that is no error
 };
 
@@ -182,6 +182,42 @@ inline constexpr Parameter kRepositoryParameters[] = {
      .max = kNameBytesMax},
 };
 
+inline constexpr Parameter kCollectionParameters[] = {
+    {.name = "item",
+     .about = "only collections that hold this paper",
+     .example = "papers/2608.01234",
+     .max = kNameBytesMax},
+    {.name = "owner", .about = "only those of one reader", .max = kNameBytesMax},
+    {.name = "q", .about = "only those with these words in title or description", .max = kQueryBytesMax},
+    {.name = "sort",
+     .kind = kChoice,
+     .about = "of the public API; there are no votes for collections here, so the order is always the same",
+     .missing = "lastModified",
+     .choices = "lastModified trending upvotes"},
+    {.name = "p", .kind = kNumber, .about = "page, from 0", .missing = "0", .max = kListPageMax},
+    {.name = "limit",
+     .kind = kNumber,
+     .about = "collections on a page",
+     .missing = "20",
+     .min = 1,
+     .max = kDailyLimitMax},
+};
+
+inline constexpr Parameter kLibraryParameters[] = {
+    {.name = "q",
+     .about = "words that all stand in title, authors, abstract, note, tags or titles of folders",
+     .max = kQueryBytesMax},
+    {.name = "state", .kind = kChoice, .about = "of reading", .choices = "none to-read reading read skipped"},
+    {.name = "tag", .about = "only papers with this tag", .max = kNameBytesMax},
+    {.name = "folder", .about = "the number of a folder", .max = kNameBytesMax},
+    {.name = "cursor",
+     .kind = kNumber,
+     .about = "where to go on: from the Link header of the page before",
+     .missing = "0",
+     .max = kPageMax},
+    kPapersOnPage,
+};
+
 inline constexpr Operation kListDailyPapers = {"listDailyPapers",
                                                "The papers of a day, a week or a month, or what is trending",
                                                "[DailyItem]", kDailyPapersParameters};
@@ -229,7 +265,11 @@ inline constexpr Operation kGetOrganization = {"getOrganization", "An organisati
 inline constexpr Operation kListMembers = {"listMembers", "The members of an organisation", "[User]"};
 inline constexpr Operation kListFollowersOfOrganization = {"listFollowersOfOrganization",
                                                            "Who follows an organisation", "[User]"};
-inline constexpr Operation kListCollections = {"listCollections", "Collections of papers", "[Collection]"};
+inline constexpr Operation kListCollections = {
+    "listCollections", "Collections of papers that are public, those that changed last first",
+    "[ListedCollection]", kCollectionParameters};
+inline constexpr Operation kGetCollection = {"getCollection", "One collection, public or by its link",
+                                             "Collection"};
 inline constexpr Operation kDescribe = {"describeApi", "This description", "object"};
 
 // What only somebody who is signed in may do.
@@ -248,39 +288,33 @@ inline constexpr Operation kListComments = {
 inline constexpr Operation kCommentOnPaper = {.name = "commentOnPaper",
                                               .summary = "Comments on a paper",
                                               .answers = "NewComment",
-                                              .body = "Markdown, at most 16 KiB",
-                                              .json = "CommentBody",
+                                              .takes = "CommentBody",
                                               .status = 201};
 inline constexpr Operation kReplyToComment = {.name = "replyToComment",
                                               .summary = "Replies to a comment",
                                               .answers = "NewComment",
-                                              .body = "Markdown, at most 16 KiB",
-                                              .json = "CommentBody",
+                                              .takes = "CommentBody",
                                               .status = 201};
 inline constexpr Operation kEditComment = {.name = "editComment",
                                            .summary = "Says something else; what it said stays readable",
                                            .answers = "ChangedComment",
-                                           .body = "Markdown, at most 16 KiB",
-                                           .json = "CommentBody"};
+                                           .takes = "CommentBody"};
 inline constexpr Operation kDeleteComment = {"deleteComment", "Takes a comment of one's own back, for ever",
                                              "ChangedComment"};
 inline constexpr Operation kReact = {.name = "reactToComment",
                                      .summary = "Reacts to a comment; a second time changes nothing",
                                      .answers = "ChangedComment",
-                                     .body = "one of the twelve reactions",
-                                     .json = "ReactionBody"};
+                                     .takes = "ReactionBody"};
 inline constexpr Operation kTakeReactionBack = {"takeReactionBack", "Takes one's reaction back",
                                                 "ChangedComment"};
 inline constexpr Operation kReportComment = {.name = "reportComment",
                                              .summary = "Tells the moderators of a comment",
                                              .answers = "ChangedComment",
-                                             .body = "what is wrong with it",
-                                             .json = "ReportBody"};
+                                             .takes = "ReportBody"};
 inline constexpr Operation kHideComment = {.name = "hideComment",
                                            .summary = "For moderators: hides a comment, which can be undone",
                                            .answers = "ChangedComment",
-                                           .body = "the reason, which everybody sees",
-                                           .json = "ReasonBody"};
+                                           .takes = "ReasonBody"};
 inline constexpr Operation kShowComment = {"showComment", "For moderators: shows a comment again",
                                            "ChangedComment"};
 inline constexpr Parameter kModerationParameters[] = {
@@ -296,16 +330,39 @@ inline constexpr Operation kListModeration = {"listModeration",
 inline constexpr Operation kClaimPaper = {.name = "claimPaper",
                                           .summary = "Says that one is an author of a paper",
                                           .answers = "ClaimAnswer",
-                                          .body = "the paper, and which of its authors one is",
-                                          .json = "ClaimBody"};
+                                          .takes = "ClaimBody"};
 inline constexpr Operation kListClaims = {"listClaims", "For moderators: claims that wait for a decision",
                                           "[Claim]"};
 inline constexpr Operation kDecideClaim = {.name = "decideClaim",
                                            .summary = "For moderators: accepts or rejects a claim",
                                            .answers = "[Claim]",
-                                           .body = "accept or reject",
-                                           .json = "DecisionBody"};
-inline constexpr Operation kAddToCollection = {"addToCollection", "Puts a paper into a collection", ""};
+                                           .takes = "DecisionBody"};
+inline constexpr Operation kMakeCollection = {
+    "makeCollection", "Makes a collection: a folder of one's library", "Collection", {}, {}, "NewCollection"};
+inline constexpr Operation kChangeCollection = {
+    "changeCollection", "Changes a collection of one's own", "ChangedCollection", {}, {}, "CollectionChange"};
+inline constexpr Operation kDeleteCollection = {"deleteCollection", "Deletes a collection of one's own",
+                                                "Deleted"};
+inline constexpr Operation kAddToCollection = {
+    "addToCollection", "Puts a paper into a collection of one's own", "Collection", {}, {}, "NewItem"};
+inline constexpr Operation kChangeCollectionItem = {
+    "changeCollectionItem",
+    "Changes the note or the place of a paper in a collection",
+    "ChangedCollection",
+    {},
+    {},
+    "ItemChange"};
+inline constexpr Operation kTakeFromCollection = {"takeFromCollection", "Takes a paper out of a collection",
+                                                  "ChangedCollection"};
+inline constexpr Operation kListLibrary = {
+    "listLibrary", "What the one who asks keeps, what was saved last first; or what a search in it finds",
+    "[KeptPaper]", kLibraryParameters};
+inline constexpr Operation kGetSaved = {"getSaved", "Whether and how the one who asks keeps a paper",
+                                        "SavedState"};
+inline constexpr Operation kSave = {
+    "save", "Saves a paper, or changes what is said of it", "SavedState", {}, {}, "SaveChange"};
+inline constexpr Operation kUnsave = {"unsave", "Takes a paper out of one's library and folders",
+                                      "SavedState"};
 
 }  // namespace operations
 }  // namespace broadsheet::web

@@ -112,6 +112,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
   add_sections(values, head);
   add_feeds(values, head);
+  if (head.unlisted) values.add("META").set("META_NAME", "robots").set("META_CONTENT", "noindex, nofollow");
   for (const CitationTag& tag : head.citation_tags)
     values.add("META").set("META_NAME", tag.name).set("META_CONTENT", tag.content);
   add_files(values, head);

@@ -36,6 +36,7 @@ struct PageHead {
   // Path of the same as Markdown.
   std::string markdown_path = {};
   std::vector<CitationTag> citation_tags = {};  // of the one paper of the page
+  bool unlisted = false;                        // search engines are asked to leave it alone
   std::string query = {};                       // what stands in the search box
   std::string section = {};                     // the entry of the menu that this page belongs to: "Day"
   // Any day of the period that the menu leads to; empty: the newest.

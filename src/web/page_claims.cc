@@ -19,7 +19,6 @@
 #include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
-#include "web/json_body.h"
 #include "web/limits.h"
 #include "web/links.h"
 #include "web/page.h"
@@ -135,9 +134,8 @@ http::Response decide_claim(Exchange& exchange) {
 
 http::Response api_claim(Exchange& exchange) {
   const auto done = [&]() -> Result<std::string> {
-    TRY(const JsonBody body, read_json_body(exchange.request.body));
-    TRY(const std::string_view id, needed_text(body, "paperId"));
-    TRY(const std::string_view author_id, needed_text(body, "claimAuthorId"));
+    TRY(const std::string_view id, needed_field(exchange, "paperId"));
+    TRY(const std::string_view author_id, needed_field(exchange, "claimAuthorId"));
     TRY(const store::PaperView paper, find_paper(exchange, id));
     const std::vector<std::string> ids = papers::author_ids(paper);
     const auto author = std::ranges::find(ids, author_id);
@@ -158,9 +156,7 @@ http::Response api_claims(Exchange& exchange) {
 }
 
 http::Response api_decide_claim(Exchange& exchange) {
-  const auto body = read_json_body(exchange.request.body);
-  if (!body.ok()) return error_response(body.error());
-  const auto decision = needed_text(*body, "decision");
+  const auto decision = needed_field(exchange, "decision");
   if (!decision.ok()) return error_response(decision.error());
   const auto decided = decide(exchange, *decision);
   return decided.ok() ? api_claims(exchange) : error_response(decided.error());

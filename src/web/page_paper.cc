@@ -28,6 +28,7 @@
 #include "web/handlers.h"
 #include "web/links.h"
 #include "web/page.h"
+#include "web/saving.h"
 
 namespace broadsheet::web {
 namespace {
@@ -282,6 +283,7 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
     add_categories(kicker, paper, paper.categories.size());
   }
   if (!paper.withdrawn) add_vote(body, exchange, paper);
+  add_saving(body, exchange, paper);
   if (const std::string notice = papers::notice_line(paper); !notice.empty())
     body.add("NOTICE").set("NOTICE_TEXT", notice);
   add_authors(body, paper);

@@ -236,9 +236,10 @@ TEST_F(PagesTest, TheFontThatAStyleSheetNamesIsHere) {
   EXPECT_THAT(std::string(font.content()), StartsWith("wOF2"));
 }
 
-const std::set<std::string> kSafeHtml = {"TITLE_HTML", "ABSTRACT_HTML", "SUMMARY_HTML", "FORM_HTML",
-                                         "WORDS_HTML", "HYBRID_HTML",   "BIBTEX_HTML",  "COMMENT_HTML",
-                                         "RAW_HTML",   "EDIT_HTML"};
+const std::set<std::string> kSafeHtml = {
+    "TITLE_HTML",     "ABSTRACT_HTML",  "SUMMARY_HTML",    "FORM_HTML", "WORDS_HTML",
+    "HYBRID_HTML",    "BIBTEX_HTML",    "COMMENT_HTML",    "RAW_HTML",  "EDIT_HTML",
+    "KEPT_NOTE_HTML", "ITEM_NOTE_HTML", "DESCRIPTION_HTML"};
 
 std::set<std::string> difference(const std::set<std::string>& all, const std::set<std::string>& without) {
   std::set<std::string> rest = all;

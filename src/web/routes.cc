@@ -45,6 +45,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/moderation/log", kProtocol, api_moderation_log, &operations::kListModeration},
     {"POST", "/api/papers/{id*}/vote", kActApi, api_vote_up, &operations::kVote},
     {"DELETE", "/api/papers/{id*}/vote", kActApi, api_vote_back, &operations::kTakeVoteBack},
+    {"GET", "/api/papers/{id*}/save", kOwnApi, api_saved, &operations::kGetSaved},
+    {"POST", "/api/papers/{id*}/save", kActApi, api_save, &operations::kSave},
+    {"DELETE", "/api/papers/{id*}/save", kActApi, api_unsave, &operations::kUnsave},
     {"GET", "/api/papers/{id*}/similar", kApi, api_similar_to_paper, &operations::kSimilarToPaper},
     {"GET", "/api/papers/{id*}/history", kApi, api_history, &operations::kGetHistory},
     {"GET", "/api/papers/{id*}", kApi, api_paper, &operations::kGetPaper},
@@ -64,8 +67,17 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/organizations/{name}/members", kApi, api_people_of_organization, &operations::kListMembers},
     {"GET", "/api/organizations/{name}/followers", kApi, api_people_of_organization,
      &operations::kListFollowersOfOrganization},
-    {"GET", "/api/collections", kApi, api_collections, &operations::kListCollections},
-    {"POST", "/api/collections/{slug}/items", kActApi, api_not_here, &operations::kAddToCollection},
+    {"GET", "/api/collections", kProtocol, api_collections, &operations::kListCollections},
+    {"POST", "/api/collections", kActApi, api_make_collection, &operations::kMakeCollection},
+    {"POST", "/api/collections/{slug*}/items", kActApi, api_add_to_collection, &operations::kAddToCollection},
+    {"PATCH", "/api/collections/{slug*}/items/{item}", kActApi, api_change_item,
+     &operations::kChangeCollectionItem},
+    {"DELETE", "/api/collections/{slug*}/items/{item}", kActApi, api_take_from_collection,
+     &operations::kTakeFromCollection},
+    {"GET", "/api/collections/{slug*}", kProtocol, api_collection, &operations::kGetCollection},
+    {"PATCH", "/api/collections/{slug*}", kActApi, api_change_collection, &operations::kChangeCollection},
+    {"DELETE", "/api/collections/{slug*}", kActApi, api_delete_collection, &operations::kDeleteCollection},
+    {"GET", "/api/library", kOwnApi, api_library, &operations::kListLibrary},
     {"GET", "/api/agent-harnesses", kApi, api_agent_harnesses, &operations::kListHarnesses},
     {"GET", "/api/whoami-v2", kOwnApi, api_who_am_i, &operations::kWhoAmI},
     {"GET", "/api/notifications", kOwnApi, api_notices, &operations::kListNotifications},
@@ -85,6 +97,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/papers/{id*}/comment", kCommentForm, comment_form},
     {"GET", "/papers/{id*}/comments{form}", kPage, comments_of_paper},
     {"POST", "/papers/{id*}/claim", kActForm, claim_form},
+    {"POST", "/papers/{id*}/save", kActLongForm, save_form},
     {"GET", "/papers/{id*}/similar{form}", kPage, similar_to_paper},
     {"GET", "/papers/{id*}", kPage, paper_page},
     {"GET", "/categories", kPage, categories_page},
@@ -96,6 +109,18 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/organizations/{name}", kPage, organization_page},
     {"GET", "/archive", kPage, archive_page},
     {"GET", "/archive/{year}", kPage, archive_year_page},
+    {"GET", "/library{form}", kOwnPage, library_page},
+    {"GET", "/library/feed", kOwnPage, library_feed_page},
+    {"POST", "/library/feed", kActForm, set_library_feed},
+    {"GET", "/library/import", kOwnPage, library_import_page},
+    {"POST", "/library/import", kActLongForm, import_into_library},
+    {"GET", "/library/folders", kOwnPage, folders_page},
+    {"POST", "/library/folders", kActForm, make_folder},
+    {"GET", "/library/folders/{folder}", kOwnPage, folder_page},
+    {"POST", "/library/folders/{folder}", kActForm, change_folder},
+    {"GET", "/collections", kFreshPage, collections_page},
+    {"GET", "/collections/{slug*}", kFreshPage, collection_page},
+    {"GET", "/private/{feed}", kSecretPage, private_feed},
     {"GET", "/about", kFreshPage, about_page},
     {"GET", "/login", kEntrance, login_form},
     {"POST", "/login", kPasswordForm, log_in},
@@ -163,8 +188,8 @@ constexpr bool is_described(const Route& route) {
   if (!route.pattern.starts_with("/api/")) return true;
   if (route.operation == nullptr) return false;
   if (route.handler == api_not_here) return route.operation->answers.empty();
-  const std::string_view body = route.operation->json;
-  if (!body.empty() && tables::find_schema(body) == nullptr) return false;
+  const std::string_view takes = route.operation->takes;
+  if (!takes.empty() && tables::find_schema(takes) == nullptr) return false;
   std::string_view answers = route.operation->answers;
   if (route.operation == &operations::kDescribe) return answers == "object";
   do {

@@ -8,12 +8,10 @@
 
 #include <string_view>
 
+#include "web/reader_schemas.h"
 #include "web/schemas.h"
 
 namespace broadsheet::web::tables {
-
-inline constexpr Presence kSometimes = Presence::kSometimes;
-inline constexpr Presence kAlways = Presence::kAlways;
 
 inline constexpr Property kError[] = {{"error", "text"}};
 
@@ -110,75 +108,6 @@ inline constexpr Property kLinkedSpace[] = {
     {"featured", "truth"},
     {"shortDescription", "text", kSometimes},
 };
-
-inline constexpr Property kCommentText[] = {
-    {"raw", "text", kAlways, "Markdown; empty where the comment is hidden"},
-    {"html", "text", kAlways, "the same as pages show it"},
-    {"updatedAt", "time"},
-};
-inline constexpr Property kReaction[] = {{"reaction", "text"}, {"users", "[text]"}, {"count", "count"}};
-inline constexpr Property kCommentData[] = {
-    {"edited", "truth"},
-    {"hidden", "truth"},
-    {"hiddenBy", "text", kSometimes},
-    {"hiddenReason", "text", kSometimes},
-    {"deleted", "truth", kSometimes, "true where its writer took it back"},
-    {"byProgram", "truth", kSometimes, "true where a program wrote it with a token"},
-    {"numEdits", "count"},
-    {"editors", "[text]"},
-    {"editorAvatarUrls", "[text]"},
-    {"reactions", "[Reaction]"},
-    {"latest", "CommentText"},
-    {"parentCommentId", "id", kSometimes, "of the comment that it replies to"},
-};
-inline constexpr Property kComment[] = {
-    {"id", "id"}, {"createdAt", "time"}, {"author", "User"}, {"type", "text"}, {"data", "CommentData"}};
-inline constexpr Property kNewComment[] = {{"newMessage", "Comment"}};
-inline constexpr Property kChangedComment[] = {{"message", "Comment"}};
-inline constexpr Property kCommentBody[] = {{"comment", "text"}};
-inline constexpr Property kReactionBody[] = {{"reaction", "text", kAlways, "rocket, heart, brain, …"}};
-inline constexpr Property kReasonBody[] = {
-    {"reason", "text", kAlways, "Abuse, Graphic Content, Low Quality, Off-Topic, Resolved or Spam"}};
-inline constexpr Property kReportBody[] = {{"words", "text", kSometimes, "for the moderators alone"}};
-
-inline constexpr Property kModerationEntry[] = {
-    {"number", "count"},
-    {"moderator", "text"},
-    {"byProgram", "truth"},
-    {"act", "text", kAlways, "hide_comment, show_comment, ban_account, …"},
-    {"subject", "text", kAlways, "the id of a comment or the name of an account"},
-    {"detail", "text", kAlways, "a reason, a role"},
-    {"doneAt", "time"},
-};
-
-inline constexpr Property kClaimBody[] = {
-    {"paperId", "text"}, {"claimAuthorId", "id", kAlways, "`_id` of the author in the paper's `authors`"}};
-inline constexpr Property kClaimAnswer[] = {{"ok", "truth"}, {"claimedPaperId", "text"}};
-inline constexpr Property kClaim[] = {
-    {"claim", "count", kAlways, "the number by which it is decided"},
-    {"paperId", "text"},
-    {"title", "text"},
-    {"author", "text"},
-    {"user", "User"},
-    {"claimedAt", "time"},
-};
-inline constexpr Property kDecisionBody[] = {{"decision", "text", kAlways, "accept or reject"}};
-
-inline constexpr Property kNoticePaper[] = {{"_id", "text"}, {"title", "text"}};
-inline constexpr Property kNoticeDiscussion[] = {
-    {"id", "id"}, {"paperId", "text"}, {"participating", "[User]"}};
-inline constexpr Property kNotification[] = {
-    {"type", "text", kAlways, "paper"},
-    {"reason", "text", kAlways, "reply, mention, thread, hidden, shown, claim_accepted or claim_rejected"},
-    {"updatedAt", "time"},
-    {"read", "truth"},
-    {"discussionEventId", "id", kSometimes, "of the comment, where it is about one"},
-    {"paper", "NoticePaper"},
-    {"paperDiscussion", "NoticeDiscussion"},
-};
-inline constexpr Property kNotificationCount[] = {{"unread", "count"}};
-inline constexpr Property kNotifications[] = {{"notifications", "[Notification]"},
-                                              {"count", "NotificationCount"}};
 
 inline constexpr Property kOnePaper[] = {
     {"linkedModels", "[LinkedModel]"},
@@ -372,26 +301,6 @@ inline constexpr Property kOrganizationOverview[] = {
     {"numPapers", "count"},
 };
 
-inline constexpr Property kCollection[] = {{"slug", "text"}, {"title", "text"}};
-
-inline constexpr Property kVoteState[] = {
-    {"upvotes", "integer", kAlways, "of the paper, now"},
-    {"upvoted", "truth", kAlways, "by the one who asks"},
-    {"counts", "truth", kAlways,
-     "false for a program's vote, and until the address is confirmed and the account old enough"},
-};
-
-inline constexpr Property kAccessToken[] = {
-    {"displayName", "text"}, {"role", "text", kAlways, "read, write or admin"}, {"createdAt", "time"}};
-
-inline constexpr Property kAuth[] = {{"type", "text", kAlways, "access_token or session"},
-                                     {"accessToken", "AccessToken", kSometimes}};
-
-inline constexpr Property kWhoAmI[] = {
-    {"type", "text"},   {"id", "id"},          {"name", "text"},   {"fullname", "text"},
-    {"isPro", "truth"}, {"avatarUrl", "text"}, {"orgs", "[text]"}, {"auth", "Auth"},
-};
-
 inline constexpr Schema kSchemas[] = {
     {"Error", kError, {}, "What went wrong, for a person; the same text is in X-Error-Message."},
     {"User", kUser},
@@ -457,7 +366,22 @@ inline constexpr Schema kSchemas[] = {
     {"Harnesses", kHarnesses},
     {"UserOverview", kUserOverview},
     {"OrganizationOverview", kOrganizationOverview},
-    {"Collection", kCollection},
+    {"ItemNote", kItemNote},
+    {"CollectionItem", kCollectionItem},
+    {"ListedCollection", kListedCollection},
+    {"Collection", kCollection, "ListedCollection"},
+    {"ChangedCollection", kChangedCollection},
+    {"Deleted", kDeleted},
+    {"CollectionChange", kCollectionChange},
+    {"NewCollection", kNewCollection},
+    {"NamedItem", kNamedItem},
+    {"NewItem", kNewItem},
+    {"ItemChange", kItemChange},
+    {"NamedFolder", kNamedFolder},
+    {"Kept", kKept},
+    {"KeptPaper", kKeptPaper, "Kept"},
+    {"SavedState", kSavedState},
+    {"SaveChange", kSaveChange},
 };
 
 constexpr const Schema* find_schema(std::string_view name) {
@@ -511,6 +435,9 @@ static_assert(always_has_all("Comment", "id createdAt author type data"));
 static_assert(always_has_all("CommentData",
                              "edited hidden latest numEdits editors editorAvatarUrls reactions"));
 static_assert(always_has_all("Error", "error"));
+static_assert(always_has_all("Collection",
+                             "slug title owner items lastUpdated private theme upvotes position"));
+static_assert(always_has_all("CollectionItem", "_id position type id title upvotes publishedAt"));
 
 // The schema that a type speaks of: "[Paper]" -> "Paper".
 constexpr std::string_view schema_of(std::string_view type) {

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The schemas of what readers say, keep and are told. Inside the room: a part of web/schema_tables.h.
+
+#ifndef BROADSHEET_WEB_READER_SCHEMAS_H_
+#define BROADSHEET_WEB_READER_SCHEMAS_H_
+
+#include "web/schemas.h"
+
+namespace broadsheet::web::tables {
+
+inline constexpr Presence kSometimes = Presence::kSometimes;
+inline constexpr Presence kAlways = Presence::kAlways;
+
+inline constexpr Property kCommentText[] = {
+    {"raw", "text", kAlways, "Markdown; empty where the comment is hidden"},
+    {"html", "text", kAlways, "the same as pages show it"},
+    {"updatedAt", "time"},
+};
+inline constexpr Property kReaction[] = {{"reaction", "text"}, {"users", "[text]"}, {"count", "count"}};
+inline constexpr Property kCommentData[] = {
+    {"edited", "truth"},
+    {"hidden", "truth"},
+    {"hiddenBy", "text", kSometimes},
+    {"hiddenReason", "text", kSometimes},
+    {"deleted", "truth", kSometimes, "true where its writer took it back"},
+    {"byProgram", "truth", kSometimes, "true where a program wrote it with a token"},
+    {"numEdits", "count"},
+    {"editors", "[text]"},
+    {"editorAvatarUrls", "[text]"},
+    {"reactions", "[Reaction]"},
+    {"latest", "CommentText"},
+    {"parentCommentId", "id", kSometimes, "of the comment that it replies to"},
+};
+inline constexpr Property kComment[] = {
+    {"id", "id"}, {"createdAt", "time"}, {"author", "User"}, {"type", "text"}, {"data", "CommentData"}};
+inline constexpr Property kNewComment[] = {{"newMessage", "Comment"}};
+inline constexpr Property kChangedComment[] = {{"message", "Comment"}};
+inline constexpr Property kCommentBody[] = {{"comment", "text"}};
+inline constexpr Property kReactionBody[] = {{"reaction", "text", kAlways, "rocket, heart, brain, …"}};
+inline constexpr Property kReasonBody[] = {
+    {"reason", "text", kAlways, "Abuse, Graphic Content, Low Quality, Off-Topic, Resolved or Spam"}};
+inline constexpr Property kReportBody[] = {{"words", "text", kSometimes, "for the moderators alone"}};
+
+inline constexpr Property kModerationEntry[] = {
+    {"number", "count"},
+    {"moderator", "text"},
+    {"byProgram", "truth"},
+    {"act", "text", kAlways, "hide_comment, show_comment, ban_account, …"},
+    {"subject", "text", kAlways, "the id of a comment or the name of an account"},
+    {"detail", "text", kAlways, "a reason, a role"},
+    {"doneAt", "time"},
+};
+
+inline constexpr Property kClaimBody[] = {
+    {"paperId", "text"}, {"claimAuthorId", "id", kAlways, "`_id` of the author in the paper's `authors`"}};
+inline constexpr Property kClaimAnswer[] = {{"ok", "truth"}, {"claimedPaperId", "text"}};
+inline constexpr Property kClaim[] = {
+    {"claim", "count", kAlways, "the number by which it is decided"},
+    {"paperId", "text"},
+    {"title", "text"},
+    {"author", "text"},
+    {"user", "User"},
+    {"claimedAt", "time"},
+};
+inline constexpr Property kDecisionBody[] = {{"decision", "text", kAlways, "accept or reject"}};
+
+inline constexpr Property kNoticePaper[] = {{"_id", "text"}, {"title", "text"}};
+inline constexpr Property kNoticeDiscussion[] = {
+    {"id", "id"}, {"paperId", "text"}, {"participating", "[User]"}};
+inline constexpr Property kNotification[] = {
+    {"type", "text", kAlways, "paper"},
+    {"reason", "text", kAlways, "reply, mention, thread, hidden, shown, claim_accepted or claim_rejected"},
+    {"updatedAt", "time"},
+    {"read", "truth"},
+    {"discussionEventId", "id", kSometimes, "of the comment, where it is about one"},
+    {"paper", "NoticePaper"},
+    {"paperDiscussion", "NoticeDiscussion"},
+};
+inline constexpr Property kNotificationCount[] = {{"unread", "count"}};
+inline constexpr Property kNotifications[] = {{"notifications", "[Notification]"},
+                                              {"count", "NotificationCount"}};
+
+inline constexpr Property kItemNote[] = {{"text", "text"}, {"html", "text"}};
+inline constexpr Property kCollectionItem[] = {
+    {"_id", "id"},
+    {"position", "count"},
+    {"type", "text", kAlways, "`paper`"},
+    {"id", "text", kAlways, "of the paper"},
+    {"title", "text"},
+    {"upvotes", "integer"},
+    {"publishedAt", "time?"},
+    {"thumbnailUrl", "text"},
+    {"isUpvotedByUser", "truth"},
+    {"note", "ItemNote", kSometimes, "what the owner says of the paper here"},
+};
+inline constexpr Property kListedCollection[] = {
+    {"slug", "text", kAlways, "the owner, words of the title, and 24 digits, which alone count"},
+    {"title", "text"},
+    {"description", "text"},
+    {"owner", "User"},
+    {"lastUpdated", "time"},
+    {"theme", "text"},
+    {"private", "truth"},
+    {"visibility", "text", kAlways, "private, link or public"},
+    {"upvotes", "count"},
+    {"isUpvotedByUser", "truth"},
+    {"numItems", "count"},
+    {"items", "[CollectionItem]", kAlways, "in a list of collections the first four"},
+};
+inline constexpr Property kCollection[] = {{"position", "count"}};
+inline constexpr Property kChangedCollection[] = {{"success", "truth"}, {"data", "Collection"}};
+inline constexpr Property kDeleted[] = {{"success", "truth"}};
+inline constexpr Property kCollectionChange[] = {
+    {"title", "text", kSometimes},
+    {"description", "text", kSometimes},
+    {"private", "truth", kSometimes},
+    {"visibility", "text", kSometimes, "private, link or public; beyond the public API"},
+};
+inline constexpr Property kNewCollection[] = {
+    {"title", "text"},
+    {"namespace", "text", kSometimes, "one's own name"},
+    {"description", "text", kSometimes},
+    {"private", "truth", kSometimes},
+    {"visibility", "text", kSometimes, "private, link or public; beyond the public API"},
+};
+inline constexpr Property kNamedItem[] = {{"type", "text", kAlways, "`paper`"}, {"id", "text"}};
+inline constexpr Property kNewItem[] = {{"item", "NamedItem"}, {"note", "text", kSometimes}};
+inline constexpr Property kItemChange[] = {{"note", "text", kSometimes},
+                                           {"position", "count", kSometimes, "a place from 0"}};
+
+inline constexpr Property kNamedFolder[] = {{"number", "count"}, {"title", "text"}};
+inline constexpr Property kKept[] = {
+    {"savedAt", "time"},
+    {"state", "text", kAlways, "`none`, `to-read`, `reading`, `read` or `skipped`"},
+    {"note", "text", kAlways, "private, as everything here"},
+    {"tags", "[text]"},
+    {"folders", "[NamedFolder]"},
+};
+inline constexpr Property kKeptPaper[] = {{"paper", "ListedPaper"}};
+inline constexpr Property kSavedState[] = {
+    {"saved", "truth", kAlways, "the other keys are there where it is true"},
+    {"savedAt", "time", kSometimes},
+    {"state", "text", kSometimes, "`none`, `to-read`, `reading`, `read` or `skipped`"},
+    {"note", "text", kSometimes},
+    {"tags", "[text]", kSometimes},
+    {"folders", "[NamedFolder]", kSometimes},
+};
+inline constexpr Property kSaveChange[] = {
+    {"state", "text", kSometimes, "`none`, `to-read`, `reading`, `read` or `skipped`"},
+    {"note", "text", kSometimes},
+    {"tags", "[text]", kSometimes, "all that it has from then on"},
+    {"new-folder", "text", kSometimes, "the title of a folder that is made for it"},
+};
+
+inline constexpr Property kVoteState[] = {
+    {"upvotes", "integer", kAlways, "of the paper, now"},
+    {"upvoted", "truth", kAlways, "by the one who asks"},
+    {"counts", "truth", kAlways,
+     "false for a program's vote, and until the address is confirmed and the account old enough"},
+};
+
+inline constexpr Property kAccessToken[] = {
+    {"displayName", "text"}, {"role", "text", kAlways, "read, write or admin"}, {"createdAt", "time"}};
+
+inline constexpr Property kAuth[] = {{"type", "text", kAlways, "access_token or session"},
+                                     {"accessToken", "AccessToken", kSometimes}};
+
+inline constexpr Property kWhoAmI[] = {
+    {"type", "text"},   {"id", "id"},          {"name", "text"},   {"fullname", "text"},
+    {"isPro", "truth"}, {"avatarUrl", "text"}, {"orgs", "[text]"}, {"auth", "Auth"},
+};
+
+}  // namespace broadsheet::web::tables
+
+#endif  // BROADSHEET_WEB_READER_SCHEMAS_H_

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// ReadersTest: readers who sign up, send forms and hold tokens. For tests only.
+// ReadersTest: readers with accounts, and what they send, without a server. For tests only.
 
 #ifndef BROADSHEET_WEB_READERS_TESTING_H_
 #define BROADSHEET_WEB_READERS_TESTING_H_
@@ -13,6 +13,7 @@
 
 #include "base/percent.h"
 #include "papers/accounts.h"
+#include "web/login_limits.h"
 #include "web/testing.h"
 
 namespace broadsheet::web {
@@ -76,8 +77,10 @@ class ReadersTest : public WebTest {
     });
     return secret;
   }
-  http::Response by_token(const std::string& method, const std::string& target, const std::string& token) {
-    return ask(target, kHost, method, {{"authorization", "Bearer " + token}});
+  http::Response by_token(const std::string& method, const std::string& target, const std::string& token,
+                          const std::string& body = "") {
+    return ask(target, kHost, method,
+               {{"authorization", "Bearer " + token}, {"content-type", "application/json"}}, body);
   }
 
   LoginLimits limits_;

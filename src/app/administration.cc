@@ -13,6 +13,7 @@
 #include "app/settings.h"
 #include "base/log.h"
 #include "base/secrets.h"
+#include "ingest/harvest_state.h"
 #include "ingest/source_book.h"
 #include "papers/single_reader.h"
 
@@ -68,6 +69,19 @@ Result<std::vector<web::SourceShown>> ServerAdministration::sources() {
   TRY(const std::vector<ingest::SourceState> states, ingest::list_sources(*record, now));
   std::vector<web::SourceShown> all;
   for (const ingest::SourceState& state : states) all.push_back(shown(state, now));
+  return all;
+}
+
+Result<std::vector<web::HarvestShown>> ServerAdministration::harvests() {
+  constexpr std::string_view kPrefix = "harvest:";  // ingest::harvest_name()
+  TRY(const auto record, store::Record::open(context_.folder.path(), store::Record::Mode::kRead));
+  TRY(const auto rows, record->progress_below(kPrefix));
+  std::vector<web::HarvestShown> all;
+  for (const auto& [name, text] : rows) {
+    TRY(ingest::HarvestState state, ingest::state_from_text(text));
+    all.push_back({name.substr(kPrefix.size()), std::move(state.last_success), std::move(state.last_error),
+                   std::move(state.last_error_at)});
+  }
   return all;
 }
 

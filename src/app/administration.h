@@ -23,6 +23,7 @@ class ServerAdministration : public web::Administration {
   explicit ServerAdministration(const Context& context) : context_(context) {}
 
   Result<std::vector<web::SourceShown>> sources() override;
+  Result<std::vector<web::HarvestShown>> harvests() override;
   Result<void> set_source_paused(std::string_view name, bool paused) override;
   std::vector<web::SettingShown> settings() override;
   web::DiskUse disk() override;

@@ -33,6 +33,9 @@ class FakeAdministration : public Administration {
                                      .last_error_at = "2026-07-01T04:45:00Z",
                                      .failures = 2}};
   }
+  Result<std::vector<HarvestShown>> harvests() override {
+    return std::vector<HarvestShown>{{"oai-pmh https://b.example/oai", "", "<i>gone</i>", "2026-07-01"}};
+  }
   Result<void> set_source_paused(std::string_view name, bool wanted) override {
     if (name != "arxiv") return Error(ErrorCode::kNotFound, "no source is called so");
     paused = wanted;
@@ -98,6 +101,7 @@ TEST_F(AdminTest, TheOverviewTellsHowItIsDoing) {
 TEST_F(AdminTest, SourcesArePausedAndResumed) {
   const std::string page = get("/admin/sources", cookie_).body;
   EXPECT_THAT(page, AllOf(HasSubstr("&lt;b&gt;no&lt;/b&gt; answer"), HasSubstr("2 failures in a row"),
+                          HasSubstr("never complete; failed 2026-07-01: &lt;i&gt;gone&lt;/i&gt;"),
                           HasSubstr("value=\"pause\"")));
   EXPECT_THAT(send("/sources/arxiv", "act=pause").body,
               AllOf(HasSubstr("arxiv is paused."), HasSubstr("value=\"resume\"")));

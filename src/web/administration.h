@@ -31,6 +31,14 @@ struct SourceShown {
   std::uint64_t failures = 0;  // in a row
 };
 
+// How the last run of a harvest ended, of a named source or by hand.
+struct HarvestShown {
+  std::string name;          // what was asked: "oai-pmh https://example.org/oai"
+  std::string last_success;  // as above
+  std::string last_error;
+  std::string last_error_at;
+};
+
 struct SettingShown {
   std::string key;
   std::string value;
@@ -61,6 +69,7 @@ class Administration {
   virtual ~Administration() = default;
 
   virtual Result<std::vector<SourceShown>> sources() = 0;
+  virtual Result<std::vector<HarvestShown>> harvests() = 0;
   // kNotFound for a name that no source has.
   virtual Result<void> set_source_paused(std::string_view name, bool paused) = 0;
   virtual std::vector<SettingShown> settings() = 0;  // as they were when the server began

@@ -183,6 +183,14 @@ TEST_F(EnteringTest, ALinkSetsANewPasswordOnce) {
   EXPECT_EQ(post("/login", login("mina", "a better password")).status, 303);
 }
 
+TEST_F(EnteringTest, AChangedPasswordLeavesNoLinkThatSetsAnother) {
+  const std::string cookie = sign_up("mina");
+  const std::string code = code_for("mina", CodePurpose::kResetPassword);
+  EXPECT_EQ(send("/password", present() + "&password=a+better+password", cookie).status, 200);
+  EXPECT_EQ(post("/reset", "password=another+password&code=" + code).status, 403);
+  EXPECT_EQ(post("/login", login("mina", "a better password")).status, 303);
+}
+
 TEST_F(EnteringTest, ALinkConfirmsAnAddressOnce) {
   sign_up("mina");
   const std::string code = code_for("mina", CodePurpose::kConfirmAddress);

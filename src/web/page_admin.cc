@@ -77,8 +77,22 @@ void add_source(TemplateValues body, const SourceShown& source, const std::strin
                                          " in a row, the last " + source.last_error_at + ")");
 }
 
+void add_harvests(TemplateValues body, const std::vector<HarvestShown>& harvests) {
+  if (harvests.empty()) return;
+  TemplateValues list = body.add("HARVESTS");
+  for (const HarvestShown& harvest : harvests) {
+    const std::string success =
+        harvest.last_success.empty() ? "never complete" : "complete " + harvest.last_success;
+    const std::string failure =
+        harvest.last_error.empty() ? "" : "; failed " + harvest.last_error_at + ": " + harvest.last_error;
+    list.add("HARVEST").set("HARVEST_NAME", harvest.name).set("HARVEST_TEXT", success + failure);
+  }
+}
+
 Result<http::Response> sources(Exchange& exchange, std::string_view done) {
-  TRY(const std::vector<SourceShown> all, exchange.backend.site().administration->sources());
+  Administration& administration = *exchange.backend.site().administration;
+  TRY(const std::vector<SourceShown> all, administration.sources());
+  TRY(const std::vector<HarvestShown> harvests, administration.harvests());
   Page page = admin_page(exchange, "Sources", "sources", "admin_sources.html");
   TemplateValues body = page.body();
   if (!done.empty()) body.add("DONE").set("DONE_TEXT", done);
@@ -88,6 +102,7 @@ Result<http::Response> sources(Exchange& exchange, std::string_view done) {
     TemplateValues table = body.add("SOURCES");
     for (const SourceShown& source : all) add_source(table, source, exchange.visitor->form_key);
   }
+  add_harvests(body, harvests);
   return page.response();
 }
 

@@ -186,6 +186,9 @@ http::Response change_password(Exchange& exchange) {
     store::AccountChanges changes(transaction);
     TRY_VOID(changes.replace(account));
     TRY_VOID(changes.end_sessions(account.number, exchange.visitor->hash));
+    // What was begun with the old one leads nowhere.
+    TRY_VOID(changes.forget_codes(account.number, store::CodePurpose::kResetPassword));
+    TRY_VOID(changes.forget_codes(account.number, store::CodePurpose::kSecondStep));
     return Told{.done = "The password is changed, and you are logged out everywhere else."};
   });
 }

@@ -128,7 +128,7 @@ TEST_F(LibraryStoreTest, AnEntryIsReadAsItWasWritten) {
 
 TEST_F(LibraryStoreTest, ItemsKeepTheirOrder) {
   const Folder own = folder(mina_, "one", Visibility::kPrivate);
-  for (const std::size_t paper : {2, 0, 1}) put_item(own, paper);
+  for (const std::size_t paper : {2U, 0U, 1U}) put_item(own, paper);
   put_item(own, 2);  // there already: it keeps its place
   const auto order = [&] {
     std::vector<IdentityNumber> numbers;

@@ -3,11 +3,16 @@
 """A library: saved, tagged, searched, shared by link and taken back, exported; with scripts and without."""
 
 import itertools
+import json
+import re
 import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PROGRAM, ROOT, Reader, serving
+
+import watched
+import xss_vectors
 
 PASSWORD = "correct horse battery"
 NAMES = (f"keeper-{number}" for number in itertools.count())
@@ -163,4 +168,58 @@ def test_its_pages_are_accessible_and_fit(browser, open_endpoint, dark, width):
         wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 99))"
         assert reader.page.evaluate(fits), path + str(reader.page.evaluate(wide))
     assert reader.complaints == []
+    reader.context.close()
+
+
+def papers_of_the_sample():
+    for file in sorted((ROOT / "sample").glob("*.jsonl")):
+        for line in file.read_text().splitlines():
+            paper = json.loads(line).get("id", "")
+            if re.fullmatch(r"(arxiv:)?\d{4}\.\d{5}", paper):
+                yield paper.removeprefix("arxiv:")
+
+
+def test_nothing_that_is_written_runs(browser, open_endpoint):
+    """Hundreds of attempts as notes and tags, one of each kind as folders, their descriptions and their lines."""
+    reader = Reader(browser, open_endpoint)
+    sign_up(reader, next(NAMES))
+    key = reader.page.locator("input[name=form_key]").first.get_attribute("value")
+
+    def post(path, **form):
+        return reader.context.request.post(open_endpoint + path, form={"form_key": key, **form},
+                                           headers={"Sec-Fetch-Site": "same-origin"}, max_redirects=0)
+
+    def said(vector):
+        return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", vector.decode("utf-8", "replace"))
+
+    attempts = [said(vector) for _, vector in xss_vectors.vectors()][::3]  # all go the same way as those of comments
+    kinds = [said(vector) for _, vector in xss_vectors.one_of_each()]
+    papers = list(dict.fromkeys(papers_of_the_sample()))
+    saved = 0
+    for paper, attempt in zip(papers, attempts):
+        answer = post(f"/papers/{paper}/save", act="save", note=attempt, tags=attempt[:90])
+        saved += answer.status == 303
+    assert saved > 100
+    for page in range(saved // 50 + 1):
+        assert watched.complaints(reader, f"/library?p={page}") == []
+    shared = []
+    for kind in kinds:
+        made = post("/library/folders", title=kind[:100])
+        if made.status != 303:
+            continue
+        folder = made.headers["location"]
+        post(folder, act="note", paper=PAPER, note=kind)
+        post(folder, act="change", title=kind[:100], description=kind, visibility="public")
+        assert watched.complaints(reader, folder) == []
+        shared.append(reader.page.locator("a[href*='/collections/']").first.get_attribute("href"))
+    assert len(shared) > 20
+    for path in [f"/papers/{PAPER}", f"/papers/{papers[0]}", "/library/folders", "/library", "/collections", *shared]:
+        assert watched.complaints(reader, path.removeprefix(open_endpoint)) == [], path
+    reader.page.set_default_timeout(10_000)
+    reader.open("/library/import")
+    reader.page.get_by_label("References as").fill("".join(
+        "@misc{x, title={%s}}\n" % re.sub(r"[{}\\\\]", "", kind) for kind in kinds))
+    reader.page.get_by_role("button", name="Save them").click()
+    reader.page.get_by_role("status").wait_for()
+    assert reader.page.evaluate(watched.LOOK, watched.OURS) == []
     reader.context.close()

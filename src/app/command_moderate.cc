@@ -13,17 +13,19 @@
 
 #include "app/commands.h"
 #include "app/record_access.h"
+#include "base/english.h"
 #include "base/json_writer.h"
 #include "papers/comment_names.h"
 #include "papers/discussion.h"
 #include "papers/moderating.h"
+#include "papers/ring_report.h"
 #include "text/typesetter.h"
 #include "text/utf8.h"
 
 namespace broadsheet::app {
 namespace {
 
-constexpr std::array<std::string_view, 5> kActions{"reports", "hide", "restore", "dismiss", "log"};
+constexpr std::array<std::string_view, 6> kActions{"reports", "hide", "restore", "dismiss", "log", "rings"};
 constexpr std::size_t kReportsShown = 100;
 constexpr std::size_t kEntriesShown = 100;
 // Whoever sits at the terminal: no account.
@@ -45,7 +47,11 @@ class ModerateCommand : public Command {
             "with a "
             "reason that everybody sees; `restore` shows it again; `dismiss` leaves it as it is. Each "
             "settles "
-            "its reports, and each is in the `log`, which the pages show to everybody at /moderation.",
+            "its reports, and each is in the `log`, which the pages show to everybody at /moderation. "
+            "`rings` "
+            "tells of accounts that vote for the same papers within minutes, time and again; what that means "
+            "is "
+            "yours to judge, nothing is done about it by itself.",
         .examples = {{"broadsheet moderate", "what waits for you"},
                      {"broadsheet moderate hide 0123456789abcdef01234567 Spam",
                       "can be taken back with restore"},
@@ -54,10 +60,10 @@ class ModerateCommand : public Command {
   }
 
   void declare(Options& options) override {
-    options.word("ACTION", "reports (the default), hide, restore, dismiss or log", Need::kOptional, &action_,
-                 [](const std::string& value) -> std::optional<std::string> {
+    options.word("ACTION", "reports (the default), hide, restore, dismiss, log or rings", Need::kOptional,
+                 &action_, [](const std::string& value) -> std::optional<std::string> {
                    if (std::ranges::find(kActions, value) != kActions.end()) return std::nullopt;
-                   return "'" + value + "' is none of reports, hide, restore, dismiss, log";
+                   return "'" + value + "' is none of reports, hide, restore, dismiss, log, rings";
                  });
     options.word("ID", "of the comment: 24 digits and letters", Need::kOptional, &id_);
     options.word("REASON",
@@ -68,7 +74,7 @@ class ModerateCommand : public Command {
 
   Result<ExitStatus> run(Context& context) override {
     if (action_.empty()) action_ = "reports";
-    const bool lists = action_ == "reports" || action_ == "log";
+    const bool lists = action_ == "reports" || action_ == "log" || action_ == "rings";
     if (lists != id_.empty() || (action_ == "hide") == reason_.empty()) {
       notice(context, "moderate: type `broadsheet moderate --help` for what " + action_ + " takes");
       return ExitStatus::kUsage;
@@ -78,6 +84,7 @@ class ModerateCommand : public Command {
     papers::Discussion reading(*record, typesetter, true);
     if (action_ == "reports") return reports(context, *record, reading);
     if (action_ == "log") return log(context, *record, reading);
+    if (action_ == "rings") return rings(context, *record, reading);
     return decide(context, *record, reading);
   }
 
@@ -133,6 +140,32 @@ class ModerateCommand : public Command {
     json.end_array();
     if (json_) context.out.line(json.take());
     if (!json_ && entries.empty()) context.out.line("nothing was done so far");
+    return ExitStatus::kDone;
+  }
+
+  Result<ExitStatus> rings(Context& context, store::Record& record, papers::Discussion& reading) const {
+    TRY(const papers::RingReport report, papers::ring_report(record, context.clock.now()));
+    JsonWriter json;
+    json.begin_object().key("votes").value(report.votes).key("groups").begin_array();
+    for (const papers::LockstepGroup& group : report.groups) {
+      const std::string words = papers::lockstep_in_words(group);
+      json.begin_object().key("accounts").begin_array();
+      std::string names;
+      for (const store::AccountNumber account : group.accounts) {
+        TRY(const papers::Person who, reading.person(account));
+        json.value(name_of(who));
+        names.append(names.empty() ? "" : ", ").append(name_of(who));
+      }
+      json.end_array().key("papers").value(group.papers.size()).key("text").value(words).end_object();
+      if (!json_) {
+        context.out.line(context.out.styled(Style::kBold, names));
+        context.out.line("  " + words);
+      }
+    }
+    json.end_array().end_object();
+    if (json_) context.out.line(json.take());
+    if (!json_ && report.groups.empty())
+      context.out.line("nobody votes in lockstep: " + counted(report.votes, "vote") + " looked at");
     return ExitStatus::kDone;
   }
 

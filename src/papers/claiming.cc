@@ -56,9 +56,7 @@ Result<void> claim_author(store::Record& record, store::Transaction& transaction
     return Error(ErrorCode::kTooLarge, "moderators have " + std::to_string(waiting) +
                                            " claims of yours before them; go on when they have decided");
   if (!place) {
-    TRY(const std::optional<store::Identity> best, record.identity_by_id(view->ids.front()));
-    if (!best) return Error(ErrorCode::kDamaged, view->ids.front() + " is an id of no paper");
-    place = best->number;
+    TRY(place, shown_identity_of(record, *view));
   }
   return store::ClaimChanges(transaction)
       .put({.number = {},

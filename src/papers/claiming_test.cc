@@ -38,19 +38,9 @@ class ClaimingTest : public testing::Test {
 
   template <class Act>
   auto act(const Act& acts) {
-    store::Transaction transaction = std::move(record().begin(store::Durability::kInteractive)).value();
-    auto result = acts(transaction);
-    EXPECT_TRUE(transaction.commit().ok());
-    return result;
+    return bench_.act(acts);
   }
-  AccountNumber reader(const std::string& name) {
-    return act([&](store::Transaction& transaction) {
-      return add_account(transaction,
-                         {.name = name, .fullname = "", .address = "", .password = "", .confirmed = true},
-                         now_)
-          .value();
-    });
-  }
+  AccountNumber reader(const std::string& name) { return bench_.add_reader(name, now_); }
   PaperNumber number(const char* id) { return record().number_of(id).value().value(); }
   Result<void> claim(AccountNumber who, const char* id, std::string_view author) {
     return act([&](store::Transaction& transaction) {

@@ -116,11 +116,10 @@ Result<Comment> add_comment(store::Record& record, store::Transaction& transacti
     if (!found->is_shown()) return Error(ErrorCode::kInvalid, "nobody can reply to a comment that is gone");
     parent = *found;
   }
-  TRY(const std::optional<store::Identity> best, record.identity_by_id(view->ids.front()));
-  if (!best) return Error(ErrorCode::kDamaged, view->ids.front() + " is an id of no paper");
+  TRY(const IdentityNumber place, shown_identity_of(record, *view));
   Comment comment{.number = {},
                   .id = object_id("comment", new_secret()),
-                  .identity = best->number,
+                  .identity = place,
                   .parent = parent ? parent->number : store::CommentNumber(),
                   .account = actor.account,
                   .by_token = actor.by_token,

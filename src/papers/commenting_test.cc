@@ -44,20 +44,17 @@ class CommentingTest : public testing::Test {
 
   template <class Act>
   auto act(const Act& acts) {
-    store::Transaction transaction = std::move(record().begin(store::Durability::kInteractive)).value();
-    auto result = acts(transaction);
-    EXPECT_TRUE(transaction.commit().ok());
-    return result;
+    return bench_.act(acts);
   }
   AccountNumber reader(const std::string& name, bool counts = true) {
-    return act([&](store::Transaction& transaction) {
-      const AccountNumber number =
-          add_account(transaction,
-                      {.name = name, .fullname = "", .address = "", .password = "", .confirmed = true}, now_)
-              .value();
-      if (counts) settle(transaction, number);
-      return number;
-    });
+    const AccountNumber number = bench_.add_reader(name, now_);
+    if (counts) {
+      act([&](store::Transaction& transaction) {
+        settle(transaction, number);
+        return true;
+      });
+    }
+    return number;
   }
   void settle(store::Transaction& transaction, AccountNumber number) {
     const store::Account account = *store::Accounts(record()).account(number).value();

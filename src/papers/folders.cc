@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/secrets.h"
+#include "papers/own_counts.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -91,15 +92,14 @@ Result<bool> put_in_folder(store::Record& record, store::Transaction& transactio
                            Instant now) {
   TRY_VOID(save(record, transaction, keeper, paper, {}, now));
   TRY(const std::optional<store::PaperView> view, record.paper(paper));
-  TRY(const std::vector<IdentityNumber> identities, numbers_of(record, view->number));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view->number));
   TRY(const std::vector<FolderItem> items, store::Libraries(record).items_on(folder.account, identities));
   const auto there = std::ranges::find(items, folder.number, &FolderItem::folder);
   const bool is_new = there == items.end();
   FolderItem item;
   if (is_new) {
-    TRY(const std::optional<store::Identity> best, record.identity_by_id(view->ids.front()));
-    if (!best) return Error(ErrorCode::kDamaged, view->ids.front() + " is an id of no paper");
-    item = {.folder = folder.number, .identity = best->number, .added_at = now};
+    TRY(const IdentityNumber place, shown_identity_of(record, *view));
+    item = {.folder = folder.number, .identity = place, .added_at = now};
   } else {
     item = *there;
   }
@@ -115,7 +115,7 @@ Result<bool> put_in_folder(store::Record& record, store::Transaction& transactio
 
 Result<bool> take_out_of_folder(store::Record& record, store::Transaction& transaction, const Folder& folder,
                                 PaperNumber paper, Instant now) {
-  TRY(const std::vector<IdentityNumber> identities, numbers_of(record, paper));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, paper));
   store::LibraryChanges changes(transaction);
   TRY(const bool was_there, changes.remove_items(folder.number, identities));
   if (was_there) TRY_VOID(touch(changes, folder, now));

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "papers/own_counts.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -85,25 +86,16 @@ Result<LibraryEntry> new_entry(store::Record& record, const Actor& keeper, const
   TRY(const std::uint64_t count, store::Libraries(record).count_entries(keeper.account));
   if (count >= kLibraryPapersMax)
     return Error(ErrorCode::kTooLarge, fmt::format("a library has at most {} papers", kLibraryPapersMax));
-  TRY(const std::optional<Identity> best, record.identity_by_id(paper.ids.front()));
-  if (!best) return Error(ErrorCode::kDamaged, paper.ids.front() + " is an id of no paper");
+  TRY(const IdentityNumber place, shown_identity_of(record, paper));
   LibraryEntry entry;
   entry.account = keeper.account;
-  entry.identity = best->number;
+  entry.identity = place;
   entry.by_token = keeper.by_token;
   entry.saved_at = saved_at;
   return entry;
 }
 
 }  // namespace
-
-Result<std::vector<IdentityNumber>> numbers_of(store::Record& record, PaperNumber paper) {
-  TRY(const std::vector<Identity> identities, record.identities_of(paper));
-  std::vector<IdentityNumber> numbers;
-  numbers.reserve(identities.size());
-  for (const Identity& identity : identities) numbers.push_back(identity.number);
-  return numbers;
-}
 
 Result<std::vector<KeptPaper>> library_of(store::Record& record, AccountNumber account) {
   store::Libraries libraries(record);
@@ -128,7 +120,7 @@ Result<std::vector<KeptPaper>> library_of(store::Record& record, AccountNumber a
 }
 
 Result<std::optional<KeptPaper>> kept_paper(store::Record& record, AccountNumber account, PaperNumber paper) {
-  TRY(const std::vector<IdentityNumber> identities, numbers_of(record, paper));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, paper));
   store::Libraries libraries(record);
   TRY(const std::vector<LibraryEntry> entries, libraries.entries_on(account, identities));
   if (entries.empty()) return std::optional<KeptPaper>();
@@ -143,7 +135,7 @@ Result<bool> save(store::Record& record, store::Transaction& transaction, const 
                   PaperNumber paper, const EntryChange& change, Instant now) {
   TRY(const std::optional<store::PaperView> view, record.paper(paper));
   if (!view) return Error(ErrorCode::kNotFound, "Paper not found");
-  TRY(const std::vector<IdentityNumber> identities, numbers_of(record, view->number));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view->number));
   TRY(std::vector<LibraryEntry> entries, store::Libraries(record).entries_on(keeper.account, identities));
   const bool is_new = entries.empty();
   if (is_new) {
@@ -176,7 +168,7 @@ Result<bool> unsave(store::Record& record, store::Transaction& transaction, Acco
                     PaperNumber paper, Instant now) {
   TRY(const std::optional<store::PaperView> view, record.paper(paper));
   if (!view) return Error(ErrorCode::kNotFound, "Paper not found");
-  TRY(const std::vector<IdentityNumber> identities, numbers_of(record, view->number));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view->number));
   store::LibraryChanges changes(transaction);
   TRY(std::vector<store::Folder> folders, store::Libraries(record).folders_of(account));
   for (store::Folder& folder : folders) {

@@ -82,9 +82,6 @@ const std::array<StateName, 5>& reading_states();
 std::string_view state_name(store::ReadingState state);
 std::optional<store::ReadingState> state_named(std::string_view name);
 
-// All numbers of a paper's identities.
-Result<std::vector<store::IdentityNumber>> numbers_of(store::Record& record, PaperNumber paper);
-
 }  // namespace broadsheet::papers
 
 #endif  // BROADSHEET_PAPERS_LIBRARY_H_

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "papers/library_mark.h"
+#include "papers/own_counts.h"
 
 namespace broadsheet::papers {
 
@@ -22,7 +23,7 @@ Result<LibraryWords> LibraryWords::open(store::Record& record, store::AccountNum
 Result<formats::OwnWords> LibraryWords::of(store::Record& record, PaperNumber paper) const {
   TRY(std::optional<KeptPaper> kept, kept_paper(record, account_, paper));
   if (!kept) return formats::OwnWords{};
-  TRY(const std::vector<store::IdentityNumber> identities, numbers_of(record, paper));
+  TRY(const std::vector<store::IdentityNumber> identities, identity_numbers_of(record, paper));
   TRY(const std::vector<store::FolderItem> items, store::Libraries(record).items_on(account_, identities));
   LibraryMark mark{.state = kept->state, .saved_at = kept->saved_at};
   formats::OwnWords own;

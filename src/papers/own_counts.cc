@@ -22,6 +22,12 @@ Result<std::vector<store::IdentityNumber>> identity_numbers_of(store::Record& re
   return numbers;
 }
 
+Result<store::IdentityNumber> shown_identity_of(store::Record& record, const store::PaperView& paper) {
+  TRY(const std::optional<store::Identity> best, record.identity_by_id(paper.ids.front()));
+  if (!best) return Error(ErrorCode::kDamaged, paper.ids.front() + " is an id of no paper");
+  return best->number;
+}
+
 namespace {
 
 Result<void> set_claimed(store::Record& record, std::span<const store::IdentityNumber> identities,

@@ -17,6 +17,9 @@ namespace broadsheet::papers {
 
 Result<std::vector<store::IdentityNumber>> identity_numbers_of(store::Record& record, PaperNumber paper);
 
+// That whose id the paper is shown under: what readers do to a paper stands on it. kDamaged if there is none.
+Result<store::IdentityNumber> shown_identity_of(store::Record& record, const store::PaperView& paper);
+
 // Sets the counts of `view`, whatever they were.
 Result<void> set_own_counts(store::Record& record, std::span<const store::IdentityNumber> identities,
                             store::PaperView& view);

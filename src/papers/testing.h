@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "papers/accounts.h"
 #include "papers/history.h"
 #include "papers/record_keeper.h"
 
@@ -86,6 +87,24 @@ class Bench {
       EXPECT_TRUE(transaction.commit().ok());
     }
     return number;
+  }
+
+  // What `acts`, which takes the transaction, gives, once it is committed.
+  template <class Act>
+  auto act(const Act& acts) {
+    store::Transaction transaction = record_->begin(store::Durability::kInteractive).value();
+    auto result = acts(transaction);
+    EXPECT_TRUE(transaction.commit().ok());
+    return result;
+  }
+  // An account that is confirmed and does not count yet.
+  store::AccountNumber add_reader(const std::string& name, Instant now) {
+    return act([&](store::Transaction& transaction) {
+      return add_account(transaction,
+                         {.name = name, .fullname = "", .address = "", .password = "", .confirmed = true},
+                         now)
+          .value();
+    });
   }
 
   // The papers without the numbers, which depend on the order of arrival.

@@ -71,9 +71,8 @@ Result<VoteState> vote(store::Record& record, store::Transaction& transaction, P
   if (up) {
     // A second vote on another id of the paper would be one too many once they are set apart.
     TRY(const std::optional<IdentityNumber> before, store::Votes(record).voted_on(voter.account, identities));
-    TRY(const std::optional<Identity> best, record.identity_by_id(view->ids.front()));
-    if (!before && !best) return Error(ErrorCode::kDamaged, view->ids.front() + " is an id of no paper");
-    TRY(state.changed, votes.add({voter.account, before ? *before : best->number, voter.by_token, now}));
+    TRY(const IdentityNumber place, shown_identity_of(record, *view));
+    TRY(state.changed, votes.add({voter.account, before.value_or(place), voter.by_token, now}));
   } else {
     TRY(state.changed, votes.remove(voter.account, identities));
   }

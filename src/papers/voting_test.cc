@@ -31,21 +31,18 @@ class VotingTest : public testing::Test {
 
   template <class Act>
   auto act(const Act& acts) {
-    store::Transaction transaction = std::move(record().begin(store::Durability::kInteractive)).value();
-    auto result = acts(transaction);
-    EXPECT_TRUE(transaction.commit().ok());
-    return result;
+    return bench_.act(acts);
   }
   // Of an account whose votes count, unless it is told to be a new one.
   AccountNumber reader(const std::string& name, bool counts = true) {
-    return act([&](store::Transaction& transaction) {
-      const AccountNumber number =
-          add_account(transaction,
-                      {.name = name, .fullname = "", .address = "", .password = "", .confirmed = true}, made_)
-              .value();
-      if (counts) settle(transaction, number, made_ + rules_.counts_after);
-      return number;
-    });
+    const AccountNumber number = bench_.add_reader(name, made_);
+    if (counts) {
+      act([&](store::Transaction& transaction) {
+        settle(transaction, number, made_ + rules_.counts_after);
+        return true;
+      });
+    }
+    return number;
   }
   bool settle(store::Transaction& transaction, AccountNumber number, Instant now) {
     const store::Account account = *store::Accounts(record()).account(number).value();

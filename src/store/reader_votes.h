@@ -27,6 +27,13 @@ struct ReaderVote {
   Instant voted_at;
 };
 
+// A vote by the paper that its identity is of now.
+struct PaperVote {
+  AccountNumber account;
+  PaperNumber paper;
+  Instant voted_at;
+};
+
 // Of accounts that count (Account::counts).
 struct VoteCounts {
   std::int64_t people = 0;    // who voted themselves: what is shown and ranked by
@@ -45,6 +52,10 @@ class Votes {
                                                  std::span<const IdentityNumber> identities);
   // By identity, above `after`, at most `limit`: all that somebody voted for.
   Result<std::vector<ReaderVote>> votes_of(AccountNumber account, IdentityNumber after, std::size_t limit);
+  // Of people, not of their programs: since then, the newest first, at most `limit`. Looks at every vote.
+  Result<std::vector<PaperVote>> newest_votes(Instant since, std::size_t limit);
+  // When the account voted itself, the newest first, at most `limit`.
+  Result<std::vector<Instant>> times_of(AccountNumber account, std::size_t limit);
 
  private:
   RecordState& state_;

@@ -6,17 +6,10 @@
 
 #include "store/library.h"
 #include "store/record.h"
-#include "store/record_state.h"
+#include "store/sql_values.h"
 
 namespace broadsheet::store {
 namespace {
-
-IdentityNumber identity_in(const Statement& row, int column) {
-  return IdentityNumber(static_cast<IdentityNumber::Integer>(row.column_unsigned(column)));
-}
-PaperNumber paper_in(const Statement& row, int column) {
-  return PaperNumber(static_cast<PaperNumber::Integer>(row.column_unsigned(column)));
-}
 
 std::string_view bytes_of(const Sha256& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
@@ -26,8 +19,8 @@ std::string_view bytes_of(const Sha256& hash) {
 LibraryEntry read_entry(const Statement& row, AccountNumber account) {
   LibraryEntry entry;
   entry.account = account;
-  entry.identity = identity_in(row, 0);
-  entry.paper = paper_in(row, 1);
+  entry.identity = id_in<IdentityNumber>(row, 0);
+  entry.paper = id_in<PaperNumber>(row, 1);
   entry.by_token = row.column_int(2) != 0;
   entry.saved_at = instant_of(row.column_int(3));
   entry.changed_at = instant_of(row.column_int(4));
@@ -39,8 +32,8 @@ LibraryEntry read_entry(const Statement& row, AccountNumber account) {
 // folder, account, title, description, visibility, public_id, made_at, changed_at.
 Folder read_folder(const Statement& row) {
   Folder folder;
-  folder.number = FolderNumber(static_cast<FolderNumber::Integer>(row.column_unsigned(0)));
-  folder.account = AccountNumber(static_cast<AccountNumber::Integer>(row.column_unsigned(1)));
+  folder.number = id_in<FolderNumber>(row, 0);
+  folder.account = id_in<AccountNumber>(row, 1);
   folder.title = row.column_text(2);
   folder.description = row.column_text(3);
   folder.visibility = static_cast<Visibility>(row.column_int(4));
@@ -53,23 +46,13 @@ Folder read_folder(const Statement& row) {
 // folder, identity, paper, position, note, added_at.
 FolderItem read_item(const Statement& row) {
   FolderItem item;
-  item.folder = FolderNumber(static_cast<FolderNumber::Integer>(row.column_unsigned(0)));
-  item.identity = identity_in(row, 1);
-  item.paper = paper_in(row, 2);
+  item.folder = id_in<FolderNumber>(row, 0);
+  item.identity = id_in<IdentityNumber>(row, 1);
+  item.paper = id_in<PaperNumber>(row, 2);
   item.position = static_cast<std::uint32_t>(row.column_unsigned(3));
   item.note = row.column_text(4);
   item.added_at = instant_of(row.column_int(5));
   return item;
-}
-
-template <class Value, class Read>
-Result<std::vector<Value>> all_rows(Statement& select, const Read& read) {
-  std::vector<Value> values;
-  for (;;) {
-    TRY(const bool row, select.step());
-    if (!row) return values;
-    values.push_back(read(select));
-  }
 }
 
 template <class Value, class Read>
@@ -106,8 +89,8 @@ Result<std::vector<LibraryEntry>> Libraries::entries_of(AccountNumber account) {
   for (;;) {
     TRY(const bool row, tags.step());
     if (!row) return entries;
-    while (at < entries.size() && entries[at].identity < identity_in(tags, 0)) ++at;
-    if (at < entries.size() && entries[at].identity == identity_in(tags, 0))
+    while (at < entries.size() && entries[at].identity < id_in<IdentityNumber>(tags, 0)) ++at;
+    if (at < entries.size() && entries[at].identity == id_in<IdentityNumber>(tags, 0))
       entries[at].tags.emplace_back(tags.column_text(1));
   }
 }
@@ -260,9 +243,7 @@ Result<std::uint64_t> Libraries::keepers(PaperNumber paper) {
 Result<std::optional<AccountNumber>> Libraries::account_of_feed(const Sha256& secret) {
   TRY(Statement select, state_.connection->prepare("SELECT account FROM library_feeds WHERE secret = ?1"));
   select.bind_blob(1, bytes_of(secret));
-  return one_row<AccountNumber>(select, [](const Statement& row) {
-    return AccountNumber(static_cast<AccountNumber::Integer>(row.column_unsigned(0)));
-  });
+  return one_row<AccountNumber>(select, [](const Statement& row) { return id_in<AccountNumber>(row, 0); });
 }
 
 Result<std::optional<Instant>> Libraries::feed_made_at(AccountNumber account) {

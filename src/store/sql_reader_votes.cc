@@ -5,7 +5,7 @@
 
 #include "store/reader_votes.h"
 #include "store/record.h"
-#include "store/record_state.h"
+#include "store/sql_values.h"
 
 namespace broadsheet::store {
 
@@ -57,6 +57,27 @@ Result<std::vector<ReaderVote>> Votes::votes_of(AccountNumber account, IdentityN
     votes.push_back({account, IdentityNumber(static_cast<std::uint32_t>(select.column_unsigned(0))),
                      select.column_int(1) != 0, instant_of(select.column_int(2))});
   }
+}
+
+Result<std::vector<PaperVote>> Votes::newest_votes(Instant since, std::size_t limit) {
+  TRY(Statement select, state_.connection->prepare(
+                            "SELECT votes.account, identities.paper, votes.voted_at FROM votes"
+                            " JOIN identities ON identities.identity = votes.identity"
+                            " WHERE votes.voted_at >= ?1 AND votes.by_token = 0 AND identities.paper <> 0"
+                            " ORDER BY votes.voted_at DESC LIMIT ?2"));
+  select.bind(1, instant_number(since)).bind_unsigned(2, limit);
+  return all_rows<PaperVote>(select, [](const Statement& row) -> Result<PaperVote> {
+    return PaperVote{id_in<AccountNumber>(row, 0), id_in<PaperNumber>(row, 1), instant_of(row.column_int(2))};
+  });
+}
+
+Result<std::vector<Instant>> Votes::times_of(AccountNumber account, std::size_t limit) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT voted_at FROM votes WHERE account = ?1 AND by_token = 0"
+                                 " ORDER BY voted_at DESC LIMIT ?2"));
+  select.bind_unsigned(1, account.value()).bind_unsigned(2, limit);
+  return all_rows<Instant>(
+      select, [](const Statement& row) -> Result<Instant> { return instant_of(row.column_int(0)); });
 }
 
 VoteChanges::VoteChanges(Transaction& transaction) : state_(*transaction.record_->state_) {}

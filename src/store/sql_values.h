@@ -38,8 +38,9 @@ Result<std::vector<Value>> all_rows(Statement& select, const Read& read) {
   for (;;) {
     TRY(const bool row, select.step());
     if (!row) return values;
-    TRY(Value value, read(select));
-    values.push_back(std::move(value));
+    Result<Value> value = read(select);
+    if (!value.ok()) return std::move(value).error();
+    values.push_back(std::move(value).value());
   }
 }
 

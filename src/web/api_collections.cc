@@ -13,6 +13,7 @@
 #include "base/ascii.h"
 #include "base/json_writer.h"
 #include "papers/folders.h"
+#include "papers/own_counts.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
@@ -146,7 +147,7 @@ Result<std::optional<store::PublicFolders>> asked_folders(Exchange& exchange) {
   if (!take_prefix(item, "papers/")) return std::optional<store::PublicFolders>();
   const auto paper = find_paper(exchange, item);
   if (!paper.ok()) return std::optional<store::PublicFolders>();
-  TRY(asked.holding, papers::numbers_of(record, paper->number));
+  TRY(asked.holding, papers::identity_numbers_of(record, paper->number));
   return std::optional(asked);
 }
 

@@ -165,6 +165,13 @@ TEST_F(CommentsTest, FeedsHaveWhatIsSaid) {
   EXPECT_EQ(header_of(ask("/papers/2607.00001/comments"), "Location"), "/papers/2607.00001#discussion");
 }
 
+TEST_F(CommentsTest, ModeratorsAreShownHowAccountsVote) {
+  const std::string cookie = sign_up("ada");
+  EXPECT_EQ(get("/moderation/rings", cookie).status, 403);
+  set_role("ada", Role::kModerator);
+  EXPECT_THAT(std::string(get("/moderation/rings", cookie).content()), HasSubstr("Nobody does."));
+}
+
 TEST_F(CommentsTest, AuthorsAreClaimedAsThePublicApiHasIt) {
   put("arxiv:2607.00002", "Claimed tides", "2026-07-01", [](store::PaperView& paper) {
     paper.authors = {"Mina Okafor", "Jun Roh"};

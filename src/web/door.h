@@ -87,6 +87,9 @@ inline constexpr Door kModeratorApi{Caller::kModerator, Effect::kChange, RateCla
 inline constexpr Door kModeratorRead{Caller::kModerator, Effect::kNone, RateClass::kApi, 0, Caching::kNever};
 inline constexpr Door kModeratorPage{Caller::kModerator, Effect::kNone, RateClass::kPages, 0,
                                      Caching::kNever};
+// What takes seconds keeps no page waiting: made where acts are.
+inline constexpr Door kModeratorStudy{Caller::kModerator, Effect::kNone, RateClass::kPages, 0,
+                                      Caching::kNever,    Work::kActs};
 inline constexpr Door kModeratorForm{Caller::kModerator, Effect::kChange, RateClass::kPages,
                                      kFormBytesMax,      Caching::kNever, Work::kActs};
 // With a note, or a file of references, in it.

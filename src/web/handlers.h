@@ -129,6 +129,7 @@ http::Response read_notices(Exchange& exchange);
 http::Response user_page(Exchange& exchange);
 http::Response claim_form(Exchange& exchange);
 http::Response claims_page(Exchange& exchange);
+http::Response rings_page(Exchange& exchange);
 http::Response decide_claim(Exchange& exchange);
 http::Response api_claim(Exchange& exchange);
 http::Response api_claims(Exchange& exchange);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// /moderation: what moderators did, for everybody; and /moderation/reports, what readers told them.
+// /moderation: what moderators did, for everybody; and for them /moderation/reports, what readers told them,
+// and /moderation/rings, who votes in lockstep.
 
 #include <limits>
 #include <string>
@@ -11,9 +12,11 @@
 #include "papers/comment_names.h"
 #include "papers/moderating.h"
 #include "papers/paper_lines.h"
+#include "papers/ring_report.h"
 #include "web/discussion.h"
 #include "web/handlers.h"
 #include "web/limits.h"
+#include "web/links.h"
 #include "web/page.h"
 
 namespace broadsheet::web {
@@ -91,6 +94,37 @@ Result<http::Response> reports(Exchange& exchange) {
   return page.response();
 }
 
+Result<http::Response> rings(Exchange& exchange) {
+  store::Record& record = exchange.backend.record();
+  TRY(const papers::RingReport report, papers::ring_report(record, exchange.backend.site().clock.now()));
+  Page page(exchange, {.title = "Votes in lockstep", .description = "", .path = "/moderation/rings"},
+            "rings.html");
+  TemplateValues body = page.body();
+  body.set("VOTES_TEXT", counted(report.votes, "vote"))
+      .set("DAYS_TEXT", std::to_string(papers::kRingReportDays.count()));
+  if (report.groups.empty()) body.show("NOTHING");
+  papers::Discussion reading = discussion_for(exchange);
+  for (const papers::LockstepGroup& group : report.groups) {
+    TemplateValues ring = body.add("RING");
+    ring.set("RING_TEXT", papers::lockstep_in_words(group));
+    for (const store::AccountNumber account : group.accounts) {
+      TRY(const papers::Person who, reading.person(account));
+      TemplateValues member = ring.add("MEMBER");
+      member.set("MEMBER_NAME", who.fullname);
+      if (!who.has_left()) member.add("MEMBER_LINK").set("MEMBER_URL", user_path(who.name));
+    }
+    for (const papers::LockstepPaper& one : group.papers) {
+      TRY(const std::optional<store::PaperView> paper, record.paper(one.paper));
+      if (!paper) continue;
+      ring.add("TARGET")
+          .set("PAPER_URL", paper_path(*paper))
+          .set("PAPER_TITLE", papers::readable_title(*paper))
+          .set("TARGET_TEXT", counted(one.accounts, "account"));
+    }
+  }
+  return page.response();
+}
+
 http::Response answer_of(Result<http::Response> response) {
   return response.ok() ? *std::move(response) : error_response(response.error());
 }
@@ -103,6 +137,10 @@ http::Response moderation_page(Exchange& exchange) {
 
 http::Response reports_page(Exchange& exchange) {
   return answer_of(reports(exchange));
+}
+
+http::Response rings_page(Exchange& exchange) {
+  return answer_of(rings(exchange));
 }
 
 http::Response api_moderation_log(Exchange& exchange) {

@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "base/english.h"
 #include "papers/paper_lines.h"
+#include "papers/ring_report.h"
 #include "store/claims.h"
 #include "web/discussion.h"
 #include "web/handlers.h"
@@ -68,6 +69,10 @@ Result<http::Response> page_of(Exchange& exchange) {
   body.set("USER_ROLE", role_text(account->role));
   body.set("USER_SINCE", short_date({.day = std::chrono::floor<std::chrono::days>(account->created_at)}));
   if (account->banned_at) body.show("BANNED");
+  if (is_moderator(exchange)) {
+    TRY(const std::optional<papers::IntervalRegularity> rhythm, papers::rhythm_of(record, account->number));
+    if (rhythm) body.add("RHYTHM").set("RHYTHM_TEXT", papers::regularity_in_words(*rhythm));
+  }
   TRY_VOID(add_claimed(body, record, *account));
   constexpr std::uint64_t kMax = std::numeric_limits<store::CommentNumber::Integer>::max();
   TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));

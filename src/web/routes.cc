@@ -144,6 +144,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/moderation", kFreshPage, moderation_page},
     {"GET", "/moderation/reports", kModeratorPage, reports_page},
     {"GET", "/moderation/claims", kModeratorPage, claims_page},
+    {"GET", "/moderation/rings", kModeratorStudy, rings_page},
     {"POST", "/moderation/claims/{claim}", kModeratorForm, decide_claim},
     {"GET", "/notifications", kOwnPage, notices_page},
     {"POST", "/notifications/read", kActForm, read_notices},
@@ -270,17 +271,19 @@ std::span<const Route> all_routes() {
 
 Matched match_route(std::string_view method, const std::vector<std::string>& segments) {
   Matched matched;
+  std::string_view own;  // the first pattern that the address is of
   for (const Route& route : kRoutes) {
     auto captured = match(route.pattern, segments);
     if (!captured) continue;
+    // What a pattern of its own is asked for is none of those that take anything.
+    if (!own.empty() && route.pattern != own && route.pattern.ends_with("*}")) continue;
     if (route.method == method || (route.method == "GET" && method == "HEAD")) {
       matched.route = &route;
       matched.captured = *std::move(captured);
       matched.allowed.clear();  // of the routes before it, which have other methods
       return matched;
     }
-    // What a pattern of its own is asked for is not advertised as one of those that take anything.
-    if (!matched.allowed.empty() && route.pattern.ends_with("*}")) continue;
+    if (own.empty()) own = route.pattern;
     if (matched.allowed.find(route.method) != std::string::npos) continue;
     matched.allowed.append(matched.allowed.empty() ? "" : ", ").append(route.method);
     if (route.method == "GET") matched.allowed += ", HEAD";

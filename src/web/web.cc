@@ -126,7 +126,8 @@ http::Response readable_error(const Exchange& exchange, http::Response response)
 }
 
 bool is_read_by_all(const Door& door) {
-  return door.caller == Caller::kAnybody && door.caching == Caching::kUntilChange;
+  return door.caller == Caller::kAnybody && door.effect == Effect::kNone &&
+         (door.caching == Caching::kUntilChange || door.rate == RateClass::kApi);
 }
 
 // What a route that lasts answered last time, if nothing changed since, or what it answers now.

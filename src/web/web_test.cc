@@ -75,6 +75,11 @@ TEST(Routes, GiveVariablesWhatTheyStandFor) {
   EXPECT_THAT(matched("GET", {"api"}).allowed, IsEmpty());
   EXPECT_THAT(matched("DELETE", {"papers", "similar"}).allowed, "GET, HEAD, POST");
   EXPECT_THAT(matched("POST", {"papers", "similar"}).allowed, IsEmpty());
+  // All that one pattern takes, and nothing that only takes anything.
+  EXPECT_THAT(matched("OPTIONS", {"api", "collections", "mina", "tides-1"}).allowed,
+              "GET, HEAD, PATCH, DELETE");
+  EXPECT_THAT(matched("PATCH", {"api", "collections", "mina", "items"}).allowed, "POST");
+  EXPECT_EQ(matched("GET", {"api", "papers", "2608.01234", "vote"}).route, nullptr);
 }
 
 }  // namespace

@@ -23,9 +23,16 @@ WATCH = """window.violations = [];
 document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));"""
 
 
+# Everybody may sign up.
+OPEN = {"readers.sign_up": "open"}
+
+
 @contextlib.contextmanager
-def serving(data, files):
-    """The address of a server over these files."""
+def serving(data, files=None, settings=None):
+    """The address of a server over these files, the sample without any."""
+    files = files or sorted((ROOT / "sample").glob("*.jsonl"))
+    for name, value in (settings or {}).items():
+        subprocess.run([PROGRAM, "--data", data, "config", "set", name, value], check=True, capture_output=True)
     subprocess.run([PROGRAM, "--data", data, "ingest", *files], check=True, capture_output=True)
     command = [PROGRAM, "--data", data, "serve", "--listen", "127.0.0.1:0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

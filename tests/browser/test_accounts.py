@@ -4,13 +4,12 @@
 
 import itertools
 import json
-import subprocess
 import urllib.error
 import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PROGRAM, ROOT, Reader, serving
+from conftest import OPEN, Reader, serving
 
 PASSWORD = "correct horse battery"
 NAMES = (f"reader-{number}" for number in itertools.count())
@@ -19,9 +18,7 @@ NAMES = (f"reader-{number}" for number in itertools.count())
 @pytest.fixture(scope="module")
 def open_endpoint(tmp_path_factory):
     """A server where everybody may sign up."""
-    data = tmp_path_factory.mktemp("accounts") / "data"
-    subprocess.run([PROGRAM, "--data", data, "config", "set", "readers.sign_up", "open"], check=True, capture_output=True)
-    with serving(data, sorted((ROOT / "sample").glob("*.jsonl"))) as address:
+    with serving(tmp_path_factory.mktemp("accounts") / "data", settings=OPEN) as address:
         yield address
 
 

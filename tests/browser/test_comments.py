@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PROGRAM, ROOT, Reader, serving
+from conftest import OPEN, PROGRAM, Reader, serving
 from test_accounts import sign_up
 
 NAMES = (f"speaker-{number}" for number in itertools.count())
@@ -18,8 +18,7 @@ PAPERS = iter(["2606.22207", "2606.23127", "2606.26968", "2606.29315", "2606.295
 def place(tmp_path_factory):
     """A server where everybody may sign up, and its data folder."""
     data = tmp_path_factory.mktemp("comments") / "data"
-    subprocess.run([PROGRAM, "--data", data, "config", "set", "readers.sign_up", "open"], check=True, capture_output=True)
-    with serving(data, sorted((ROOT / "sample").glob("*.jsonl"))) as address:
+    with serving(data, settings=OPEN) as address:
         yield address, data
 
 

@@ -5,11 +5,10 @@
 import itertools
 import json
 import re
-import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PROGRAM, ROOT, Reader, serving
+from conftest import OPEN, ROOT, Reader, serving
 
 import watched
 import xss_vectors
@@ -23,9 +22,7 @@ TITLE = "Mario: Multimodal Graph Reasoning with Large Language Models"
 @pytest.fixture(scope="module")
 def open_endpoint(tmp_path_factory):
     """A server where everybody may sign up."""
-    data = tmp_path_factory.mktemp("library") / "data"
-    subprocess.run([PROGRAM, "--data", data, "config", "set", "readers.sign_up", "open"], check=True, capture_output=True)
-    with serving(data, sorted((ROOT / "sample").glob("*.jsonl"))) as address:
+    with serving(tmp_path_factory.mktemp("library") / "data", settings=OPEN) as address:
         yield address
 
 

@@ -18,7 +18,7 @@ import pytest
 import hostile
 import watched
 import xss_vectors
-from conftest import PROGRAM, ROOT, Reader, serving
+from conftest import OPEN, PROGRAM, ROOT, Reader, serving
 
 RENDER_COMMENT = os.environ.get("RENDER_COMMENT", str(ROOT / "build" / "tests" / "browser" / "render_comment"))
 VECTORS = [vector for _, vector in xss_vectors.vectors()]
@@ -64,9 +64,7 @@ def attacked(browser, tmp_path_factory):
     addresses = ["https://ok.example/", "", "//ok.example/"]
     hostile.write(folder / "papers.jsonl", [(said(vector), addresses[number % 3] + said(vector)[:500])
                                             for number, vector in enumerate(VECTORS)])
-    subprocess.run([PROGRAM, "--data", folder / "data", "config", "set", "readers.sign_up", "open"], check=True,
-                   capture_output=True)
-    with serving(folder / "data", [folder / "papers.jsonl"]) as endpoint:
+    with serving(folder / "data", [folder / "papers.jsonl"], OPEN) as endpoint:
         reader = Reader(browser, endpoint)
         reader.endpoint, reader.data = endpoint, folder / "data"
         yield reader

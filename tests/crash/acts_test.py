@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Broadsheet authors
 # SPDX-License-Identifier: Apache-2.0
-"""Kills the server at random moments while readers vote, comment, edit and react, papers merge, and files go in.
+"""Kills the server at random moments while readers vote, save, comment, edit and react, papers merge, and files go in.
 
 After each kill `check` is clean, the server is ready again, every act that was acknowledged is there once and as it
 was last acknowledged, what no answer came for is there or is not, and the numbers that papers show are those of the
@@ -43,18 +43,21 @@ class Voter:
         self.reader = Reader(name)
         self.votes = {}  # paper to True or False
         self.comments = {}  # id to [words, set of reactions], None once it was taken back
-        self.unknown = None  # ("vote", paper, up), ("comment", words), ("edit", id, words), …
+        self.saves = {}  # paper to the note, or None for one that was taken out again
+        self.unknown = None  # ("vote", paper, up), ("save", paper, note), ("comment", words), ("edit", id, words), …
         self.count = 0
         self.has_said_enough = False  # for an hour, as the server counts
 
     def act(self, rng, papers):
         paper = rng.choice(papers)
-        kind = rng.choice(("vote", "vote", "comment", "edit", "react", "delete"))
+        kind = rng.choice(("vote", "vote", "save", "comment", "edit", "react", "delete"))
         mine = [place for place, state in self.comments.items() if state is not None and place[0]]
         if kind in ("edit", "react", "delete") and not mine:
             kind = "comment"
         if kind == "vote":
             self.vote(paper, rng.random() < 0.6)
+        elif kind == "save":
+            self.save(paper, rng.random() < 0.7)
         elif kind == "comment":
             self.comment(paper)
         else:
@@ -66,6 +69,17 @@ class Voter:
         if answer["upvoted"] != up:
             raise Failure(f"a vote was answered with {answer}")
         self.votes[paper] = up
+        self.unknown = None
+
+    def save(self, paper, kept):
+        note = self.words() if kept else None
+        self.unknown = ("save", paper, note)
+        path = f"/api/papers/{paper}/save"
+        if kept:
+            self.reader.act("POST", path, {"note": note, "tags": ["tides"]})
+        else:
+            self.reader.act("DELETE", path)
+        self.saves[paper] = note
         self.unknown = None
 
     def words(self):
@@ -112,6 +126,9 @@ class Rows:
         with sqlite3.connect(f"file:{data / 'record.db'}?mode=ro", uri=True) as record:
             self.votes = {(name, identity) for name, identity in record.execute(
                 "SELECT accounts.name, identities.id FROM votes JOIN accounts USING (account) JOIN identities USING (identity)")}
+            self.saves = {(name, identity): note for name, identity, note in record.execute(
+                "SELECT accounts.name, identities.id, note FROM library_entries JOIN accounts USING (account)"
+                " JOIN identities USING (identity)")}
             self.comments = {comment: (name, raw, deleted is not None) for comment, name, raw, deleted in record.execute(
                 "SELECT comments.id, accounts.name, raw, comments.deleted_at FROM comments JOIN accounts USING (account)")}
             self.reactions = collections.defaultdict(set)
@@ -204,6 +221,7 @@ class Life:
         rows = Rows(self.program.data)
         for voter in self.before + self.voters:
             self.look_at_votes(voter, rows)
+            self.look_at_saves(voter, rows)
             self.look_at_comments(voter, rows)
             voter.unknown = None
 
@@ -221,6 +239,19 @@ class Life:
                 raise Failure(f"{name} was told that a vote for {paper} is {up}, and it is {there}")
         if voter.unknown and voter.unknown[0] == "vote" and voter.unknown[1] not in voter.votes:
             voter.votes[voter.unknown[1]] = (name, f"arxiv:{voter.unknown[1]}") in rows.votes
+
+    @staticmethod
+    def look_at_saves(voter, rows):
+        name, unknown = voter.reader.name, voter.unknown or ("nothing",)
+        if unknown[0] == "save":
+            there = rows.saves.get((name, f"arxiv:{unknown[1]}"))
+            if there not in (voter.saves.get(unknown[1]), unknown[2]):
+                raise Failure(f"{name} keeps {unknown[1]} with {there!r}")
+            voter.saves[unknown[1]] = there
+        for paper, note in voter.saves.items():
+            there = rows.saves.get((name, f"arxiv:{paper}"))
+            if there != note:
+                raise Failure(f"{name} kept {paper} with {note!r}, and it is {there!r}")
 
     def look_at_comments(self, voter, rows):
         name, unknown = voter.reader.name, voter.unknown or ("nothing",)

@@ -23,7 +23,6 @@ namespace broadsheet::app {
 namespace {
 
 using papers::Reference;
-using papers::ReferenceList;
 using papers::Taken;
 
 // Of one file; a library of 20,000 references with abstracts has a fifth of it.

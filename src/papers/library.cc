@@ -16,7 +16,6 @@ namespace broadsheet::papers {
 namespace {
 
 using store::AccountNumber;
-using store::Identity;
 using store::IdentityNumber;
 using store::LibraryEntry;
 using store::ReadingState;

@@ -130,7 +130,7 @@ http::Response feed_of_arrivals(const Exchange& exchange, FeedKind kind, const L
   ListText with_next = text;
   if (from + count < numbers.size())
     with_next.next_path = target_with(exchange, "p", std::to_string(page + 1));
-  return list_part(exchange, {.feed = kind, .file = {}}, with_next, std::move(read->views));
+  return list_part(exchange, {.feed = kind, .file = {}}, with_next, read->views);
 }
 
 http::Response list_part(const Exchange& exchange, const ListForm& form, const ListText& text,

@@ -104,14 +104,14 @@ http::Response form_of(Exchange& exchange, const SharedFolder& shared,
     numbers.resize(std::min(numbers.size(), kFeedSize));
     auto read = exchange.backend.record().papers(numbers);
     if (!read.ok()) return error_response(read.error());
-    return list_part(exchange, part.form, text, std::move(read->views));
+    return list_part(exchange, part.form, text, read->views);
   }
   auto read = read_papers(exchange, items, part.page);
   if (!read.ok()) return error_response(read.error());
   ListText with_next = text;
   if ((part.page + 1) * kPageSize < items.size())
     with_next.next_path = target_with(exchange, "p", std::to_string(part.page + 1));
-  return list_part(exchange, part.form, with_next, std::move(read->views));
+  return list_part(exchange, part.form, with_next, read->views);
 }
 
 }  // namespace

@@ -188,7 +188,7 @@ http::Response feed_of_days(const Exchange& exchange, const Asked& asked, ListTe
   auto recent = exchange.backend.editions().recent(asked.request.scope, asked.page * kFeedSize, kFeedSize);
   if (!recent.ok()) return error_response(recent.error());
   if (recent->more) text.next_path = target_with(exchange, "p", std::to_string(asked.page + 1));
-  return list_part(exchange, asked.form, text, std::move(recent->papers));
+  return list_part(exchange, asked.form, text, recent->papers);
 }
 
 http::Response edition_in_form(const Exchange& exchange, const Edition& edition, const Asked& asked) {

@@ -238,7 +238,7 @@ http::Response search_markdown(Exchange& exchange, const Asked& asked, const Lis
     text.next_path = target_with(exchange, "p", std::to_string(asked.page + 1));
   std::vector<store::PaperView> papers;
   for (papers::FoundPaper& paper : found->results) papers.push_back(std::move(paper.view));
-  return list_part(exchange, form, text, std::move(papers));
+  return list_part(exchange, form, text, papers);
 }
 
 http::Response search_in_form(Exchange& exchange, Asked asked, const ListForm& form) {

@@ -131,7 +131,7 @@ http::Response similar_in_form(Exchange& exchange, Asked asked, const ListForm& 
     with_next.next_path = target_with(exchange, "p", std::to_string(asked.page + 1));
   std::vector<store::PaperView> papers;
   for (papers::FoundPaper& one : found->results) papers.push_back(std::move(one.view));
-  return list_part(exchange, form, with_next, std::move(papers));
+  return list_part(exchange, form, with_next, papers);
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ http::Response page_as_markdown(Exchange& exchange, const PaperListPart& part, c
   ListText with_next = text;
   if (part.page < kListPageMax && part.offset() + newest->papers.size() < newest->total)
     with_next.next_path = target_with(exchange, "p", std::to_string(part.page + 1));
-  return list_part(exchange, part.form, with_next, std::move(newest->papers));
+  return list_part(exchange, part.form, with_next, newest->papers);
 }
 
 }  // namespace

@@ -66,6 +66,12 @@ std::string month_name(Day day) {
   return month_of(calendar) + " " + year_text(calendar);
 }
 
+std::string short_moment(Instant instant) {
+  const Day day = std::chrono::floor<std::chrono::days>(instant);
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(instant - day).count();
+  return fmt::format("{}, {:02}:{:02} UTC", short_date({.day = day}), minutes / 60, minutes % 60);
+}
+
 std::string long_day(Day day) {
   const year_month_day calendar(day);
   return std::string(kWeekdays[std::chrono::weekday(day).c_encoding()]) + ", " + day_number(calendar) + " " +

@@ -19,9 +19,10 @@ std::string with_thousands(std::uint64_t number);  // 12,345
 std::string counted(std::uint64_t number, std::string_view noun);
 std::string human_bytes(std::uint64_t bytes);  // 1536 is "1.5 KiB"
 
-std::string short_date(PartialDate date);  // 1 Jul 2026, Jul 2026, 2026
-std::string long_day(Day day);             // Wednesday, 1 July 2026
-std::string month_name(Day day);           // July 2026
+std::string short_date(PartialDate date);   // 1 Jul 2026, Jul 2026, 2026
+std::string short_moment(Instant instant);  // 1 Jul 2026, 12:05 UTC
+std::string long_day(Day day);              // Wednesday, 1 July 2026
+std::string month_name(Day day);            // July 2026
 
 }  // namespace broadsheet
 

@@ -27,6 +27,7 @@ TEST(Numbers, HaveTheirThousandsApart) {
   EXPECT_EQ(with_thousands(1234567), "1,234,567");
   EXPECT_EQ(counted(1, "paper"), "1 paper");
   EXPECT_EQ(counted(1200, "paper"), "1,200 papers");
+  EXPECT_EQ(short_moment(*parse_instant("2026-07-01T09:05:59Z")), "1 Jul 2026, 09:05 UTC");
   EXPECT_EQ(human_bytes(1023), "1023 B");
   EXPECT_EQ(human_bytes(1536), "1.5 KiB");
   EXPECT_EQ(human_bytes(20ULL << 30), "20 GiB");

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 
 namespace broadsheet {
 
@@ -21,6 +22,9 @@ class StrongId {
 
   constexpr StrongId() = default;
   constexpr explicit StrongId(Int value) : value_(value) {}
+
+  // Above all that are ever given: where a walk from the newest begins.
+  static constexpr StrongId highest() { return StrongId(std::numeric_limits<Int>::max()); }
 
   constexpr Int value() const { return value_; }
   friend constexpr auto operator<=>(StrongId, StrongId) = default;

@@ -184,7 +184,7 @@ class LexicalFollower final : public Follower {
     for (const store::Change& change : changes) {
       const PaperNumber number(static_cast<std::uint32_t>(change.key));
       numbers.push_back(number);
-      const bool votes = change.kind == store::FeedKind::kPaperVotes;
+      const bool votes = change.kind == store::FeedKind::kPaperReception;
       const auto [entry, first] = votes_only.try_emplace(number.value(), votes);
       if (!first) entry->second = entry->second && votes;
     }

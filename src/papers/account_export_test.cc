@@ -81,8 +81,9 @@ class AccountExportTest : public testing::Test {
     const CommentText first = comment_text("First words of " + name, typesetter_).value();
     const CommentText then = comment_text("Then other words of " + name, typesetter_).value();
     const store::Comment comment = add_comment(record, transaction, paper, "", first, {number}, now_).value();
-    EXPECT_TRUE(edit_comment(record, transaction, comment, then, {number}, now_).ok());
-    EXPECT_TRUE(react(record, transaction, comment, store::Reaction::kHeart, {number}, true, now_).ok());
+    EXPECT_TRUE(edit_comment(record, transaction, comment, then, now_).ok());
+    for (const store::Reaction reaction : {store::Reaction::kHeart, store::Reaction::kRocket})
+      EXPECT_TRUE(react(record, transaction, comment, reaction, {number}, true, now_).ok());
     EXPECT_TRUE(
         report_comment(record, transaction, comment, store::HiddenReason::kSpam, "by " + name, {number}, now_)
             .ok());
@@ -158,9 +159,10 @@ TEST_F(AccountExportTest, ADocumentHasEverythingOfItsReaderAndNothingOfOthers) {
                   HasSubstr("Firefox of mina"), HasSubstr("laptop of mina"), HasSubstr("set a new password"),
                   HasSubstr("\"paper\":\"arxiv:2607.00001\""), HasSubstr("\"paper\":\"arxiv:2607.00002\""),
                   HasSubstr("First words of mina"), HasSubstr("Then other words of mina"),
-                  HasSubstr("\"reaction\":\"heart\""), HasSubstr("by mina"), HasSubstr("\"author\":\"A B\""),
-                  HasSubstr("unban_account"), HasSubstr("\"kind\":\"reply\""), HasSubstr("Note of mina"),
-                  HasSubstr("tag of mina"), HasSubstr("Folder of mina"), HasSubstr("Item of mina")));
+                  HasSubstr("\"reaction\":\"heart\""), HasSubstr("\"reaction\":\"rocket\""),
+                  HasSubstr("by mina"), HasSubstr("\"author\":\"A B\""), HasSubstr("unban_account"),
+                  HasSubstr("\"kind\":\"reply\""), HasSubstr("Note of mina"), HasSubstr("tag of mina"),
+                  HasSubstr("Folder of mina"), HasSubstr("Item of mina")));
   EXPECT_THAT(text, Not(HasSubstr("jun")));
   // Nothing that opens a door: the one long run of hexadecimal digits or base32 would be a key.
   std::size_t run = 0;

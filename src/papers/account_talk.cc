@@ -3,7 +3,6 @@
 
 #include "papers/account_talk.h"
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,25 +27,13 @@ constexpr std::size_t kRead = 1000;
 // All of them, the newest first.
 template <class Act>
 Result<void> for_each_comment(Record& record, store::AccountNumber account, const Act& act) {
-  store::CommentNumber before(std::numeric_limits<store::CommentNumber::Integer>::max());
+  store::CommentNumber before = store::CommentNumber::highest();
   for (;;) {
     TRY(const std::vector<store::Comment> comments,
         store::Comments(record).comments_by(account, before, kRead));
     if (comments.empty()) return {};
     before = comments.back().number;
     for (const store::Comment& comment : comments) TRY_VOID(act(comment));
-  }
-}
-
-template <class Act>
-Result<void> for_each_reaction(Record& record, store::AccountNumber account, const Act& act) {
-  store::CommentNumber after;
-  for (;;) {
-    TRY(const std::vector<store::ReactionRow> reactions,
-        store::Comments(record).reactions_by(account, after, kRead));
-    if (reactions.empty()) return {};
-    after = reactions.back().comment;
-    for (const store::ReactionRow& reaction : reactions) TRY_VOID(act(reaction));
   }
 }
 
@@ -95,24 +82,25 @@ Result<void> forget_comments(Record& record, Transaction& transaction, const Acc
 }
 
 Result<void> write_reactions(Record& record, const Account& account, JsonWriter& json) {
+  TRY(const std::vector<store::ReactionRow> reactions, store::Comments(record).reactions_by(account.number));
   json.begin_array();
-  TRY_VOID(for_each_reaction(record, account.number, [&](const store::ReactionRow& one) -> Result<void> {
+  for (const store::ReactionRow& one : reactions) {
     TRY(const std::string comment, id_of(record, one.comment));
     json.begin_object().key("comment").value(comment).key("reaction").value(reaction_name(one.reaction));
     json.key("by_token").value(one.by_token);
     write_time(json, "reacted_at", one.reacted_at).end_object();
-    return {};
-  }));
+  }
   json.end_array();
   return {};
 }
 
 Result<void> forget_reactions(Record& record, Transaction& transaction, const Account& account,
                               Instant /*now*/) {
-  TRY_VOID(for_each_reaction(record, account.number, [&](const store::ReactionRow& one) -> Result<void> {
+  TRY(const std::vector<store::ReactionRow> reactions, store::Comments(record).reactions_by(account.number));
+  for (const store::ReactionRow& one : reactions) {
     TRY(const std::optional<store::Comment> comment, store::Comments(record).comment(one.comment));
-    return comment ? refresh_discussion(record, transaction, comment->identity) : Result<void>();
-  }));
+    if (comment) TRY_VOID(refresh_discussion(record, transaction, comment->identity));
+  }
   return store::CommentChanges(transaction).remove_reactions_by(account.number);
 }
 
@@ -176,9 +164,8 @@ Result<void> forget_claims(Record& record, Transaction& transaction, const Accou
 }
 
 Result<void> write_notices(Record& record, const Account& account, JsonWriter& json) {
-  constexpr store::NoticeNumber kNewest(std::numeric_limits<store::NoticeNumber::Integer>::max());
   TRY(const std::vector<store::Notice> notices,
-      store::Notices(record).notices_of(account.number, kNewest, kNoticesKept));
+      store::Notices(record).notices_of(account.number, store::NoticeNumber::highest(), kNoticesKept));
   json.begin_array();
   for (const store::Notice& notice : notices) {
     TRY(const std::string paper, paper_of(record, notice.identity));

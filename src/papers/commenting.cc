@@ -20,6 +20,7 @@ namespace {
 
 using store::AccountNumber;
 using store::Comment;
+using store::CommentOutline;
 using store::IdentityNumber;
 using store::NoticeKind;
 
@@ -27,13 +28,10 @@ Error too_many(std::string message) {
   return {ErrorCode::kTooLarge, std::move(message)};
 }
 
-Result<void> check_room(store::Record& record, std::span<const IdentityNumber> identities,
-                        AccountNumber account, Instant now) {
-  store::Comments comments(record);
-  TRY(const std::uint64_t on_paper, comments.count_of(identities));
+Result<void> check_room(store::Record& record, std::size_t on_paper, AccountNumber account, Instant now) {
   if (on_paper >= kCommentsOfPaperMax)
     return too_many("this paper has " + std::to_string(on_paper) + " comments; it takes no more");
-  TRY(const std::uint64_t in_hour, comments.count_by(account, now - std::chrono::hours(1)));
+  TRY(const std::uint64_t in_hour, store::Comments(record).count_by(account, now - std::chrono::hours(1)));
   if (in_hour >= kCommentsInHourMax)
     return too_many("you have written " + std::to_string(in_hour) +
                     " comments within an hour; go on in a while");
@@ -79,10 +77,10 @@ class Telling {
 };
 
 Result<void> tell_all(store::Record& record, store::Transaction& transaction, const Comment& comment,
-                      const std::optional<Comment>& parent, std::span<const Comment> before,
+                      const CommentOutline* parent, std::span<const CommentOutline> before,
                       std::span<const std::string> mentions, Instant now) {
   Telling telling(record, transaction, comment, now);
-  if (parent) TRY_VOID(telling.tell(parent->account, NoticeKind::kReply));
+  if (parent != nullptr) TRY_VOID(telling.tell(parent->account, NoticeKind::kReply));
   TRY_VOID(telling.tell_mentioned(mentions, {}));
   std::size_t told = 0;
   for (auto other = before.rbegin(); other != before.rend() && told < kThreadNoticesMax; ++other, ++told)
@@ -106,21 +104,20 @@ Result<Comment> add_comment(store::Record& record, store::Transaction& transacti
   if (view->withdrawn)
     return Error(ErrorCode::kInvalid, "this paper was withdrawn; it takes no more comments");
   TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view->number));
-  TRY_VOID(check_room(record, identities, actor.account, now));
-  store::Comments comments(record);
-  TRY(const std::vector<Comment> before, comments.comments_of(identities));
-  std::optional<Comment> parent;
+  TRY(const std::vector<CommentOutline> before, store::Comments(record).outlines_of(identities));
+  TRY_VOID(check_room(record, before.size(), actor.account, now));
+  const CommentOutline* parent = nullptr;
   if (!parent_id.empty()) {
-    const auto found = std::ranges::find(before, parent_id, &Comment::id);
+    const auto found = std::ranges::find(before, parent_id, &CommentOutline::id);
     if (found == before.end()) return Error(ErrorCode::kNotFound, "this paper has no such comment");
-    if (!found->is_shown()) return Error(ErrorCode::kInvalid, "nobody can reply to a comment that is gone");
-    parent = *found;
+    if (!found->is_shown) return Error(ErrorCode::kInvalid, "nobody can reply to a comment that is gone");
+    parent = &*found;
   }
   TRY(const IdentityNumber place, shown_identity_of(record, *view));
   Comment comment{.number = {},
                   .id = object_id("comment", new_secret()),
                   .identity = place,
-                  .parent = parent ? parent->number : store::CommentNumber(),
+                  .parent = parent != nullptr ? parent->number : store::CommentNumber(),
                   .account = actor.account,
                   .by_token = actor.by_token,
                   .written_at = now,
@@ -138,12 +135,11 @@ bool may_edit(const Comment& comment, const Actor& actor) {
 }
 
 Result<void> edit_comment(store::Record& record, store::Transaction& transaction, const Comment& comment,
-                          const CommentText& text, const Actor& actor, Instant now) {
+                          const CommentText& text, Instant now) {
   if (comment.raw == text.raw) return {};
   if (comment.edits >= kCommentEditsMax) return too_many("this comment was edited too often; write another");
-  TRY_VOID(
-      store::CommentChanges(transaction)
-          .edit(comment, actor.account, text.raw, text.shown.html.markup(), text::kCommentHtmlVersion, now));
+  TRY_VOID(store::CommentChanges(transaction)
+               .edit(comment, text.raw, text.shown.html.markup(), text::kCommentHtmlVersion, now));
   TRY_VOID(refresh_discussion(record, transaction, comment.identity));
   // Who was linked before has been told.
   std::vector<std::string> before;

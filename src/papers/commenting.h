@@ -54,8 +54,7 @@ bool may_edit(const store::Comment& comment, const Actor& actor);
 // Other words in place of the present ones, which stay readable in the comment's history. Who is named for
 // the first time is told. kTooLarge for one edit too many. The caller has asked may_edit().
 Result<void> edit_comment(store::Record& record, store::Transaction& transaction,
-                          const store::Comment& comment, const CommentText& text, const Actor& actor,
-                          Instant now);
+                          const store::Comment& comment, const CommentText& text, Instant now);
 
 // Its words, history and reactions are gone for ever; what replies to it stays. The caller has asked
 // may_edit().

@@ -154,7 +154,7 @@ TEST_F(CommentingTest, AnEditKeepsWhatWasSaidAndTellsOnlyWhoIsNewInIt) {
   const CommentText text = comment_text("Words for @jun and @ada.", typesetter_).value();
   for (int time = 0; time < 2; ++time) {
     act([&](store::Transaction& transaction) {
-      return edit_comment(record(), transaction, now_of(comment), text, {mina_}, now_).ok();
+      return edit_comment(record(), transaction, now_of(comment), text, now_).ok();
     });
   }
   EXPECT_THAT(notices(jun_), SizeIs(1));

@@ -49,9 +49,9 @@ Result<void> set_claimed(store::Record& record, std::span<const store::IdentityN
                             .since = claim.decided_at.value_or(claim.claimed_at)});
   }
   if (authors.empty()) return {};
-  TRY(const std::vector<store::Comment> comments, store::Comments(record).comments_of(identities));
-  view.author_takes_part = std::ranges::any_of(comments, [&](const store::Comment& comment) {
-    return comment.is_shown() && authors.contains(comment.account);
+  TRY(const std::vector<store::CommentOutline> comments, store::Comments(record).outlines_of(identities));
+  view.author_takes_part = std::ranges::any_of(comments, [&](const store::CommentOutline& comment) {
+    return comment.is_shown && authors.contains(comment.account);
   });
   return {};
 }

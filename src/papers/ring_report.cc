@@ -3,8 +3,6 @@
 
 #include "papers/ring_report.h"
 
-#include <limits>
-
 #include "store/comments.h"
 #include "store/reader_votes.h"
 
@@ -31,9 +29,8 @@ Result<std::optional<IntervalRegularity>> rhythm_of(store::Record& record, store
   std::vector<std::chrono::sys_seconds> acts;
   TRY(const std::vector<Instant> votes, store::Votes(record).times_of(account, kRhythmActsMax));
   for (const Instant vote : votes) acts.push_back(seconds_of(vote));
-  constexpr store::CommentNumber kNewest(std::numeric_limits<store::CommentNumber::Integer>::max());
   TRY(const std::vector<store::Comment> comments,
-      store::Comments(record).comments_by(account, kNewest, kRhythmActsMax));
+      store::Comments(record).comments_by(account, store::CommentNumber::highest(), kRhythmActsMax));
   for (const store::Comment& comment : comments) {
     if (!comment.by_token) acts.push_back(seconds_of(comment.written_at));
   }

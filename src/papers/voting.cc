@@ -4,7 +4,6 @@
 #include "papers/voting.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,7 +35,7 @@ Result<void> recount_papers_of(store::Record& record, store::Transaction& transa
     after = votes.back().identity;
     for (const store::ReaderVote& vote : votes) identities.insert(vote.identity);
   }
-  store::CommentNumber before(std::numeric_limits<store::CommentNumber::Integer>::max());
+  store::CommentNumber before = store::CommentNumber::highest();
   for (;;) {
     TRY(const std::vector<store::Comment> comments,
         store::Comments(record).comments_by(account, before, kVotesRead));
@@ -77,8 +76,13 @@ Result<VoteState> vote(store::Record& record, store::Transaction& transaction, P
     TRY(state.changed, votes.remove(voter.account, identities));
   }
   if (state.changed) {
-    TRY(const store::PaperView counted, recount(record, transaction, *std::move(view)));
-    state.upvotes = counted.upvotes();
+    // Votes alone: a discussion is not read again for each of them.
+    TRY(const store::VoteCounts counts, store::Votes(record).counts(identities));
+    if (view->own_votes != counts.people) {
+      view->own_votes = counts.people;
+      TRY_VOID(transaction.put_paper(*view));
+    }
+    state.upvotes = view->upvotes();
   }
   return state;
 }

@@ -74,10 +74,18 @@ struct Comment {
   bool is_shown() const { return !hidden && !deleted_at; }
 };
 
-// What a comment said before it was edited.
+// A comment without its words: enough for threads, and to know who takes part.
+struct CommentOutline {
+  CommentNumber number;
+  std::string id;
+  CommentNumber parent;
+  AccountNumber account;
+  bool is_shown = false;
+};
+
+// What a comment said before it was edited, which only its writer does.
 struct CommentEdit {
   std::uint32_t edit = 0;  // from 0
-  AccountNumber account;
   Instant written_at;
   std::string raw;
 };
@@ -107,21 +115,18 @@ class Comments {
   // Of one paper, by all of its identities, in the order in which they were written; hidden and deleted ones
   // too.
   Result<std::vector<Comment>> comments_of(std::span<const IdentityNumber> identities);
+  Result<std::vector<CommentOutline>> outlines_of(std::span<const IdentityNumber> identities);
   Result<CommentCounts> counts(std::span<const IdentityNumber> identities);
-  // All of them, hidden ones too.
-  Result<std::uint64_t> count_of(std::span<const IdentityNumber> identities);
   // Below `before`, the newest first, at most `limit`; those of one account, or the shown ones of everybody.
   Result<std::vector<Comment>> comments_by(AccountNumber account, CommentNumber before, std::size_t limit);
   Result<std::vector<Comment>> newest(CommentNumber before, std::size_t limit);
   Result<std::uint64_t> count_by(AccountNumber account, Instant since);
   Result<std::vector<CommentEdit>> edits_of(CommentNumber comment);  // the first words first
   Result<std::vector<ReactionRow>> reactions_of(CommentNumber comment);
-  // Above `after`, at most `limit`, by comment and reaction.
-  Result<std::vector<ReactionRow>> reactions_by(AccountNumber account, CommentNumber after,
-                                                std::size_t limit);
+  // By comment and reaction.
+  Result<std::vector<ReactionRow>> reactions_by(AccountNumber account);
 
  private:
-  Result<std::vector<Comment>> numbered(Statement& select);
   RecordState& state_;
 };
 
@@ -133,11 +138,9 @@ class CommentChanges {
 
   // `number` is not read. kConflict if the id is taken.
   Result<CommentNumber> add(const Comment& comment);
-  // Other words; those before them are kept as an edit of `editor`.
-  Result<void> edit(const Comment& present, AccountNumber editor, std::string_view raw, std::string_view html,
-                    int html_version, Instant now);
-  // The same words by newer rules of HTML.
-  Result<void> set_html(CommentNumber comment, std::string_view html, int html_version);
+  // Other words; those before them are kept.
+  Result<void> edit(const Comment& present, std::string_view raw, std::string_view html, int html_version,
+                    Instant now);
   Result<void> set_hidden(CommentNumber comment, const std::optional<Hiding>& hidden);
   // Takes its words, those before them and all reactions away for ever; the row stays, for the replies.
   Result<void> erase(CommentNumber comment, Instant now);

@@ -193,7 +193,6 @@ CREATE INDEX comments_by_account ON comments(account, written_at);
 CREATE TABLE comment_edits(
   comment INTEGER NOT NULL,
   edit INTEGER NOT NULL,
-  account INTEGER NOT NULL,
   written_at INTEGER NOT NULL,
   raw TEXT NOT NULL,
   PRIMARY KEY(comment, edit)) STRICT, WITHOUT ROWID;

@@ -175,7 +175,7 @@ TEST_F(RecordTest, AChangeOfVotesAloneHasItsOwnRowOfTheFeed) {
   EXPECT_TRUE(*more.put_paper(view));
   ASSERT_TRUE(more.commit().ok());
   EXPECT_THAT(*record_->changes_after(Revision(2), 10),
-              ElementsAre(Change{Revision(3), FeedKind::kPaperVotes, 1, true, false}));
+              ElementsAre(Change{Revision(3), FeedKind::kPaperReception, 1, true, false}));
 }
 
 TEST_F(RecordTest, APaperThatGoesTakesTheVotesOfTheSameTransactionWithIt) {

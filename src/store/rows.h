@@ -28,8 +28,9 @@ using SourceRecordNumber = StrongId<struct SourceRecordNumberTag, std::uint64_t>
 
 // The kinds of rows in the revision feed. The numbers are stored: never reuse one.
 enum class FeedKind : std::uint8_t {
-  kPaper = 1,       // key: paper number; everything that is indexed, votes too
-  kPaperVotes = 2,  // key: paper number; only its counts of votes changed, or what readers said of it
+  kPaper = 1,  // key: paper number; everything that is indexed, votes too
+  kPaperReception =
+      2,  // key: paper number; only what sources and readers made of it changed: votes, talk, claims
 };
 
 // The present state of one row of the feed, never an event: a row that changed twice appears once,

@@ -12,10 +12,6 @@
 namespace broadsheet::store {
 namespace {
 
-std::string_view bytes_of(const Sha256& hash) {
-  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
-}
-
 Result<Sha256> hash_of(std::string_view bytes) {
   Sha256 hash;
   if (bytes.size() != hash.size()) return Error(ErrorCode::kDamaged, "a hash of the record is cut");

@@ -13,7 +13,7 @@ namespace broadsheet::store {
 namespace {
 
 FeedKind other_kind(FeedKind kind) {
-  return kind == FeedKind::kPaper ? FeedKind::kPaperVotes : FeedKind::kPaper;
+  return kind == FeedKind::kPaper ? FeedKind::kPaperReception : FeedKind::kPaper;
 }
 
 // The times of commits along ascending revisions: a commit covers the revisions up to its own.

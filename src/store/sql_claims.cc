@@ -30,8 +30,7 @@ Claims::Claims(Record& record) : state_(*record.state_) {}
 
 Result<std::optional<Claim>> Claims::claim(ClaimNumber number) {
   TRY(Statement select, state_.connection->prepare("SELECT " CLAIM_COLUMNS " FROM claims WHERE claim = ?1"));
-  TRY(std::vector<Claim> found, all_rows<Claim>(select.bind_unsigned(1, number.value()), claim_of));
-  return found.empty() ? std::optional<Claim>() : std::optional(std::move(found.front()));
+  return one_row<Claim>(select.bind_unsigned(1, number.value()), claim_of);
 }
 
 Result<std::vector<Claim>> Claims::claims_of(std::span<const IdentityNumber> identities) {

@@ -11,7 +11,12 @@
 namespace broadsheet::store {
 namespace {
 
-Comment comment_of(const Statement& row) {
+#define COMMENT_COLUMNS                                                                              \
+  "comment, id, identity, parent, account, by_token, written_at, edited_at, deleted_at, hidden_at, " \
+  "hidden_by,"                                                                                       \
+  " hidden_reason, edits, html_version, raw, html"
+
+Result<Comment> comment_of(const Statement& row) {
   Comment comment{.number = id_in<CommentNumber>(row, 0),
                   .id = std::string(row.column_text(1)),
                   .identity = id_in<IdentityNumber>(row, 2),
@@ -32,10 +37,6 @@ Comment comment_of(const Statement& row) {
   return comment;
 }
 
-Result<CommentNumber> number_in(const Statement& row) {
-  return id_in<CommentNumber>(row, 0);
-}
-
 Result<ReactionRow> reaction_of(const Statement& row) {
   return ReactionRow{id_in<CommentNumber>(row, 0), static_cast<Reaction>(row.column_int(1)),
                      id_in<AccountNumber>(row, 2), row.column_int(3) != 0, instant_of(row.column_int(4))};
@@ -48,40 +49,44 @@ Result<ReactionRow> reaction_of(const Statement& row) {
 Comments::Comments(Record& record) : state_(*record.state_) {}
 
 Result<std::optional<Comment>> Comments::comment(CommentNumber number) {
-  TRY(Statement select, state_.connection->prepare(
-                            "SELECT comment, id, identity, parent, account, by_token, written_at, edited_at,"
-                            " deleted_at, hidden_at, hidden_by, hidden_reason, edits, html_version, raw,"
-                            " html FROM comments WHERE comment = ?1"));
-  TRY(const bool row, select.bind_unsigned(1, number.value()).step());
-  return row ? std::optional(comment_of(select)) : std::nullopt;
+  TRY(Statement select,
+      state_.connection->prepare("SELECT " COMMENT_COLUMNS " FROM comments WHERE comment = ?1"));
+  return one_row<Comment>(select.bind_unsigned(1, number.value()), comment_of);
 }
 
 Result<std::optional<Comment>> Comments::comment_by_id(std::string_view id) {
-  TRY(Statement select, state_.connection->prepare("SELECT comment FROM comments WHERE id = ?1"));
-  TRY(const bool row, select.bind(1, id).step());
-  if (!row) return std::optional<Comment>();
-  return comment(id_in<CommentNumber>(select, 0));
-}
-
-Result<std::vector<Comment>> Comments::numbered(Statement& select) {
-  TRY(const std::vector<CommentNumber> numbers, all_rows<CommentNumber>(select, number_in));
-  std::vector<Comment> comments;
-  comments.reserve(numbers.size());
-  for (const CommentNumber number : numbers) {
-    TRY(std::optional<Comment> one, comment(number));
-    if (one) comments.push_back(*std::move(one));
-  }
-  return comments;
+  TRY(Statement select, state_.connection->prepare("SELECT " COMMENT_COLUMNS " FROM comments WHERE id = ?1"));
+  return one_row<Comment>(select.bind(1, id), comment_of);
 }
 
 Result<std::vector<Comment>> Comments::comments_of(std::span<const IdentityNumber> identities) {
   std::vector<Comment> all;
   for (const IdentityNumber identity : identities) {
-    TRY(Statement select, state_.connection->prepare("SELECT comment FROM comments WHERE identity = ?1"));
-    TRY(std::vector<Comment> some, numbered(select.bind_unsigned(1, identity.value())));
+    TRY(Statement select,
+        state_.connection->prepare("SELECT " COMMENT_COLUMNS " FROM comments WHERE identity = ?1"));
+    TRY(std::vector<Comment> some, all_rows<Comment>(select.bind_unsigned(1, identity.value()), comment_of));
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   std::ranges::sort(all, {}, &Comment::number);
+  return all;
+}
+
+Result<std::vector<CommentOutline>> Comments::outlines_of(std::span<const IdentityNumber> identities) {
+  std::vector<CommentOutline> all;
+  for (const IdentityNumber identity : identities) {
+    TRY(Statement select, state_.connection->prepare(
+                              "SELECT comment, id, parent, account, hidden_at IS NULL AND deleted_at IS NULL"
+                              " FROM comments WHERE identity = ?1"));
+    const auto read = [](const Statement& row) {
+      return CommentOutline{id_in<CommentNumber>(row, 0), std::string(row.column_text(1)),
+                            id_in<CommentNumber>(row, 2), id_in<AccountNumber>(row, 3),
+                            row.column_int(4) != 0};
+    };
+    TRY(std::vector<CommentOutline> some,
+        all_rows<CommentOutline>(select.bind_unsigned(1, identity.value()), read));
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+  std::ranges::sort(all, {}, &CommentOutline::number);
   return all;
 }
 
@@ -107,30 +112,20 @@ Result<CommentCounts> Comments::counts(std::span<const IdentityNumber> identitie
   return counts;
 }
 
-Result<std::uint64_t> Comments::count_of(std::span<const IdentityNumber> identities) {
-  std::uint64_t all = 0;
-  for (const IdentityNumber identity : identities) {
-    TRY(Statement select, state_.connection->prepare("SELECT COUNT(*) FROM comments WHERE identity = ?1"));
-    TRY(const std::uint64_t some, counted(select.bind_unsigned(1, identity.value())));
-    all += some;
-  }
-  return all;
-}
-
 Result<std::vector<Comment>> Comments::comments_by(AccountNumber account, CommentNumber before,
                                                    std::size_t limit) {
-  TRY(Statement select,
-      state_.connection->prepare("SELECT comment FROM comments WHERE account = ?1 AND comment < ?2"
-                                 " ORDER BY comment DESC LIMIT ?3"));
+  TRY(Statement select, state_.connection->prepare("SELECT " COMMENT_COLUMNS
+                                                   " FROM comments WHERE account = ?1 AND comment < ?2"
+                                                   " ORDER BY comment DESC LIMIT ?3"));
   select.bind_unsigned(1, account.value()).bind_unsigned(2, before.value()).bind_unsigned(3, limit);
-  return numbered(select);
+  return all_rows<Comment>(select, comment_of);
 }
 
 Result<std::vector<Comment>> Comments::newest(CommentNumber before, std::size_t limit) {
-  TRY(Statement select,
-      state_.connection->prepare("SELECT comment FROM comments WHERE comment < ?1 AND hidden_at IS NULL"
-                                 " AND deleted_at IS NULL ORDER BY comment DESC LIMIT ?2"));
-  return numbered(select.bind_unsigned(1, before.value()).bind_unsigned(2, limit));
+  TRY(Statement select, state_.connection->prepare("SELECT " COMMENT_COLUMNS
+                                                   " FROM comments WHERE comment < ?1 AND hidden_at IS NULL"
+                                                   " AND deleted_at IS NULL ORDER BY comment DESC LIMIT ?2"));
+  return all_rows<Comment>(select.bind_unsigned(1, before.value()).bind_unsigned(2, limit), comment_of);
 }
 
 Result<std::uint64_t> Comments::count_by(AccountNumber account, Instant since) {
@@ -140,12 +135,12 @@ Result<std::uint64_t> Comments::count_by(AccountNumber account, Instant since) {
 }
 
 Result<std::vector<CommentEdit>> Comments::edits_of(CommentNumber comment) {
-  TRY(Statement select, state_.connection->prepare("SELECT edit, account, written_at, raw FROM comment_edits"
+  TRY(Statement select, state_.connection->prepare("SELECT edit, written_at, raw FROM comment_edits"
                                                    " WHERE comment = ?1 ORDER BY edit"));
   select.bind_unsigned(1, comment.value());
   return all_rows<CommentEdit>(select, [](const Statement& row) -> Result<CommentEdit> {
-    return CommentEdit{static_cast<std::uint32_t>(row.column_unsigned(0)), id_in<AccountNumber>(row, 1),
-                       instant_of(row.column_int(2)), std::string(row.column_text(3))};
+    return CommentEdit{static_cast<std::uint32_t>(row.column_unsigned(0)), instant_of(row.column_int(1)),
+                       std::string(row.column_text(2))};
   });
 }
 
@@ -156,13 +151,11 @@ Result<std::vector<ReactionRow>> Comments::reactions_of(CommentNumber comment) {
   return all_rows<ReactionRow>(select.bind_unsigned(1, comment.value()), reaction_of);
 }
 
-Result<std::vector<ReactionRow>> Comments::reactions_by(AccountNumber account, CommentNumber after,
-                                                        std::size_t limit) {
+Result<std::vector<ReactionRow>> Comments::reactions_by(AccountNumber account) {
   TRY(Statement select,
       state_.connection->prepare("SELECT comment, reaction, account, by_token, reacted_at FROM reactions"
-                                 " WHERE account = ?1 AND comment > ?2 ORDER BY comment, reaction LIMIT ?3"));
-  select.bind_unsigned(1, account.value()).bind_unsigned(2, after.value()).bind_unsigned(3, limit);
-  return all_rows<ReactionRow>(select, reaction_of);
+                                 " WHERE account = ?1 ORDER BY comment, reaction"));
+  return all_rows<ReactionRow>(select.bind_unsigned(1, account.value()), reaction_of);
 }
 
 // ------------------------------------------------------------------------------------------ writes
@@ -185,26 +178,18 @@ Result<CommentNumber> CommentChanges::add(const Comment& comment) {
   return CommentNumber(static_cast<std::uint32_t>(state_.connection->last_insert_rowid()));
 }
 
-Result<void> CommentChanges::edit(const Comment& present, AccountNumber editor, std::string_view raw,
-                                  std::string_view html, int html_version, Instant now) {
-  TRY(Statement keep,
-      state_.connection->prepare("INSERT INTO comment_edits(comment, edit, account, written_at,"
-                                 " raw) VALUES(?1, ?2, ?3, ?4, ?5)"));
+Result<void> CommentChanges::edit(const Comment& present, std::string_view raw, std::string_view html,
+                                  int html_version, Instant now) {
+  TRY(Statement keep, state_.connection->prepare("INSERT INTO comment_edits(comment, edit, written_at, raw)"
+                                                 " VALUES(?1, ?2, ?3, ?4)"));
   keep.bind_unsigned(1, present.number.value()).bind_unsigned(2, present.edits);
-  keep.bind_unsigned(3, editor.value());
-  keep.bind(4, instant_number(present.edited_at.value_or(present.written_at)));
-  TRY_VOID(keep.bind(5, std::string_view(present.raw)).run());
+  keep.bind(3, instant_number(present.edited_at.value_or(present.written_at)));
+  TRY_VOID(keep.bind(4, std::string_view(present.raw)).run());
   TRY(Statement update,
       state_.connection->prepare("UPDATE comments SET raw = ?2, html = ?3, html_version = ?4, edited_at = ?5,"
                                  " edits = edits + 1 WHERE comment = ?1"));
   update.bind_unsigned(1, present.number.value()).bind(2, raw).bind(3, html);
   return update.bind(4, std::int64_t{html_version}).bind(5, instant_number(now)).run();
-}
-
-Result<void> CommentChanges::set_html(CommentNumber comment, std::string_view html, int html_version) {
-  TRY(Statement update,
-      state_.connection->prepare("UPDATE comments SET html = ?2, html_version = ?3 WHERE comment = ?1"));
-  return update.bind_unsigned(1, comment.value()).bind(2, html).bind(3, std::int64_t{html_version}).run();
 }
 
 Result<void> CommentChanges::set_hidden(CommentNumber comment, const std::optional<Hiding>& hidden) {

@@ -11,11 +11,8 @@
 namespace broadsheet::store {
 namespace {
 
-std::string_view bytes_of(const Sha256& hash) {
-  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
-}
+#define ENTRY_COLUMNS "e.identity, i.paper, e.by_token, e.saved_at, e.changed_at, e.state, e.note"
 
-// identity, paper, by_token, saved_at, changed_at, state, note.
 LibraryEntry read_entry(const Statement& row, AccountNumber account) {
   LibraryEntry entry;
   entry.account = account;
@@ -29,7 +26,9 @@ LibraryEntry read_entry(const Statement& row, AccountNumber account) {
   return entry;
 }
 
-// folder, account, title, description, visibility, public_id, made_at, changed_at.
+#define FOLDER_COLUMNS \
+  "f.folder, f.account, f.title, f.description, f.visibility, f.public_id, f.made_at, f.changed_at"
+
 Folder read_folder(const Statement& row) {
   Folder folder;
   folder.number = id_in<FolderNumber>(row, 0);
@@ -43,7 +42,8 @@ Folder read_folder(const Statement& row) {
   return folder;
 }
 
-// folder, identity, paper, position, note, added_at.
+#define ITEM_COLUMNS "f.folder, f.identity, i.paper, f.position, f.note, f.added_at"
+
 FolderItem read_item(const Statement& row) {
   FolderItem item;
   item.folder = id_in<FolderNumber>(row, 0);
@@ -53,12 +53,6 @@ FolderItem read_item(const Statement& row) {
   item.note = row.column_text(4);
   item.added_at = instant_of(row.column_int(5));
   return item;
-}
-
-template <class Value, class Read>
-Result<std::optional<Value>> one_row(Statement& select, const Read& read) {
-  TRY(const bool row, select.step());
-  return row ? std::optional<Value>(read(select)) : std::nullopt;
 }
 
 }  // namespace
@@ -76,8 +70,8 @@ Result<LibraryRows> Libraries::all_of(AccountNumber account) {
 
 Result<std::vector<LibraryEntry>> Libraries::entries_of(AccountNumber account) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT e.identity, i.paper, e.by_token, e.saved_at, e.changed_at, e.state,"
-                                 " e.note FROM library_entries e JOIN identities i ON i.identity = e.identity"
+      state_.connection->prepare("SELECT " ENTRY_COLUMNS
+                                 " FROM library_entries e JOIN identities i ON i.identity = e.identity"
                                  " WHERE e.account = ?1 ORDER BY e.identity"));
   select.bind_unsigned(1, account.value());
   const auto read = [&](const Statement& row) { return read_entry(row, account); };
@@ -99,10 +93,9 @@ Result<std::vector<LibraryEntry>> Libraries::entries_on(AccountNumber account,
                                                         std::span<const IdentityNumber> identities) {
   std::vector<LibraryEntry> entries;
   for (const IdentityNumber identity : identities) {
-    TRY(Statement select, state_.connection->prepare(
-                              "SELECT e.identity, i.paper, e.by_token, e.saved_at, e.changed_at, e.state,"
-                              " e.note FROM library_entries e JOIN identities i"
-                              " ON i.identity = e.identity WHERE e.account = ?1 AND e.identity = ?2"));
+    TRY(Statement select,
+        state_.connection->prepare("SELECT " ENTRY_COLUMNS " FROM library_entries e JOIN identities i"
+                                   " ON i.identity = e.identity WHERE e.account = ?1 AND e.identity = ?2"));
     select.bind_unsigned(1, account.value()).bind_unsigned(2, identity.value());
     TRY(const bool row, select.step());
     if (!row) continue;
@@ -120,8 +113,7 @@ Result<std::vector<LibraryEntry>> Libraries::entries_on(AccountNumber account,
 Result<std::uint64_t> Libraries::count_entries(AccountNumber account) {
   TRY(Statement select,
       state_.connection->prepare("SELECT COUNT(*) FROM library_entries WHERE account = ?1"));
-  TRY(const bool row, select.bind_unsigned(1, account.value()).step());
-  return row ? select.column_unsigned(0) : std::uint64_t{0};
+  return counted(select.bind_unsigned(1, account.value()));
 }
 
 Result<bool> Libraries::uses_tag(AccountNumber account, std::string_view tag) {
@@ -139,8 +131,7 @@ Result<std::vector<std::string>> Libraries::tags_of(AccountNumber account) {
 
 Result<std::vector<Folder>> Libraries::folders_of(AccountNumber account) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT folder, account, title, description, visibility, public_id, made_at,"
-                                 " changed_at FROM folders WHERE account = ?1"
+      state_.connection->prepare("SELECT " FOLDER_COLUMNS " FROM folders f WHERE account = ?1"
                                  " ORDER BY title COLLATE NOCASE, folder"));
   select.bind_unsigned(1, account.value());
   return all_rows<Folder>(select, read_folder);
@@ -148,16 +139,14 @@ Result<std::vector<Folder>> Libraries::folders_of(AccountNumber account) {
 
 Result<std::optional<Folder>> Libraries::folder(FolderNumber number) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT folder, account, title, description, visibility, public_id, made_at,"
-                                 " changed_at FROM folders WHERE folder = ?1"));
+      state_.connection->prepare("SELECT " FOLDER_COLUMNS " FROM folders f WHERE folder = ?1"));
   select.bind_unsigned(1, number.value());
   return one_row<Folder>(select, read_folder);
 }
 
 Result<std::optional<Folder>> Libraries::folder_by_public_id(std::string_view public_id) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT folder, account, title, description, visibility, public_id, made_at,"
-                                 " changed_at FROM folders WHERE public_id = ?1"));
+      state_.connection->prepare("SELECT " FOLDER_COLUMNS " FROM folders f WHERE public_id = ?1"));
   select.bind(1, public_id);
   return one_row<Folder>(select, read_folder);
 }
@@ -166,8 +155,7 @@ Result<std::vector<Folder>> Libraries::public_folders(const PublicFolders& asked
   // A paper has a few identities and a public folder a few hundred items: those that hold it are found one
   // by one.
   TRY(Statement select,
-      state_.connection->prepare("SELECT f.folder, f.account, f.title, f.description, f.visibility,"
-                                 " f.public_id, f.made_at, f.changed_at FROM folders f JOIN accounts a"
+      state_.connection->prepare("SELECT " FOLDER_COLUMNS " FROM folders f JOIN accounts a"
                                  " ON a.account = f.account WHERE f.visibility = 2 AND a.banned_at IS NULL"
                                  " AND a.deleted_at IS NULL AND (?1 IS NULL OR f.account = ?1)"
                                  " ORDER BY f.changed_at DESC, f.folder DESC"));
@@ -194,7 +182,7 @@ Result<std::vector<Folder>> Libraries::public_folders(const PublicFolders& asked
 
 Result<std::vector<FolderItem>> Libraries::items_of(FolderNumber folder) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT f.folder, f.identity, i.paper, f.position, f.note, f.added_at"
+      state_.connection->prepare("SELECT " ITEM_COLUMNS
                                  " FROM folder_items f JOIN identities i ON i.identity = f.identity"
                                  " WHERE f.folder = ?1 ORDER BY f.position, f.identity"));
   select.bind_unsigned(1, folder.value());
@@ -203,7 +191,7 @@ Result<std::vector<FolderItem>> Libraries::items_of(FolderNumber folder) {
 
 Result<std::vector<FolderItem>> Libraries::items_of_account(AccountNumber account) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT f.folder, f.identity, i.paper, f.position, f.note, f.added_at"
+      state_.connection->prepare("SELECT " ITEM_COLUMNS
                                  " FROM folders o JOIN folder_items f ON f.folder = o.folder"
                                  " JOIN identities i ON i.identity = f.identity WHERE o.account = ?1"
                                  " ORDER BY f.folder, f.position, f.identity"));
@@ -216,7 +204,7 @@ Result<std::vector<FolderItem>> Libraries::items_on(AccountNumber account,
   std::vector<FolderItem> items;
   for (const IdentityNumber identity : identities) {
     TRY(Statement select,
-        state_.connection->prepare("SELECT f.folder, f.identity, i.paper, f.position, f.note, f.added_at"
+        state_.connection->prepare("SELECT " ITEM_COLUMNS
                                    " FROM folder_items f JOIN folders o ON o.folder = f.folder"
                                    " JOIN identities i ON i.identity = f.identity"
                                    " WHERE f.identity = ?1 AND o.account = ?2 ORDER BY f.folder"));
@@ -236,8 +224,7 @@ Result<std::uint64_t> Libraries::keepers(PaperNumber paper) {
           "SELECT identity FROM identities WHERE identity = ?1 AND paper = ?1 UNION ALL"
           " SELECT identity FROM identities INDEXED BY identities_merged"
           " WHERE paper = ?1 AND paper <> identity AND paper <> 0)"));
-  TRY(const bool row, select.bind_unsigned(1, paper.value()).step());
-  return row ? select.column_unsigned(0) : std::uint64_t{0};
+  return counted(select.bind_unsigned(1, paper.value()));
 }
 
 Result<std::optional<AccountNumber>> Libraries::account_of_feed(const Sha256& secret) {

@@ -57,7 +57,7 @@ Result<void> write_paper(Connection& connection, const PaperView& view, std::str
 
 // Whether two views of one paper differ in nothing that is indexed but counts of votes; what readers said
 // and claimed is not. That a paper has votes at all is indexed (`has:votes`).
-bool differ_in_votes_only(const PaperView& one, const PaperView& other) {
+bool differ_in_reception_only(const PaperView& one, const PaperView& other) {
   if ((one.upvotes() != 0) != (other.upvotes() != 0)) return false;
   PaperView same = one;
   same.votes = other.votes;
@@ -153,7 +153,7 @@ Result<bool> Transaction::put_paper(const PaperView& view) {
   FeedKind kind = FeedKind::kPaper;
   if (present) {
     if (*present == view) return false;
-    if (differ_in_votes_only(*present, view)) kind = FeedKind::kPaperVotes;
+    if (differ_in_reception_only(*present, view)) kind = FeedKind::kPaperReception;
   }
   TRY(PaperPacker * packer,
       state.paper_packer(view.sources.empty() ? std::string_view() : view.sources.front()));
@@ -177,7 +177,7 @@ void Transaction::touch_paper(PaperNumber number) {
 }
 
 void Transaction::touch_discussion(PaperNumber number) {
-  record_->state_->touch(FeedKind::kPaperVotes, number.value(), false, false);
+  record_->state_->touch(FeedKind::kPaperReception, number.value(), false, false);
 }
 
 Result<void> Transaction::remove_paper(PaperNumber number) {
@@ -189,8 +189,8 @@ Result<void> Transaction::remove_paper(PaperNumber number) {
   // A row of votes would outlive its paper in the feed, also one that this transaction will add.
   TRY(Statement votes, state.connection->prepare("SELECT 1 FROM feed WHERE kind = 2 AND key = ?1"));
   TRY(const bool has_votes, votes.bind_unsigned(1, number.value()).step());
-  if (has_votes || state.has_touched(FeedKind::kPaperVotes, number.value()))
-    state.touch(FeedKind::kPaperVotes, number.value(), false, true);
+  if (has_votes || state.has_touched(FeedKind::kPaperReception, number.value()))
+    state.touch(FeedKind::kPaperReception, number.value(), false, true);
   return {};
 }
 

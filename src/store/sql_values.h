@@ -8,9 +8,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/result.h"
 #include "store/record_state.h"
 #include "store/sqlite.h"
@@ -24,6 +26,10 @@ inline std::optional<std::int64_t> number_of(const std::optional<Instant>& insta
 inline std::optional<Instant> optional_instant(const Statement& row, int column) {
   const std::optional<std::int64_t> number = row.column_optional(column);
   return number ? std::optional(instant_of(*number)) : std::nullopt;
+}
+
+inline std::string_view bytes_of(const Sha256& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
 template <class Id>
@@ -42,6 +48,16 @@ Result<std::vector<Value>> all_rows(Statement& select, const Read& read) {
     if (!value.ok()) return std::move(value).error();
     values.push_back(std::move(value).value());
   }
+}
+
+// The first row, if there is one.
+template <class Value, class Read>
+Result<std::optional<Value>> one_row(Statement& select, const Read& read) {
+  TRY(const bool row, select.step());
+  if (!row) return std::optional<Value>();
+  Result<Value> value = read(select);
+  if (!value.ok()) return std::move(value).error();
+  return std::optional<Value>(std::move(value).value());
 }
 
 // The number that a query gives; 0 without a row.

@@ -9,14 +9,20 @@
 #include <utility>
 
 #include "base/result.h"
+#include "papers/accounts.h"
 #include "store/record.h"
 #include "web/exchange.h"
 
 namespace broadsheet::web {
 
+// Who acts: the visitor, whom the door has let in.
+inline papers::Actor actor_of(const Exchange& exchange) {
+  return {exchange.visitor->account.number, exchange.visitor->is_program()};
+}
+
 // What `acts`, which takes the transaction, gives, once it is committed. On an error nothing was done.
 template <class Act>
-auto acted(Exchange& exchange, const Act& acts) -> decltype(acts(std::declval<store::Transaction&>())) {
+auto acted(const Exchange& exchange, const Act& acts) -> decltype(acts(std::declval<store::Transaction&>())) {
   TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
   auto done = acts(transaction);
   if (!done.ok()) return done;

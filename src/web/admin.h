@@ -21,9 +21,6 @@ Page admin_page(const Exchange& exchange, std::string title, std::string_view se
 // One row of a list of facts: {{#FACT}}{{FACT_NAME}}{{FACT_TEXT}}{{/FACT}}.
 void add_fact(text::TemplateValues values, std::string_view name, std::string_view text);
 
-// "2026-07-01 22:45 UTC".
-std::string minute_text(Instant instant);
-
 }  // namespace broadsheet::web
 
 #endif  // BROADSHEET_WEB_ADMIN_H_

@@ -12,6 +12,7 @@
 
 #include "base/ascii.h"
 #include "base/json_writer.h"
+#include "papers/discussion.h"
 #include "papers/folders.h"
 #include "papers/own_counts.h"
 #include "papers/paper_body.h"
@@ -37,14 +38,6 @@ constexpr std::size_t kItemsInLists = 4;  // of each collection, as the public A
 std::string item_id(const Folder& folder, const FolderItem& item) {
   return papers::object_id("collection-item",
                            folder.public_id + "\n" + std::to_string(item.identity.value()));
-}
-
-void write_owner(JsonWriter& json, const store::Account& owner) {
-  json.begin_object().key("_id").value(papers::object_id("user", owner.name));
-  json.key("avatarUrl").value(papers::avatar_path(owner.name));
-  json.key("fullname").value(owner.fullname.empty() ? owner.name : owner.fullname);
-  json.key("isPro").value(false).key("user").value(owner.name).key("name").value(owner.name);
-  json.key("type").value("user").end_object();
 }
 
 void write_item(JsonWriter& json, const Folder& folder, const FolderItem& item, std::size_t position,
@@ -79,7 +72,7 @@ Result<void> write_collection(JsonWriter& json, store::Record& record, const Sha
   papers::log_unreadable(read);
   json.begin_object().key("slug").value(papers::folder_slug(shared)).key("title").value(folder.title);
   json.key("description").value(folder.description).key("owner");
-  write_owner(json, shared.owner);
+  papers::write_person(json, papers::person_of(shared.owner));
   json.key("lastUpdated").value(format_instant(folder.changed_at)).key("theme").value("orange");
   json.key("private").value(folder.visibility == Visibility::kPrivate);
   json.key("visibility").value(papers::visibility_name(folder.visibility));
@@ -270,10 +263,9 @@ http::Response api_add_to_collection(Exchange& exchange) {
   const auto note = exchange.form.parameter("note");
   return act_on_collection(
       exchange, false, [&](store::Transaction& transaction, const Folder& folder) -> Result<void> {
-        const papers::Actor keeper{folder.account, exchange.visitor->is_program()};
         TRY(const bool is_new,
-            papers::put_in_folder(exchange.backend.record(), transaction, keeper, folder, paper->number,
-                                  note ? std::optional(std::string(*note)) : std::nullopt,
+            papers::put_in_folder(exchange.backend.record(), transaction, actor_of(exchange), folder,
+                                  paper->number, note ? std::optional(std::string(*note)) : std::nullopt,
                                   exchange.backend.site().clock.now()));
         if (!is_new) return Error(ErrorCode::kConflict, "This paper is in the collection already");
         return {};
@@ -287,9 +279,8 @@ http::Response api_change_item(Exchange& exchange) {
         const Instant now = exchange.backend.site().clock.now();
         TRY(const FolderItem item, find_item(exchange, folder));
         if (const auto note = exchange.form.parameter("note")) {
-          const papers::Actor keeper{folder.account, exchange.visitor->is_program()};
-          TRY_VOID(papers::put_in_folder(record, transaction, keeper, folder, item.paper, std::string(*note),
-                                         now));
+          TRY_VOID(papers::put_in_folder(record, transaction, actor_of(exchange), folder, item.paper,
+                                         std::string(*note), now));
         }
         if (exchange.form.parameter("position")) {
           TRY(const std::uint64_t place,

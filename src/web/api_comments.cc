@@ -9,6 +9,7 @@
 #include "papers/comment_names.h"
 #include "papers/commenting.h"
 #include "papers/moderating.h"
+#include "web/acting.h"
 #include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
@@ -33,19 +34,14 @@ Result<http::Response> comment_response(Exchange& exchange, store::CommentNumber
   return response;
 }
 
-http::Response answer_of(Result<http::Response> response) {
-  return response.ok() ? *std::move(response) : error_response(response.error());
-}
-
 Result<http::Response> write(Exchange& exchange, std::string_view parent) {
   TRY(const store::PaperView paper, find_paper(exchange, exchange.captured[0]));
   TRY(const std::string_view raw, needed_field(exchange, "comment"));
   TRY(const papers::CommentText text, papers::comment_text(raw, exchange.backend.typesetter()));
-  store::Record& record = exchange.backend.record();
-  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-  TRY(const Comment comment, papers::add_comment(record, transaction, paper.number, parent, text,
-                                                 actor_of(exchange), exchange.backend.site().clock.now()));
-  TRY_VOID(transaction.commit());
+  TRY(const Comment comment, acted(exchange, [&](store::Transaction& transaction) {
+        return papers::add_comment(exchange.backend.record(), transaction, paper.number, parent, text,
+                                   actor_of(exchange), exchange.backend.site().clock.now());
+      }));
   return comment_response(exchange, comment.number, "newMessage", 201);
 }
 
@@ -53,12 +49,14 @@ Result<http::Response> write(Exchange& exchange, std::string_view parent) {
 template <class Act>
 Result<http::Response> act(Exchange& exchange, const Act& acts) {
   TRY(const store::PaperView paper, find_paper(exchange, exchange.captured[0]));
-  store::Record& record = exchange.backend.record();
-  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-  TRY(const Comment comment, papers::comment_on(record, paper.number, exchange.captured[1]));
-  TRY_VOID(acts(record, transaction, comment, exchange.backend.site().clock.now()));
-  TRY_VOID(transaction.commit());
-  return comment_response(exchange, comment.number, "message", 200);
+  TRY(const store::CommentNumber number,
+      acted(exchange, [&](store::Transaction& transaction) -> Result<store::CommentNumber> {
+        store::Record& record = exchange.backend.record();
+        TRY(const Comment comment, papers::comment_on(record, paper.number, exchange.captured[1]));
+        TRY_VOID(acts(record, transaction, comment, exchange.backend.site().clock.now()));
+        return comment.number;
+      }));
+  return comment_response(exchange, number, "message", 200);
 }
 
 // As act(), of what only the writer may do: 403 for others.
@@ -124,10 +122,9 @@ http::Response api_edit_comment(Exchange& exchange) {
   return answer_of([&]() -> Result<http::Response> {
     TRY(const std::string_view raw, needed_field(exchange, "comment"));
     TRY(const papers::CommentText text, papers::comment_text(raw, exchange.backend.typesetter()));
-    return act_as_writer(exchange, [&](store::Record& record, store::Transaction& transaction,
-                                       const Comment& comment, Instant now) {
-      return papers::edit_comment(record, transaction, comment, text, actor_of(exchange), now);
-    });
+    return act_as_writer(
+        exchange, [&](store::Record& record, store::Transaction& transaction, const Comment& comment,
+                      Instant now) { return papers::edit_comment(record, transaction, comment, text, now); });
   }());
 }
 

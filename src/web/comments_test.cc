@@ -10,6 +10,7 @@
 
 #include "papers/accounts.h"
 #include "web/answer_cache.h"
+#include "web/limits.h"
 #include "web/readers_testing.h"
 
 namespace broadsheet::web {
@@ -152,6 +153,23 @@ TEST_F(CommentsTest, WhatIsHiddenIsInNoAnswerForOthers) {
   EXPECT_EQ(at(ask("/api/moderation/log"), "/0/detail"), "Off-Topic");
   EXPECT_EQ(on(moderates, id, "show").status, 200);
   EXPECT_THAT(page(), HasSubstr("Unspeakable"));
+}
+
+TEST_F(CommentsTest, APageHasSomeThreadsAndWhoWritesIsLedToTheirs) {
+  const std::string first = say(mina_, "Word 0.");
+  for (std::size_t i = 1; i <= kThreadsOnPage; ++i) say(mina_, "Word " + std::to_string(i) + ".");
+  const std::string last = "Word " + std::to_string(kThreadsOnPage) + ".";
+  EXPECT_THAT(page(), AllOf(HasSubstr("Word 0."), Not(HasSubstr(last))));
+  EXPECT_THAT(std::string(get("/papers/2607.00001?threads=1").content()),
+              AllOf(HasSubstr(last), Not(HasSubstr("Word 0."))));
+  const std::string key = "form_key=" + form_key(mina_cookie_);
+  const http::Response said = post("/papers/2607.00001/comment", key + "&comment=New", mina_cookie_);
+  EXPECT_THAT(header_of(said, "Location"), HasSubstr("?threads=1#comment-"));
+  // A reply is where its thread is.
+  const http::Response reply =
+      post("/papers/2607.00001/comment", key + "&comment=Late&parent=" + first, mina_cookie_);
+  EXPECT_THAT(header_of(reply, "Location"), Not(HasSubstr("threads=")));
+  EXPECT_THAT(page(), HasSubstr("Late"));
 }
 
 TEST_F(CommentsTest, FeedsHaveWhatIsSaid) {

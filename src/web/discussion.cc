@@ -4,9 +4,6 @@
 #include "web/discussion.h"
 
 #include <algorithm>
-#include <chrono>
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <map>
 #include <optional>
 #include <utility>
@@ -14,7 +11,9 @@
 #include "base/english.h"
 #include "base/percent.h"
 #include "papers/comment_names.h"
+#include "papers/own_counts.h"
 #include "papers/paper_lines.h"
+#include "web/acting.h"
 #include "web/limits.h"
 #include "web/links.h"
 #include "web/page.h"
@@ -95,33 +94,46 @@ std::string hidden_text(const ShownComment& shown) {
          std::string(papers::hidden_reason_name(shown.comment.hidden->reason)) + ".";
 }
 
+using Thread = std::vector<store::CommentOutline>;
+
 // Comments by the thread that they belong to: the first of each list began it.
-std::vector<std::vector<const ShownComment*>> threads_of(std::span<const ShownComment> comments) {
-  std::vector<std::vector<const ShownComment*>> threads;
+Result<std::vector<Thread>> threads_of(store::Record& record, PaperNumber paper) {
+  TRY(const std::vector<store::IdentityNumber> identities, papers::identity_numbers_of(record, paper));
+  TRY(std::vector<store::CommentOutline> comments, store::Comments(record).outlines_of(identities));
+  std::vector<Thread> threads;
   std::map<store::CommentNumber, std::size_t> thread_of;
-  for (const ShownComment& one : comments) {
-    const auto parent = thread_of.find(one.comment.parent);
+  for (store::CommentOutline& one : comments) {
+    const auto parent = thread_of.find(one.parent);
     const std::size_t at = parent == thread_of.end() ? threads.size() : parent->second;
     if (at == threads.size()) threads.emplace_back();
-    threads[at].push_back(&one);
-    thread_of.emplace(one.comment.number, at);
+    thread_of.emplace(one.number, at);
+    threads[at].push_back(std::move(one));
   }
   return threads;
 }
 
-void add_thread(const Exchange& exchange, TemplateValues& discussion,
-                const std::vector<const ShownComment*>& thread) {
+Result<std::vector<ShownComment>> read_thread(store::Record& record, papers::Discussion& reading,
+                                              const Thread& thread) {
+  std::vector<store::Comment> comments;
+  for (const store::CommentOutline& one : thread) {
+    TRY(std::optional<store::Comment> comment, store::Comments(record).comment(one.number));
+    if (comment) comments.push_back(*std::move(comment));
+  }
+  return reading.all_shown(std::move(comments));
+}
+
+void add_thread(const Exchange& exchange, TemplateValues& discussion, std::span<const ShownComment> thread) {
+  if (thread.empty()) return;
   TemplateValues values = discussion.add("THREAD");
-  add_comment(exchange, values, "ROOT", *thread.front());
+  add_comment(exchange, values, "ROOT", thread.front());
   if (thread.size() == 1) return;
   TemplateValues replies = values.add("REPLIES");
-  for (std::size_t i = 1; i < thread.size(); ++i) {
-    const ShownComment& reply = *thread[i];
+  for (const ShownComment& reply : thread.subspan(1)) {
     std::string_view answers;
-    if (reply.comment.parent != thread.front()->comment.number) {
+    if (reply.parent_id != thread.front().comment.id) {
       const auto parent = std::ranges::find(thread, reply.comment.parent,
-                                            [](const ShownComment* one) { return one->comment.number; });
-      if (parent != thread.end()) answers = (*parent)->writer.fullname;
+                                            [](const ShownComment& one) { return one.comment.number; });
+      if (parent != thread.end()) answers = parent->writer.fullname;
     }
     add_comment(exchange, replies, "REPLY", reply, {.answers = answers});
   }
@@ -150,16 +162,6 @@ std::string user_path(std::string_view name) {
   return "/users/" + percent_encode(name);
 }
 
-std::string moment_text(Instant instant) {
-  const Day day = std::chrono::floor<std::chrono::days>(instant);
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(instant - day).count();
-  return fmt::format("{}, {:02}:{:02} UTC", short_date({.day = day}), minutes / 60, minutes % 60);
-}
-
-papers::Actor actor_of(const Exchange& exchange) {
-  return {exchange.visitor->account.number, exchange.visitor->is_program()};
-}
-
 bool is_moderator(const Exchange& exchange) {
   return exchange.visitor && exchange.visitor->role != store::Role::kReader &&
          (!exchange.visitor->is_program() || exchange.visitor->scope == store::Scope::kAdmin);
@@ -175,7 +177,7 @@ TemplateValues add_comment(const Exchange& exchange, TemplateValues values, std:
   TemplateValues one = values.include(place, "comment.html");
   one.set("COMMENT_ID", comment.id).set("COMMENT_URL", comment_path(comment.id));
   one.set("COMMENT_TIME", format_instant(comment.written_at))
-      .set("COMMENT_DATE", moment_text(comment.written_at));
+      .set("COMMENT_DATE", short_moment(comment.written_at));
   add_writer(one, shown.writer);
   if (where.paper != nullptr) {
     one.add("ON_PAPER")
@@ -199,18 +201,21 @@ TemplateValues add_comment(const Exchange& exchange, TemplateValues values, std:
 }
 
 Result<void> add_discussion(const Exchange& exchange, TemplateValues values, const store::PaperView& paper) {
-  papers::Discussion reading = discussion_for(exchange);
-  TRY(const std::vector<ShownComment> comments, reading.of_paper(paper.number));
+  store::Record& record = exchange.backend.record();
+  TRY(const std::vector<Thread> threads, threads_of(record, paper.number));
+  TRY(const std::uint64_t page,
+      number_parameter(exchange.target, "threads", 0, 0, papers::kCommentsOfPaperMax));
   TemplateValues discussion = values.include("DISCUSSION", "discussion.html");
   discussion.set("FEED_URL", paper_path(paper) + "/comments.atom");
   if (paper.own_comments > 0)
     discussion.add("COUNT").set("COUNT_TEXT", counted(paper.own_comments, "comment"));
-  const auto threads = threads_of(comments);
-  TRY(const std::uint64_t page,
-      number_parameter(exchange.target, "threads", 0, 0, papers::kCommentsOfPaperMax));
-  for (std::size_t i = page * kThreadsOnPage; i < std::min(threads.size(), (page + 1) * kThreadsOnPage); ++i)
-    add_thread(exchange, discussion, threads[i]);
-  if (comments.empty()) discussion.show("NOTHING_SAID");
+  papers::Discussion reading = discussion_for(exchange);
+  for (std::size_t i = page * kThreadsOnPage; i < std::min(threads.size(), (page + 1) * kThreadsOnPage);
+       ++i) {
+    TRY(const std::vector<ShownComment> thread, read_thread(record, reading, threads[i]));
+    add_thread(exchange, discussion, thread);
+  }
+  if (threads.empty()) discussion.show("NOTHING_SAID");
   add_paging(discussion, {.page = page, .page_size = kThreadsOnPage, .total = threads.size()},
              [&](std::uint64_t other) {
                return paper_path(paper) + "?threads=" + std::to_string(other) + "#discussion";
@@ -220,13 +225,9 @@ Result<void> add_discussion(const Exchange& exchange, TemplateValues values, con
 }
 
 Result<std::string> place_of(const Exchange& exchange, const store::PaperView& paper, std::string_view id) {
-  papers::Discussion reading = discussion_for(exchange);
-  TRY(const std::vector<ShownComment> comments, reading.of_paper(paper.number));
-  const auto threads = threads_of(comments);
-  const auto thread = std::ranges::find_if(threads, [&](const auto& one) {
-    return std::ranges::find(one, id, [](const ShownComment* comment) {
-             return std::string_view(comment->comment.id);
-           }) != one.end();
+  TRY(const std::vector<Thread> threads, threads_of(exchange.backend.record(), paper.number));
+  const auto thread = std::ranges::find_if(threads, [&](const Thread& one) {
+    return std::ranges::find(one, id, &store::CommentOutline::id) != one.end();
   });
   const std::uint64_t page = static_cast<std::uint64_t>(thread - threads.begin()) / kThreadsOnPage;
   std::string path = paper_path(paper);

@@ -25,11 +25,6 @@ std::string comment_anchor(std::string_view paper_path, std::string_view id);
 // "/users/mina"
 std::string user_path(std::string_view name);
 
-// "3 Jul 2026, 12:05 UTC"
-std::string moment_text(Instant instant);
-
-// Who acts in this exchange.
-papers::Actor actor_of(const Exchange& exchange);
 bool is_moderator(const Exchange& exchange);
 
 // What reads comments for whoever asks.

@@ -98,6 +98,15 @@ http::Response search_error(Exchange& exchange, const Error& error) {
   return error_response(error);
 }
 
+http::Response answer_of(Result<http::Response> made) {
+  return made.ok() ? *std::move(made) : error_response(made.error());
+}
+
+bool is_askers(const Error& error) {
+  const ErrorCode code = error.code();
+  return code == ErrorCode::kInvalid || code == ErrorCode::kTooLarge || code == ErrorCode::kConflict;
+}
+
 http::Response redirect(std::string path) {
   return led_to(302, std::move(path));
 }

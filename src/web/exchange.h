@@ -7,6 +7,7 @@
 #ifndef BROADSHEET_WEB_EXCHANGE_H_
 #define BROADSHEET_WEB_EXCHANGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -53,6 +54,10 @@ http::Response json_response(std::string body);
 http::Response text_response(std::string body, std::string type);
 // {"error": message}, and the message again in X-Error-Message, where the Python client reads it.
 http::Response error_response(std::uint16_t status, std::string_view message);
+// What was made, or the answer to what went wrong.
+http::Response answer_of(Result<http::Response> made);
+// Whether the asker can put it right: then a page says so beside the form.
+bool is_askers(const Error& error);
 // The one table from errors to statuses. What is no fault of the asker is logged and not told.
 http::Response error_response(const Error& error);
 // The same for an error of a search: if the index is damaged, it is made anew.
@@ -66,6 +71,25 @@ http::Response see_other(std::string path);
 // anything else.
 Result<std::uint64_t> number_parameter(const Target& target, std::string_view name, std::uint64_t missing,
                                        std::uint64_t min, std::uint64_t max);
+
+// The same of what is named by a number: a folder, a token. `missing` also where the parameter is empty.
+template <class Id>
+Result<Id> id_parameter(const Target& target, std::string_view name, Id missing = {}) {
+  if (target.parameter(name).value_or("").empty()) return missing;
+  TRY(const std::uint64_t number, number_parameter(target, name, 0, 0, Id::highest().value()));
+  return Id(static_cast<typename Id::Integer>(number));
+}
+// Likewise where a list goes on, the newest first: `before`, the beginning without it.
+template <class Id>
+Result<Id> before_parameter(const Exchange& exchange) {
+  return id_parameter<Id>(exchange.target, "before", Id::highest());
+}
+// Likewise the `index`th variable of the pattern.
+template <class Id>
+Result<Id> captured_id(const Exchange& exchange, std::size_t index, std::string_view name) {
+  return id_parameter<Id>({.segments = {}, .parameters = {{std::string(name), exchange.captured[index]}}},
+                          name);
+}
 
 // Path and query of the same request with one parameter changed.
 std::string target_with(const Exchange& exchange, std::string_view parameter, std::string_view value);

@@ -4,7 +4,6 @@
 #include "web/library_list.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "base/percent.h"
@@ -27,10 +26,9 @@ Result<papers::LibraryQuery> read_query(const Target& target, const std::vector<
     if (!query.state)
       return Error(ErrorCode::kInvalid, "state must be none, to-read, reading, read or skipped");
   }
-  if (target.parameter("folder").value_or("").empty()) return query;
-  constexpr std::uint64_t kNumberMax = std::numeric_limits<FolderNumber::Integer>::max();
-  TRY(const std::uint64_t number, number_parameter(target, "folder", 0, 0, kNumberMax));
-  query.folder = FolderNumber(static_cast<FolderNumber::Integer>(number));
+  TRY(const FolderNumber folder, id_parameter<FolderNumber>(target, "folder"));
+  if (folder == FolderNumber()) return query;
+  query.folder = folder;
   if (std::ranges::find(folders, *query.folder, &store::Folder::number) == folders.end())
     return Error(ErrorCode::kNotFound, "There is no such folder in this library");
   return query;

@@ -69,7 +69,7 @@ void add_source(TemplateValues body, const SourceShown& source, const std::strin
   row.set("SOURCE_NAME", source.name).set("SOURCE_ADDRESS", source.address);
   row.set("SOURCE_SCHEDULE", source.schedule).set("SOURCE_STATE", source.state);
   row.set("SOURCE_LAST", source.last_success.empty() ? "never" : source.last_success);
-  row.set("SOURCE_NEXT", source.paused ? "when it is resumed" : minute_text(source.next_run));
+  row.set("SOURCE_NEXT", source.paused ? "when it is resumed" : short_moment(source.next_run));
   row.set("FORM_KEY", form_key).set("ACT", source.paused ? "resume" : "pause");
   row.set("ACT_TEXT", source.paused ? "Resume" : "Pause");
   if (!source.last_error.empty())
@@ -106,10 +106,6 @@ Result<http::Response> sources(Exchange& exchange, std::string_view done) {
   return page.response();
 }
 
-http::Response told(Result<http::Response> response) {
-  return response.ok() ? *std::move(response) : error_response(response.error());
-}
-
 }  // namespace
 
 Page admin_page(const Exchange& exchange, std::string title, std::string_view section,
@@ -132,20 +128,14 @@ void add_fact(TemplateValues values, std::string_view name, std::string_view tex
   values.add("FACT").set("FACT_NAME", name).set("FACT_TEXT", text);
 }
 
-std::string minute_text(Instant instant) {
-  std::string text = format_instant(instant).substr(0, 16);
-  std::ranges::replace(text, 'T', ' ');
-  return text + " UTC";
-}
-
 http::Response admin_overview(Exchange& exchange) {
   if (exchange.backend.site().administration == nullptr) return no_such_page();
-  return told(overview(exchange));
+  return answer_of(overview(exchange));
 }
 
 http::Response admin_sources(Exchange& exchange) {
   if (exchange.backend.site().administration == nullptr) return no_such_page();
-  return told(sources(exchange, ""));
+  return answer_of(sources(exchange, ""));
 }
 
 http::Response admin_act_on_source(Exchange& exchange) {
@@ -155,7 +145,7 @@ http::Response admin_act_on_source(Exchange& exchange) {
   if (act != "pause" && act != "resume") return error_response(400, "a source can be paused and resumed");
   const auto done = administration->set_source_paused(exchange.captured[0], act == "pause");
   if (!done.ok()) return error_response(done.error());
-  return told(sources(exchange, exchange.captured[0] + (act == "pause" ? " is paused." : " goes on.")));
+  return answer_of(sources(exchange, exchange.captured[0] + (act == "pause" ? " is paused." : " goes on.")));
 }
 
 http::Response admin_settings(Exchange& exchange) {

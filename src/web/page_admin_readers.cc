@@ -9,11 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/english.h"
 #include "papers/account_acts.h"
 #include "papers/account_codes.h"
 #include "store/second_factor.h"
+#include "web/acting.h"
 #include "web/admin.h"
-#include "web/discussion.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 
@@ -36,10 +37,6 @@ void tell(TemplateValues body, const Done& done) {
   if (!done.error.empty()) body.add("ERROR").set("ERROR_TEXT", done.error);
   if (!done.text.empty()) body.add("DONE").set("DONE_TEXT", done.text);
   if (!done.link.empty()) body.add("LINK").set("LINK_TEXT", done.link);
-}
-
-http::Response told(Result<http::Response> response) {
-  return response.ok() ? *std::move(response) : error_response(response.error());
 }
 
 std::string reader_path(const Account& account) {
@@ -104,7 +101,7 @@ Result<http::Response> reader(Exchange& exchange, const Done& done) {
   add_fact(body, "Full name", account->fullname);
   add_fact(body, "Address", account->address);
   add_fact(body, "Claims the address", account->claimed_address);
-  add_fact(body, "Since", minute_text(account->created_at));
+  add_fact(body, "Since", short_moment(account->created_at));
   add_fact(body, "Second factor", has_second_factor ? "on" : "off");
   add_forms(body, *account, has_second_factor);
   return page.response(done.error.empty() ? 200 : 400);
@@ -144,11 +141,11 @@ Result<Done> act(Exchange& exchange, const Account& account, std::string_view na
 }  // namespace
 
 http::Response admin_readers(Exchange& exchange) {
-  return told(readers(exchange, {}));
+  return answer_of(readers(exchange, {}));
 }
 
 http::Response admin_reader(Exchange& exchange) {
-  return told(reader(exchange, {}));
+  return answer_of(reader(exchange, {}));
 }
 
 http::Response admin_act_on_reader(Exchange& exchange) {
@@ -156,24 +153,20 @@ http::Response admin_act_on_reader(Exchange& exchange) {
   if (!account.ok()) return error_response(account.error());
   if (!*account) return error_response(404, "There is no account of this name");
   const auto done = act(exchange, **account, exchange.field("act"));
-  if (done.ok()) return told(reader(exchange, *done));
-  const ErrorCode code = done.error().code();
-  if (code == ErrorCode::kInvalid || code == ErrorCode::kConflict)
-    return told(reader(exchange, {.error = done.error().message()}));
+  if (done.ok()) return answer_of(reader(exchange, *done));
+  if (is_askers(done.error())) return answer_of(reader(exchange, {.error = done.error().message()}));
   return error_response(done.error());
 }
 
 http::Response admin_invite(Exchange& exchange) {
-  const auto code = [&]() -> Result<std::string> {
-    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-    TRY(std::string issued, papers::issue_code(transaction, {}, store::CodePurpose::kInvitation,
-                                               exchange.backend.site().clock.now()));
-    TRY_VOID(transaction.commit());
-    return issued;
-  }();
+  const auto code = acted(exchange, [&](store::Transaction& transaction) {
+    return papers::issue_code(transaction, {}, store::CodePurpose::kInvitation,
+                              exchange.backend.site().clock.now());
+  });
   if (!code.ok()) return error_response(code.error());
-  return told(readers(exchange, {.text = "Whoever opens this link within two weeks can make one account:",
-                                 .link = link_to(exchange, "/signup?invitation=", *code)}));
+  return answer_of(
+      readers(exchange, {.text = "Whoever opens this link within two weeks can make one account:",
+                         .link = link_to(exchange, "/signup?invitation=", *code)}));
 }
 
 }  // namespace broadsheet::web

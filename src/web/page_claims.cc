@@ -5,17 +5,18 @@
 // both through the API.
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/english.h"
 #include "papers/claiming.h"
 #include "papers/discussion.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "text/readable.h"
+#include "web/acting.h"
 #include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
@@ -48,38 +49,30 @@ Result<std::vector<ShownClaim>> pending_claims(const Exchange& exchange) {
 }
 
 Result<void> claim(const Exchange& exchange, const store::PaperView& paper, std::string_view author) {
-  store::Record& record = exchange.backend.record();
-  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-  TRY_VOID(papers::claim_author(record, transaction, paper.number, author, actor_of(exchange),
-                                exchange.backend.site().clock.now()));
-  TRY_VOID(transaction.commit());
-  return {};
+  return acted(exchange, [&](store::Transaction& transaction) {
+    return papers::claim_author(exchange.backend.record(), transaction, paper.number, author,
+                                actor_of(exchange), exchange.backend.site().clock.now());
+  });
 }
 
 Result<void> take_back(const Exchange& exchange, const store::PaperView& paper) {
-  store::Record& record = exchange.backend.record();
-  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-  TRY_VOID(papers::take_claim_back(record, transaction, paper.number, actor_of(exchange)));
-  TRY_VOID(transaction.commit());
-  return {};
+  return acted(exchange, [&](store::Transaction& transaction) {
+    return papers::take_claim_back(exchange.backend.record(), transaction, paper.number, actor_of(exchange));
+  });
 }
 
 // The claim that the address names, decided.
 Result<void> decide(const Exchange& exchange, std::string_view decision) {
   if (decision != "accept" && decision != "reject")
     return Error(ErrorCode::kInvalid, "a decision is accept or reject");
-  store::Record& record = exchange.backend.record();
-  TRY(const auto named, parse_target("/?claim=" + exchange.captured[0]));
-  TRY(const std::uint64_t number,
-      number_parameter(named, "claim", 0, 0, std::numeric_limits<store::ClaimNumber::Integer>::max()));
-  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-  TRY(const std::optional<store::Claim> found,
-      store::Claims(record).claim(store::ClaimNumber(static_cast<store::ClaimNumber::Integer>(number))));
-  if (!found) return Error(ErrorCode::kNotFound, "There is no such claim");
-  TRY_VOID(papers::decide_claim(record, transaction, *found, decision == "accept", actor_of(exchange),
-                                exchange.backend.site().clock.now()));
-  TRY_VOID(transaction.commit());
-  return {};
+  TRY(const store::ClaimNumber number, captured_id<store::ClaimNumber>(exchange, 0, "claim"));
+  return acted(exchange, [&](store::Transaction& transaction) -> Result<void> {
+    store::Record& record = exchange.backend.record();
+    TRY(const std::optional<store::Claim> found, store::Claims(record).claim(number));
+    if (!found) return Error(ErrorCode::kNotFound, "There is no such claim");
+    return papers::decide_claim(record, transaction, *found, decision == "accept", actor_of(exchange),
+                                exchange.backend.site().clock.now());
+  });
 }
 
 Result<std::string> claims_body(const Exchange& exchange) {
@@ -120,7 +113,7 @@ http::Response claims_page(Exchange& exchange) {
         .set("CLAIM_AUTHOR_NAME", text::readable(one.claim.author))
         .set("PAPER_TITLE", papers::readable_title(one.paper))
         .set("PAPER_URL", paper_path(one.paper))
-        .set("CLAIM_DATE", moment_text(one.claim.claimed_at))
+        .set("CLAIM_DATE", short_moment(one.claim.claimed_at))
         .set("DECIDE_URL", "/moderation/claims/" + std::to_string(one.claim.number.value()))
         .set("FORM_KEY", exchange.visitor->form_key);
   }

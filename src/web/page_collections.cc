@@ -12,6 +12,7 @@
 
 #include "base/english.h"
 #include "base/percent.h"
+#include "papers/discussion.h"
 #include "papers/folders.h"
 #include "papers/paper_view.h"
 #include "web/cards.h"
@@ -43,10 +44,6 @@ http::Response guarded(http::Response response, const SharedFolder& shared) {
   return std::move(response.set("Cache-Control", "private, no-store").set("X-Robots-Tag", "noindex"));
 }
 
-std::string owner_of(const SharedFolder& shared) {
-  return shared.owner.fullname.empty() ? shared.owner.name : shared.owner.fullname;
-}
-
 Result<store::PapersRead> read_papers(Exchange& exchange, const std::vector<store::FolderItem>& items,
                                       std::uint64_t page) {
   std::vector<PaperNumber> numbers;
@@ -71,7 +68,7 @@ http::Response page_of(Exchange& exchange, const SharedFolder& shared,
   TemplateValues body = made.body();
   body.set("HEADING", shared.folder.title)
       .set("COUNT", counted(items.size(), "paper"))
-      .set("OWNER", owner_of(shared))
+      .set("OWNER", papers::person_of(shared.owner).fullname)
       .set("CHANGED", short_date({.day = std::chrono::floor<std::chrono::days>(shared.folder.changed_at)}));
   // Templates make blanks of line ends: this is escaped here.
   if (!shared.folder.description.empty())
@@ -135,7 +132,8 @@ http::Response collections_page(Exchange& exchange) {
     TemplateValues row = body.add("COLLECTION");
     row.set("COLLECTION_URL", path_of(one))
         .set("COLLECTION_TITLE", one.folder.title)
-        .set("COLLECTION_TEXT", counted(items->size(), "paper") + ", by " + owner_of(one));
+        .set("COLLECTION_TEXT",
+             counted(items->size(), "paper") + ", by " + papers::person_of(one.owner).fullname);
     if (const std::string about = beginning(one.folder.description, 200); !about.empty())
       row.add("ABOUT").set("ABOUT_TEXT", about);
   }

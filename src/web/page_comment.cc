@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "base/english.h"
 #include "papers/comment_names.h"
 #include "papers/commenting.h"
 #include "papers/moderating.h"
 #include "papers/paper_lines.h"
+#include "web/acting.h"
 #include "web/discussion.h"
 #include "web/handlers.h"
 #include "web/links.h"
@@ -83,7 +85,7 @@ Result<void> add_history(TemplateValues& body, const Exchange& exchange, const F
   TemplateValues history = body.add("HISTORY");
   for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
     history.add("EDIT")
-        .set("EDIT_DATE", moment_text(edit->written_at))
+        .set("EDIT_DATE", short_moment(edit->written_at))
         .set("EDIT_HTML", text::SafeHtml(text::escape_html(edit->raw)));
   }
   return {};
@@ -122,8 +124,7 @@ Result<http::Response> page_of(Exchange& exchange, const Found& found, std::stri
 }
 
 http::Response page_with(Exchange& exchange, const Found& found, std::string_view error = {}) {
-  auto response = page_of(exchange, found, error);
-  return response.ok() ? *std::move(response) : error_response(response.error());
+  return answer_of(page_of(exchange, found, error));
 }
 
 // What a form of this page asks for, done in one commit; then to the comment, on the page of its paper. What
@@ -133,20 +134,16 @@ http::Response act(Exchange& exchange, const Act& acts) {
   const auto found = find_comment(exchange);
   if (!found.ok()) return error_response(found.error());
   store::Record& record = exchange.backend.record();
-  const auto done = [&]() -> Result<std::string> {
-    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+  const auto done = acted(exchange, [&](store::Transaction& transaction) -> Result<void> {
     // As it is now that nobody else can change it.
     TRY(const std::optional<Comment> now, store::Comments(record).comment(found->comment.number));
     if (!now) return Error(ErrorCode::kNotFound, "There is no such comment");
-    TRY_VOID(acts(record, transaction, *now, exchange.backend.site().clock.now()));
-    TRY_VOID(transaction.commit());
-    return place_of(exchange, found->paper, found->comment.id);
-  }();
-  if (done.ok()) return see_other(*done);
-  const ErrorCode code = done.error().code();
-  if (code == ErrorCode::kInvalid || code == ErrorCode::kTooLarge)
-    return page_with(exchange, *found, done.error().message());
-  return error_response(done.error());
+    return acts(record, transaction, *now, exchange.backend.site().clock.now());
+  });
+  if (!done.ok() && is_askers(done.error())) return page_with(exchange, *found, done.error().message());
+  if (!done.ok()) return error_response(done.error());
+  const auto place = place_of(exchange, found->paper, found->comment.id);
+  return place.ok() ? see_other(*place) : error_response(place.error());
 }
 
 Result<store::HiddenReason> reason_of(const Exchange& exchange) {
@@ -177,7 +174,7 @@ http::Response edit_comment(Exchange& exchange) {
                  Instant now) -> Result<void> {
                if (!papers::may_edit(comment, actor_of(exchange)))
                  return Error(ErrorCode::kInvalid, "this comment is gone");
-               return papers::edit_comment(record, transaction, comment, *text, actor_of(exchange), now);
+               return papers::edit_comment(record, transaction, comment, *text, now);
              });
 }
 

@@ -5,12 +5,13 @@
 // feeds.
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 
 #include "papers/commenting.h"
+#include "papers/own_counts.h"
 #include "papers/paper_lines.h"
+#include "web/acting.h"
 #include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
@@ -57,9 +58,7 @@ Result<std::vector<Comment>> newest_of(store::Record& record, const store::Paper
                                        store::CommentNumber before, std::size_t limit) {
   store::Comments comments(record);
   if (paper == nullptr) return comments.newest(before, limit);
-  TRY(const std::vector<store::Identity> identities, record.identities_of(paper->number));
-  std::vector<store::IdentityNumber> numbers;
-  for (const store::Identity& identity : identities) numbers.push_back(identity.number);
+  TRY(const std::vector<store::IdentityNumber> numbers, papers::identity_numbers_of(record, paper->number));
   TRY(std::vector<Comment> all, comments.comments_of(numbers));
   std::erase_if(all, [](const Comment& comment) { return !comment.is_shown(); });
   std::reverse(all.begin(), all.end());
@@ -67,11 +66,9 @@ Result<std::vector<Comment>> newest_of(store::Record& record, const store::Paper
   return all;
 }
 
-constexpr store::CommentNumber kNewest(std::numeric_limits<store::CommentNumber::Integer>::max());
-
 Result<http::Response> feed_of(Exchange& exchange, FeedKind kind, const store::PaperView* paper) {
   store::Record& record = exchange.backend.record();
-  TRY(std::vector<Comment> comments, newest_of(record, paper, kNewest, kFeedSize));
+  TRY(std::vector<Comment> comments, newest_of(record, paper, store::CommentNumber::highest(), kFeedSize));
   papers::Discussion reading(record, exchange.backend.typesetter(), false);
   Feed feed{.title = paper == nullptr ? "Broadsheet: comments"
                                       : "Broadsheet: comments on “" + papers::readable_title(*paper) + "”",
@@ -103,17 +100,10 @@ http::Response no_such_form() {
   return error_response(404, "Comments are a page or a feed: .atom, .rss or .json");
 }
 
-http::Response answer_of(Result<http::Response> response) {
-  return response.ok() ? *std::move(response) : error_response(response.error());
-}
-
 Result<http::Response> list_of(Exchange& exchange) {
-  constexpr std::uint64_t kMax = std::numeric_limits<store::CommentNumber::Integer>::max();
-  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));
+  TRY(const store::CommentNumber before, before_parameter<store::CommentNumber>(exchange));
   store::Record& record = exchange.backend.record();
-  TRY(std::vector<Comment> comments,
-      newest_of(record, nullptr, store::CommentNumber(static_cast<store::CommentNumber::Integer>(before)),
-                kCommentsOnPage));
+  TRY(std::vector<Comment> comments, newest_of(record, nullptr, before, kCommentsOnPage));
   Page page(exchange,
             {.title = "Comments",
              .description = "What readers said last",
@@ -143,8 +133,7 @@ http::Response comment_form(Exchange& exchange) {
   if (!exchange.field("preview").empty()) return form_again(exchange, *paper, text, {});
   const auto comment = write(exchange, *paper, *text);
   if (!comment.ok()) {
-    const ErrorCode code = comment.error().code();
-    if (code != ErrorCode::kInvalid && code != ErrorCode::kTooLarge) return error_response(comment.error());
+    if (!is_askers(comment.error())) return error_response(comment.error());
     return form_again(exchange, *paper, text, comment.error().message());
   }
   const auto place = place_of(exchange, *paper, comment->id);

@@ -4,7 +4,6 @@
 // /library/folders: a reader's folders, and what is in one, for them to arrange and to share.
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -49,13 +48,9 @@ std::string_view visibility_text(Visibility visibility) {
 
 // One's own by its number; kNotFound for what is none, and for that of somebody else alike.
 Result<Folder> own_folder(Exchange& exchange) {
-  constexpr std::uint64_t kNumberMax = std::numeric_limits<FolderNumber::Integer>::max();
-  const Target asked{.segments = {}, .parameters = {{"folder", exchange.captured[0]}}};
-  const auto number = number_parameter(asked, "folder", 0, 0, kNumberMax);
+  const auto number = captured_id<FolderNumber>(exchange, 0, "folder");
   if (!number.ok()) return Error(ErrorCode::kNotFound, "There is no such folder");
-  TRY(const std::optional<Folder> folder,
-      store::Libraries(exchange.backend.record())
-          .folder(FolderNumber(static_cast<FolderNumber::Integer>(*number))));
+  TRY(const std::optional<Folder> folder, store::Libraries(exchange.backend.record()).folder(*number));
   if (!folder || folder->account != exchange.visitor->account.number)
     return Error(ErrorCode::kNotFound, "There is no such folder");
   return *folder;
@@ -155,8 +150,7 @@ Result<std::string> arrange(Exchange& exchange, store::Transaction& transaction,
     const std::size_t to = act == "down" ? place + 1 : place - std::min<std::size_t>(place, 1);
     TRY_VOID(papers::move_in_folder(record, transaction, folder, paper.number, to, now));
   } else {
-    const papers::Actor keeper{folder.account, exchange.visitor->is_program()};
-    TRY_VOID(papers::put_in_folder(record, transaction, keeper, folder, paper.number,
+    TRY_VOID(papers::put_in_folder(record, transaction, actor_of(exchange), folder, paper.number,
                                    std::string(exchange.field("note")), now));
   }
   return path_of(folder);
@@ -177,18 +171,10 @@ Result<std::string> act_on(Exchange& exchange, store::Transaction& transaction, 
   return arrange(exchange, transaction, folder);
 }
 
-bool is_the_readers(const Error& error) {
-  return error.code() == ErrorCode::kInvalid || error.code() == ErrorCode::kTooLarge;
-}
-
-http::Response shown(Result<http::Response> response) {
-  return response.ok() ? *std::move(response) : error_response(response.error());
-}
-
 }  // namespace
 
 http::Response folders_page(Exchange& exchange) {
-  return shown(folders_with(exchange, ""));
+  return answer_of(folders_with(exchange, ""));
 }
 
 http::Response make_folder(Exchange& exchange) {
@@ -197,13 +183,13 @@ http::Response make_folder(Exchange& exchange) {
                                change_in(exchange), exchange.backend.site().clock.now());
   });
   if (made.ok()) return see_other(path_of(*made));
-  return is_the_readers(made.error()) ? shown(folders_with(exchange, made.error().message()))
-                                      : error_response(made.error());
+  return is_askers(made.error()) ? answer_of(folders_with(exchange, made.error().message()))
+                                 : error_response(made.error());
 }
 
 http::Response folder_page(Exchange& exchange) {
   const auto folder = own_folder(exchange);
-  return folder.ok() ? shown(folder_with(exchange, *folder, "")) : error_response(folder.error());
+  return folder.ok() ? answer_of(folder_with(exchange, *folder, "")) : error_response(folder.error());
 }
 
 http::Response change_folder(Exchange& exchange) {
@@ -212,8 +198,8 @@ http::Response change_folder(Exchange& exchange) {
   const auto done = acted(
       exchange, [&](store::Transaction& transaction) { return act_on(exchange, transaction, *folder); });
   if (done.ok()) return see_other(*done);
-  return is_the_readers(done.error()) ? shown(folder_with(exchange, *folder, done.error().message()))
-                                      : error_response(done.error());
+  return is_askers(done.error()) ? answer_of(folder_with(exchange, *folder, done.error().message()))
+                                 : error_response(done.error());
 }
 
 }  // namespace broadsheet::web

@@ -4,6 +4,7 @@
 // /settings/export and /settings/delete: a reader takes everything along, and goes.
 
 #include "papers/account_export.h"
+#include "web/acting.h"
 #include "web/handlers.h"
 #include "web/settings.h"
 
@@ -23,13 +24,10 @@ http::Response export_account(Exchange& exchange) {
 http::Response delete_account(Exchange& exchange) {
   if (const auto refusal = unproven(exchange)) return settings_with(exchange, *refusal);
   const Site& site = exchange.backend.site();
-  const auto deleted = [&]() -> Result<void> {
-    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-    TRY_VOID(papers::delete_account(exchange.backend.record(), transaction, exchange.visitor->account,
-                                    site.account_rules, site.clock.now()));
-    TRY_VOID(transaction.commit());
-    return {};
-  }();
+  const auto deleted = acted(exchange, [&](store::Transaction& transaction) {
+    return papers::delete_account(exchange.backend.record(), transaction, exchange.visitor->account,
+                                  site.account_rules, site.clock.now());
+  });
   if (!deleted.ok()) return error_response(deleted.error());
   http::Response response = see_other("/papers");
   response.set("Set-Cookie", cookie_without(site));

@@ -33,8 +33,7 @@ struct Imported {
 
 // A commit for each hundred, so that others who act do not wait for all of it.
 Result<Imported> take_all(Exchange& exchange, const ReferenceList& list) {
-  papers::LibraryImporter importer(exchange.backend.record(),
-                                   {exchange.visitor->account.number, exchange.visitor->is_program()});
+  papers::LibraryImporter importer(exchange.backend.record(), actor_of(exchange));
   Imported imported;
   const std::span<const Reference> all(list.references);
   for (std::size_t at = 0; at < all.size(); at += papers::kReferencesAtOnce) {

@@ -16,6 +16,7 @@
 #include "papers/account_codes.h"
 #include "papers/accounts.h"
 #include "store/second_factor.h"
+#include "web/acting.h"
 #include "web/doorkeeper.h"
 #include "web/entering.h"
 #include "web/handlers.h"
@@ -188,18 +189,14 @@ http::Response login_form(Exchange& exchange) {
 http::Response log_in(Exchange& exchange) {
   const Site& site = exchange.backend.site();
   const std::string client = rate_client(exchange.request, site.trusted_proxies);
-  auto response = enter(exchange, client, exchange.field("name"));
-  return response.ok() ? *std::move(response) : error_response(response.error());
+  return answer_of(enter(exchange, client, exchange.field("name")));
 }
 
 http::Response log_out(Exchange& exchange) {
-  const auto ended = [&]() -> Result<void> {
-    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-    TRY_VOID(store::AccountChanges(transaction)
-                 .end_session(exchange.visitor->account.number, exchange.visitor->hash));
-    TRY_VOID(transaction.commit());
-    return {};
-  }();
+  const auto ended = acted(exchange, [&](store::Transaction& transaction) {
+    return store::AccountChanges(transaction)
+        .end_session(exchange.visitor->account.number, exchange.visitor->hash);
+  });
   if (!ended.ok()) return error_response(ended.error());
   http::Response response = see_other("/papers");
   response.set("Set-Cookie", cookie_without(exchange.backend.site()));

@@ -4,7 +4,6 @@
 // /moderation: what moderators did, for everybody; and for them /moderation/reports, what readers told them,
 // and /moderation/rings, who votes in lockstep.
 
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -25,10 +24,8 @@ namespace {
 using text::TemplateValues;
 
 Result<std::vector<store::LogEntry>> entries_of(const Exchange& exchange) {
-  constexpr std::uint64_t kMax = std::numeric_limits<store::LogEntryNumber::Integer>::max();
-  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));
-  return store::Moderation(exchange.backend.record())
-      .log(store::LogEntryNumber(static_cast<store::LogEntryNumber::Integer>(before)), kLogEntriesOnPage);
+  TRY(const store::LogEntryNumber before, before_parameter<store::LogEntryNumber>(exchange));
+  return store::Moderation(exchange.backend.record()).log(before, kLogEntriesOnPage);
 }
 
 bool is_about_comment(store::ModerationAct act) {
@@ -50,7 +47,7 @@ Result<http::Response> log_page(Exchange& exchange) {
   for (const store::LogEntry& entry : entries) {
     TRY(const papers::Person who, reading.person(entry.account));
     TemplateValues row = body.add("ENTRY");
-    row.set("ENTRY_DATE", moment_text(entry.done_at)).set("ENTRY_WHO", who.fullname);
+    row.set("ENTRY_DATE", short_moment(entry.done_at)).set("ENTRY_WHO", who.fullname);
     row.set("ENTRY_ACT", papers::moderation_act_text(entry.act));
     if (is_about_comment(entry.act)) {
       row.add("OF_COMMENT").set("SUBJECT_URL", comment_path(entry.subject));
@@ -81,7 +78,7 @@ Result<http::Response> reports(Exchange& exchange) {
     for (const auto& [who, report] : one.reports) {
       TemplateValues told = row.add("TOLD");
       told.set("TOLD_BY", who.fullname).set("TOLD_REASON", papers::hidden_reason_name(report.reason));
-      told.set("TOLD_DATE", moment_text(report.reported_at));
+      told.set("TOLD_DATE", short_moment(report.reported_at));
       if (!report.words.empty()) told.add("WORDS").set("TOLD_WORDS", report.words);
     }
     const std::string path = comment_path(one.comment.comment.id);
@@ -123,10 +120,6 @@ Result<http::Response> rings(Exchange& exchange) {
     }
   }
   return page.response();
-}
-
-http::Response answer_of(Result<http::Response> response) {
-  return response.ok() ? *std::move(response) : error_response(response.error());
 }
 
 }  // namespace

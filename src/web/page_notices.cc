@@ -3,17 +3,18 @@
 
 // /notifications: what is new for the reader who asks; and the same of the API.
 
-#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/english.h"
 #include "papers/comment_names.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
 #include "store/notices.h"
+#include "web/acting.h"
 #include "web/discussion.h"
 #include "web/handlers.h"
 #include "web/limits.h"
@@ -26,8 +27,6 @@ namespace {
 using store::Notice;
 using store::NoticeKind;
 using store::NoticeNumber;
-
-constexpr std::uint64_t kNumberMax = std::numeric_limits<NoticeNumber::Integer>::max();
 
 std::string_view text_of(NoticeKind kind) {
   switch (kind) {
@@ -58,12 +57,11 @@ struct ShownNotice {
 };
 
 // Those of papers that are still there.
-Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, std::uint64_t before,
+Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, NoticeNumber before,
                                             std::size_t limit) {
   store::Record& record = exchange.backend.record();
   TRY(const std::vector<Notice> notices,
-      store::Notices(record).notices_of(exchange.visitor->account.number,
-                                        NoticeNumber(static_cast<NoticeNumber::Integer>(before)), limit));
+      store::Notices(record).notices_of(exchange.visitor->account.number, before, limit));
   papers::Discussion reading = discussion_for(exchange);
   std::vector<ShownNotice> shown;
   for (const Notice& notice : notices) {
@@ -77,7 +75,7 @@ Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, std::uint6
 }
 
 Result<http::Response> page_of(Exchange& exchange) {
-  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kNumberMax, 1, kNumberMax));
+  TRY(const NoticeNumber before, before_parameter<NoticeNumber>(exchange));
   TRY(const std::vector<ShownNotice> notices, notices_of(exchange, before, kNoticesOnPage));
   Page page(exchange, {.title = "Notifications", .description = "", .path = "/notifications"},
             "notices.html");
@@ -92,7 +90,7 @@ Result<http::Response> page_of(Exchange& exchange) {
   for (const ShownNotice& one : notices) {
     text::TemplateValues row = body.add("NOTICE");
     row.set("NOTICE_WHO", one.actor.fullname).set("NOTICE_TEXT", text_of(one.notice.kind));
-    row.set("NOTICE_DATE", moment_text(one.notice.made_at));
+    row.set("NOTICE_DATE", short_moment(one.notice.made_at));
     row.set("NOTICE_URL", one.comment_id.empty() ? paper_path(one.paper) : comment_path(one.comment_id));
     row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));
     if (!one.notice.read_at) row.show("UNREAD");
@@ -104,7 +102,7 @@ Result<http::Response> page_of(Exchange& exchange) {
 }
 
 Result<std::string> body_of(Exchange& exchange) {
-  TRY(const std::vector<ShownNotice> notices, notices_of(exchange, kNumberMax, kNoticesOnPage));
+  TRY(const std::vector<ShownNotice> notices, notices_of(exchange, NoticeNumber::highest(), kNoticesOnPage));
   TRY(const std::uint64_t unread,
       store::Notices(exchange.backend.record()).count_unread(exchange.visitor->account.number));
   JsonWriter json;
@@ -126,25 +124,21 @@ Result<std::string> body_of(Exchange& exchange) {
   return json.take();
 }
 
-Result<void> mark_read(const Exchange& exchange, std::uint64_t last) {
-  TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-  TRY_VOID(store::NoticeChanges(transaction)
-               .mark_read(exchange.visitor->account.number,
-                          NoticeNumber(static_cast<NoticeNumber::Integer>(last)),
-                          exchange.backend.site().clock.now()));
-  TRY_VOID(transaction.commit());
-  return {};
+Result<void> mark_read(const Exchange& exchange, NoticeNumber last) {
+  return acted(exchange, [&](store::Transaction& transaction) {
+    return store::NoticeChanges(transaction)
+        .mark_read(exchange.visitor->account.number, last, exchange.backend.site().clock.now());
+  });
 }
 
 }  // namespace
 
 http::Response notices_page(Exchange& exchange) {
-  auto response = page_of(exchange);
-  return response.ok() ? *std::move(response) : error_response(response.error());
+  return answer_of(page_of(exchange));
 }
 
 http::Response read_notices(Exchange& exchange) {
-  const auto last = number_parameter(exchange.form, "last", 0, 0, kNumberMax);
+  const auto last = id_parameter<NoticeNumber>(exchange.form, "last");
   if (!last.ok()) return error_response(last.error());
   const auto marked = mark_read(exchange, *last);
   return marked.ok() ? see_other("/notifications") : error_response(marked.error());
@@ -156,7 +150,7 @@ http::Response api_notices(Exchange& exchange) {
 }
 
 http::Response api_read_notices(Exchange& exchange) {
-  const auto marked = mark_read(exchange, kNumberMax);
+  const auto marked = mark_read(exchange, NoticeNumber::highest());
   return marked.ok() ? api_notices(exchange) : error_response(marked.error());
 }
 

@@ -71,8 +71,7 @@ http::Response second_step_page(const Exchange& exchange, std::uint16_t status, 
 }
 
 http::Response second_step(Exchange& exchange) {
-  auto response = step(exchange);
-  return response.ok() ? *std::move(response) : error_response(response.error());
+  return answer_of(step(exchange));
 }
 
 }  // namespace broadsheet::web

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -153,8 +152,7 @@ std::optional<Sha256> named_session(std::string_view name, const std::vector<sto
 }  // namespace
 
 http::Response settings_with(Exchange& exchange, const Told& told) {
-  auto response = settings(exchange, told);
-  return response.ok() ? *std::move(response) : error_response(response.error());
+  return answer_of(settings(exchange, told));
 }
 
 std::optional<Told> unproven(const Exchange& exchange) {
@@ -220,11 +218,8 @@ http::Response make_token(Exchange& exchange) {
 
 http::Response revoke_token(Exchange& exchange) {
   return act_on_settings(exchange, [&](store::Transaction& transaction) -> Result<Told> {
-    constexpr std::uint64_t kNumberMax = std::numeric_limits<store::TokenNumber::Integer>::max();
-    TRY(const std::uint64_t number, number_parameter(exchange.form, "token", 0, 0, kNumberMax));
-    TRY_VOID(store::AccountChanges(transaction)
-                 .revoke_token(exchange.visitor->account.number,
-                               store::TokenNumber(static_cast<store::TokenNumber::Integer>(number))));
+    TRY(const store::TokenNumber token, id_parameter<store::TokenNumber>(exchange.form, "token"));
+    TRY_VOID(store::AccountChanges(transaction).revoke_token(exchange.visitor->account.number, token));
     return Told{.done = "The token is revoked."};
   });
 }

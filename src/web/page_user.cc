@@ -4,7 +4,6 @@
 // /users/{name}: a reader as others see them.
 
 #include <chrono>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -74,12 +73,9 @@ Result<http::Response> page_of(Exchange& exchange) {
     if (rhythm) body.add("RHYTHM").set("RHYTHM_TEXT", papers::regularity_in_words(*rhythm));
   }
   TRY_VOID(add_claimed(body, record, *account));
-  constexpr std::uint64_t kMax = std::numeric_limits<store::CommentNumber::Integer>::max();
-  TRY(const std::uint64_t before, number_parameter(exchange.target, "before", kMax, 1, kMax));
+  TRY(const store::CommentNumber before, before_parameter<store::CommentNumber>(exchange));
   TRY(std::vector<store::Comment> comments,
-      store::Comments(record).comments_by(
-          account->number, store::CommentNumber(static_cast<store::CommentNumber::Integer>(before)),
-          kCommentsOnPage));
+      store::Comments(record).comments_by(account->number, before, kCommentsOnPage));
   if (comments.size() == kCommentsOnPage)
     body.add("OLDER").set(
         "OLDER_URL", user_path(person.name) + "?before=" + std::to_string(comments.back().number.value()));
@@ -100,8 +96,7 @@ Result<http::Response> page_of(Exchange& exchange) {
 }  // namespace
 
 http::Response user_page(Exchange& exchange) {
-  auto response = page_of(exchange);
-  return response.ok() ? *std::move(response) : error_response(response.error());
+  return answer_of(page_of(exchange));
 }
 
 }  // namespace broadsheet::web

@@ -70,8 +70,7 @@ Result<void> settle_folders(Exchange& exchange, store::Transaction& transaction,
 }
 
 Result<bool> save_as_asked(Exchange& exchange, PaperNumber paper) {
-  const Visitor& visitor = *exchange.visitor;
-  const papers::Actor keeper{.account = visitor.account.number, .by_token = visitor.is_program()};
+  const papers::Actor keeper = actor_of(exchange);
   TRY(const papers::EntryChange change, change_in(exchange));
   return acted(exchange, [&](store::Transaction& transaction) -> Result<bool> {
     store::Record& record = exchange.backend.record();

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "http/message.h"
 #include "store/record.h"
+#include "web/acting.h"
 #include "web/exchange.h"
 
 namespace broadsheet::web {
@@ -32,16 +33,9 @@ std::optional<Told> unproven(const Exchange& exchange);
 // Done with one interactive commit; what the reader got wrong is told on the page.
 template <class Act>
 http::Response act_on_settings(Exchange& exchange, const Act& acts) {
-  const auto told = [&]() -> Result<Told> {
-    TRY(store::Transaction transaction, exchange.backend.record().begin(store::Durability::kInteractive));
-    TRY(Told done, acts(transaction));
-    TRY_VOID(transaction.commit());
-    return done;
-  }();
+  const Result<Told> told = acted(exchange, acts);
   if (told.ok()) return settings_with(exchange, *told);
-  const ErrorCode code = told.error().code();
-  if (code == ErrorCode::kInvalid || code == ErrorCode::kTooLarge || code == ErrorCode::kConflict)
-    return settings_with(exchange, {.error = told.error().message()});
+  if (is_askers(told.error())) return settings_with(exchange, {.error = told.error().message()});
   return error_response(told.error());
 }
 

@@ -6,6 +6,7 @@
 #include "papers/voting.h"
 
 #include "base/json_writer.h"
+#include "web/acting.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
 #include "web/links.h"
@@ -14,14 +15,10 @@ namespace broadsheet::web {
 namespace {
 
 Result<papers::VoteState> vote(Exchange& exchange, PaperNumber paper, bool up) {
-  const Visitor& visitor = *exchange.visitor;
-  store::Record& record = exchange.backend.record();
-  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-  TRY(papers::VoteState state,
-      papers::vote(record, transaction, paper, {visitor.account.number, visitor.is_program()}, up,
-                   exchange.backend.site().clock.now()));
-  TRY_VOID(transaction.commit());
-  return state;
+  return acted(exchange, [&](store::Transaction& transaction) {
+    return papers::vote(exchange.backend.record(), transaction, paper, actor_of(exchange), up,
+                        exchange.backend.site().clock.now());
+  });
 }
 
 http::Response api_vote(Exchange& exchange, bool up) {

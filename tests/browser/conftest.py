@@ -103,3 +103,37 @@ def readers(browser, endpoint):
     yield reader
     for each in made.values():
         each.context.close()
+
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def open_data(tmp_path_factory):
+    return tmp_path_factory.mktemp("open") / "data"
+
+
+@pytest.fixture(scope="module")
+def open_endpoint(open_data):
+    """A server over that folder, where everybody may sign up."""
+    with serving(open_data, settings=OPEN) as address:
+        yield address
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without"])
+def reader(browser, open_endpoint, request):
+    one = Reader(browser, open_endpoint, scripts=request.param)
+    yield one
+    assert one.complaints == []
+    one.context.close()
+
+
+def sign_up(reader, name):
+    reader.name = name
+    reader.open("/signup")
+    page = reader.page
+    page.get_by_label("Name,").fill(name)
+    page.get_by_label("Mail address").fill(f"{name}@tides.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("heading", name=name).wait_for()

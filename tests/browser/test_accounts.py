@@ -9,35 +9,9 @@ import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import OPEN, Reader, serving
+from conftest import PASSWORD, Reader, sign_up
 
-PASSWORD = "correct horse battery"
 NAMES = (f"reader-{number}" for number in itertools.count())
-
-
-@pytest.fixture(scope="module")
-def open_endpoint(tmp_path_factory):
-    """A server where everybody may sign up."""
-    with serving(tmp_path_factory.mktemp("accounts") / "data", settings=OPEN) as address:
-        yield address
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without"])
-def reader(browser, open_endpoint, request):
-    one = Reader(browser, open_endpoint, scripts=request.param)
-    yield one
-    assert one.complaints == []
-    one.context.close()
-
-
-def sign_up(reader, name):
-    reader.open("/signup")
-    page = reader.page
-    page.get_by_label("Name,").fill(name)
-    page.get_by_label("Mail address").fill(f"{name}@tides.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
-    page.get_by_role("heading", name=name).wait_for()
 
 
 def test_a_reader_signs_up_votes_and_comes_back(reader):

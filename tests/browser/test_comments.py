@@ -7,32 +7,22 @@ import subprocess
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import OPEN, PROGRAM, Reader, serving
-from test_accounts import sign_up
+from conftest import PROGRAM, Reader, sign_up
 
 NAMES = (f"speaker-{number}" for number in itertools.count())
 PAPERS = iter(["2606.22207", "2606.23127", "2606.26968", "2606.29315", "2606.29513", "2606.29667", "2606.29985", "2606.30062"])
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    """A server where everybody may sign up, and its data folder."""
-    data = tmp_path_factory.mktemp("comments") / "data"
-    with serving(data, settings=OPEN) as address:
-        yield address, data
-
-
 @pytest.fixture(params=[True, False], ids=["with scripts", "without"])
-def readers(browser, place, request):
+def readers(browser, open_endpoint, open_data, request):
     """Makes readers who are logged in, each in a browser of their own."""
     made = []
 
     def make(role=None):
-        one = Reader(browser, place[0], scripts=request.param)
-        one.name = next(NAMES)
-        sign_up(one, one.name)
+        one = Reader(browser, open_endpoint, scripts=request.param)
+        sign_up(one, next(NAMES))
         if role:
-            subprocess.run([PROGRAM, "--data", place[1], "account", "role", one.name, role],
+            subprocess.run([PROGRAM, "--data", open_data, "account", "role", one.name, role],
                            check=True, capture_output=True)
         made.append(one)
         return one
@@ -111,7 +101,7 @@ def test_what_is_wrong_is_said_beside_what_was_written(readers):
     assert "Short words." in mina.page.locator("#discussion").inner_text()
 
 
-def test_moderators_hide_what_readers_report_and_everybody_sees_it(readers, browser, place):
+def test_moderators_hide_what_readers_report_and_everybody_sees_it(readers, browser, open_endpoint):
     paper = next(PAPERS)
     seller, mina, ada = readers(), readers(), readers("moderator")
     say(seller, paper, "Buy my tides!")
@@ -129,7 +119,7 @@ def test_moderators_hide_what_readers_report_and_everybody_sees_it(readers, brow
     ada.page.get_by_role("button", name="Hide it").click()
     ada.page.wait_for_url("**#comment-*")
 
-    stranger = Reader(browser, place[0])
+    stranger = Reader(browser, open_endpoint)
     stranger.open(f"/papers/{paper}")
     assert f"Hidden by {ada.name}: Spam." in stranger.page.locator("#discussion").inner_text()
     assert "Buy my tides" not in stranger.page.content()
@@ -179,8 +169,8 @@ def test_an_author_says_so_and_a_moderator_agrees(readers):
 
 
 @pytest.mark.parametrize("dark, width", [(False, 1440), (True, 360)], ids=["light and wide", "dark and narrow"])
-def test_pages_of_comments_are_accessible_and_fit(browser, place, dark, width):
-    reader = Reader(browser, place[0], dark=dark, width=width)
+def test_pages_of_comments_are_accessible_and_fit(browser, open_endpoint, dark, width):
+    reader = Reader(browser, open_endpoint, dark=dark, width=width)
     sign_up(reader, next(NAMES))
     paper = "2603.05181"
     say(reader, paper, "A word.\n\n```\n" + "x" * 300 + "\n```\n\n> quoted\n\n" + "w" * 300 + "\n\n$$" + "x+" * 80 + "x$$")

@@ -8,31 +8,20 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import OPEN, ROOT, Reader, serving
+from conftest import ROOT, Reader, sign_up
 
 import watched
 import xss_vectors
 
-PASSWORD = "correct horse battery"
 NAMES = (f"keeper-{number}" for number in itertools.count())
 PAPER = "2603.05181"
 TITLE = "Mario: Multimodal Graph Reasoning with Large Language Models"
 
 
-@pytest.fixture(scope="module")
-def open_endpoint(tmp_path_factory):
-    """A server where everybody may sign up."""
-    with serving(tmp_path_factory.mktemp("library") / "data", settings=OPEN) as address:
-        yield address
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without"])
-def reader(browser, open_endpoint, request):
-    one = Reader(browser, open_endpoint, scripts=request.param)
-    sign_up(one, next(NAMES))
-    yield one
-    assert one.complaints == []
-    one.context.close()
+@pytest.fixture
+def reader(reader):
+    sign_up(reader, next(NAMES))
+    return reader
 
 
 @pytest.fixture
@@ -40,17 +29,6 @@ def stranger(browser, open_endpoint):
     one = Reader(browser, open_endpoint)
     yield one
     one.context.close()
-
-
-def sign_up(reader, name):
-    reader.name = name
-    reader.open("/signup")
-    page = reader.page
-    page.get_by_label("Name,").fill(name)
-    page.get_by_label("Mail address").fill(f"{name}@tides.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
-    page.get_by_role("heading", name=name).wait_for()
 
 
 def save(reader):

@@ -12,31 +12,9 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PROGRAM, ROOT, Reader, serving
+from conftest import PASSWORD, PROGRAM, Reader, sign_up
 
-PASSWORD = "correct horse battery"
 NAMES = (f"member-{number}" for number in itertools.count())
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("second-factor") / "data"
-    subprocess.run([PROGRAM, "--data", folder, "config", "set", "readers.sign_up", "open"], check=True, capture_output=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(data):
-    with serving(data, sorted((ROOT / "sample").glob("*.jsonl"))) as endpoint:
-        yield endpoint
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without"])
-def reader(browser, address, request):
-    one = Reader(browser, address, scripts=request.param)
-    yield one
-    assert one.complaints == []
-    one.context.close()
 
 
 def digits(secret, steps_ahead=0):
@@ -45,16 +23,6 @@ def digits(secret, steps_ahead=0):
     digest = hmac.new(base64.b32decode(secret), step.to_bytes(8, "big"), hashlib.sha1).digest()
     at = digest[-1] & 15
     return f"{(int.from_bytes(digest[at:at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
-
-
-def sign_up(reader, name):
-    reader.open("/signup")
-    page = reader.page
-    page.get_by_label("Name,").fill(name)
-    page.get_by_label("Mail address").fill(f"{name}@tides.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
-    page.get_by_role("heading", name=name).wait_for()
 
 
 def log_out(reader):
@@ -117,12 +85,12 @@ def test_logging_in_takes_a_telephone_or_a_recovery_code(reader):
     page.wait_for_url("**/papers")
 
 
-def test_a_link_of_the_operator_sets_a_new_password(reader, data):
+def test_a_link_of_the_operator_sets_a_new_password(reader, open_data):
     name = next(NAMES)
     page = reader.page
     sign_up(reader, name)
     log_out(reader)
-    reset = subprocess.run([PROGRAM, "--data", data, "account", "reset", name], check=True, capture_output=True, text=True)
+    reset = subprocess.run([PROGRAM, "--data", open_data, "account", "reset", name], check=True, capture_output=True, text=True)
     link = reset.stdout.strip()
     reader.open(link)
     reader.open(link)  # looking at it does nothing
@@ -138,10 +106,10 @@ def test_a_link_of_the_operator_sets_a_new_password(reader, data):
     assert "This link was used" in page.get_by_role("alert").inner_text()
 
 
-def test_a_link_confirms_an_address(reader, data):
+def test_a_link_confirms_an_address(reader, open_data):
     name = next(NAMES)
     sign_up(reader, name)
-    link = subprocess.run([PROGRAM, "--data", data, "account", "confirm-link", name], check=True, capture_output=True, text=True)
+    link = subprocess.run([PROGRAM, "--data", open_data, "account", "confirm-link", name], check=True, capture_output=True, text=True)
     reader.open(link.stdout.strip())
     reader.page.get_by_role("button", name="This address is mine").click()
     assert "Your address is confirmed" in reader.page.get_by_role("status").inner_text()
@@ -169,8 +137,8 @@ def test_a_reader_takes_everything_along_and_goes(reader):
 
 
 @pytest.mark.parametrize("dark, width", [(False, 1440), (True, 360)], ids=["light and wide", "dark and narrow"])
-def test_the_pages_are_accessible_and_fit(browser, address, dark, width):
-    reader = Reader(browser, address, dark=dark, width=width)
+def test_the_pages_are_accessible_and_fit(browser, open_endpoint, dark, width):
+    reader = Reader(browser, open_endpoint, dark=dark, width=width)
 
     def look():
         found = Axe().run(reader.page)

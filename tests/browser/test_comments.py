@@ -171,7 +171,7 @@ def test_an_author_says_so_and_a_moderator_agrees(readers):
 @pytest.mark.parametrize("dark, width", [(False, 1440), (True, 360)], ids=["light and wide", "dark and narrow"])
 def test_pages_of_comments_are_accessible_and_fit(browser, open_endpoint, dark, width):
     reader = Reader(browser, open_endpoint, dark=dark, width=width)
-    sign_up(reader, next(NAMES))
+    sign_up(reader, f"speaker-with-a-name-that-is-long-{width}")  # 39 letters are allowed
     paper = "2603.05181"
     say(reader, paper, "A word.\n\n```\n" + "x" * 300 + "\n```\n\n> quoted\n\n" + "w" * 300 + "\n\n$$" + "x+" * 80 + "x$$")
     place_of_comment = reader.page.url.split("#comment-")[1]
@@ -183,5 +183,11 @@ def test_pages_of_comments_are_accessible_and_fit(browser, open_endpoint, dark, 
         assert found.violations_count == 0, path + found.generate_report()[:3000]
         assert reader.page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        lines = reader.page.evaluate("""() => {
+            const words = document.createRange();
+            words.selectNodeContents(document.querySelector('.nameplate a'));
+            return new Set([...words.getClientRects()].map(one => one.top)).size;
+        }""")
+        assert lines == 1, f"{path}: the long name of a reader breaks our own"
     assert reader.complaints == []
     reader.context.close()

@@ -21,8 +21,8 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_author_command());
   commands.push_back(make_show_command());
   commands.push_back(make_export_command());
-  commands.push_back(make_serve_command());
   commands.push_back(make_library_command());
+  commands.push_back(make_serve_command());
   commands.push_back(make_account_command());
   commands.push_back(make_moderate_command());
   commands.push_back(make_mcp_command());

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 
 #include "base/check.h"
 #include "formats/fields.h"
@@ -29,7 +30,10 @@ inline void check_record(const SourceRecord& record) {
   if (line.size() > kRecordBytesMax) return;
   const TestSink back = read_document(Format::kJsonLines, line);
   CHECK(back.records.size() == 1);
-  CHECK(write_json_line(back.records[0]) == line);
+  const std::string again = write_json_line(back.records[0]);
+  if (again != line)
+    std::fprintf(stderr, "written: %s\nread and written again: %s\n", line.c_str(), again.c_str());
+  CHECK(again == line);
 }
 
 inline int check_reader(Format format, const std::uint8_t* data, std::size_t size) {

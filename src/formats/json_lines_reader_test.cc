@@ -171,6 +171,17 @@ TEST(JsonLinesReader, ADeletedRecordNeedsNoTitle) {
   EXPECT_TRUE(sink.records[0].deleted);
 }
 
+TEST(JsonLinesReader, AReadersOwnWordsAreReadWithoutAMarkToo) {
+  const TestSink sink =
+      read(R"({"title":"T","tags":["tides"," graphs "],"folders":["Thesis"],"note":"See 3.\nThen 4."})");
+  ASSERT_EQ(sink.records.size(), 1U);
+  const OwnWords& own = sink.records[0].own;
+  EXPECT_THAT(own.tags, testing::ElementsAre("tides", "graphs"));
+  EXPECT_THAT(own.folders, testing::ElementsAre("Thesis"));
+  EXPECT_EQ(own.note, "See 3.\nThen 4.");
+  EXPECT_EQ(reason_of(R"({"title":"T","tags":"tides"})"), "tags is not a list of texts");
+}
+
 TEST(JsonLinesReader, AnIdOfAnUnknownSchemeIsTheKey) {
   const TestSink sink = read(R"({"id":"W123","title":"T","source":"openalex"})");
   ASSERT_EQ(sink.records.size(), 1U);

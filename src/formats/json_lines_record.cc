@@ -7,6 +7,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "formats/limits.h"
 #include "formats/linked_repository.h"
 #include "formats/record_values.h"
 
@@ -40,8 +41,22 @@ constexpr std::string_view kTime = "a time such as 2026-07-01T09:30:00Z";
 constexpr std::string_view kCount = "a whole number from 0 to 1000000000";
 constexpr std::string_view kTruth = "true or false";
 
+bool read_own_texts(JsonValue value, std::vector<std::string>& out) {
+  if (!read_texts(value, kOwnTextsMax, out)) return false;
+  if (out.size() > kOwnTextsMax) out.resize(kOwnTextsMax);
+  return true;
+}
+
+// As it stands: a note has lines.
+bool read_own_note(JsonValue value, std::string& out) {
+  std::string_view text;
+  if (value.get(text) != simdjson::SUCCESS) return value.is_null();
+  out = own_text(text, kOwnNoteBytesMax);
+  return true;
+}
+
 // In the order of frequency; the lengths differ enough for a linear search to be quick.
-constexpr std::array<Field, 42> kFields{{
+constexpr std::array<Field, 45> kFields{{
     {"id", kText, [](Partial& p, JsonValue v) { return read_text(v, p.id); }},
     {"title", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.title); }},
     {"abstract", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.abstract); }},
@@ -103,6 +118,9 @@ constexpr std::array<Field, 42> kFields{{
     {"notice", kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.notice); }},
     {"key", kText, [](Partial& p, JsonValue v) { return read_text(v, p.key); }},
     {"ids", kTexts, [](Partial& p, JsonValue v) { return read_texts(v, kIdsMax, p.further_ids); }},
+    {"tags", kTexts, [](Partial& p, JsonValue v) { return read_own_texts(v, p.record.own.tags); }},
+    {"folders", kTexts, [](Partial& p, JsonValue v) { return read_own_texts(v, p.record.own.folders); }},
+    {"note", kText, [](Partial& p, JsonValue v) { return read_own_note(v, p.record.own.note); }},
     {kMarkField, kText, [](Partial& p, JsonValue v) { return read_text(v, p.record.own.mark); }},
 }};
 

@@ -67,7 +67,9 @@ void add_own_texts(std::vector<std::string>& list, std::string_view text, std::s
 }
 
 std::string own_text(std::string_view text, std::size_t bytes_max) {
-  return text.size() <= bytes_max ? std::string(text) : std::string();
+  if (text.size() > bytes_max) return {};
+  std::string sound = text::sanitize(text);
+  return sound.size() <= bytes_max ? sound : std::string();
 }
 
 void add_author(SourceRecord& record, std::string name, std::string_view orcid) {

@@ -28,7 +28,7 @@ unsigned small_number(std::string_view text);
 void add_text(std::vector<std::string>& list, std::string text, std::size_t at_most);
 // Adds the clean parts of a list with one of `separators` between them, at most kOwnTextsMax of them.
 void add_own_texts(std::vector<std::string>& list, std::string_view text, std::string_view separators);
-// A note or mark that is not too long to be one; else nothing.
+// A note or mark, as valid UTF-8, that is not too long to be one; else nothing.
 std::string own_text(std::string_view text, std::size_t bytes_max);
 // Adds a name that is not empty, and with it the ORCID iD that a source gives, if it is one.
 void add_author(SourceRecord& record, std::string name, std::string_view orcid = {});

@@ -155,7 +155,9 @@ constexpr std::string_view kReportTables[] = {"reports"};
 constexpr std::string_view kModerationTables[] = {"moderation_log"};
 constexpr std::string_view kClaimTables[] = {"claims"};
 constexpr std::string_view kNoticeTables[] = {"notices"};
-constexpr std::string_view kLibraryTables[] = {"library_entries", "library_tags", "folders", "library_feeds"};
+constexpr std::string_view kLibraryTables[] = {"library_entries", "library_tags", "folders"};
+constexpr std::string_view kFollowTables[] = {"follows"};
+constexpr std::string_view kFeedTables[] = {"private_feeds"};
 
 constexpr auto kParts = std::to_array<AccountPart>({
     {"account", kAccountTables, write_account, forget_account},
@@ -171,6 +173,8 @@ constexpr auto kParts = std::to_array<AccountPart>({
     {"claims", kClaimTables, write_claims, forget_claims},
     {"notices", kNoticeTables, write_notices, forget_notices},
     {"library", kLibraryTables, write_library, forget_library},
+    {"following", kFollowTables, write_following, forget_following},
+    {"private_feeds", kFeedTables, write_feeds, forget_feeds},
 });
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "papers/second_factor.h"
 #include "papers/testing.h"
 #include "papers/voting.h"
+#include "store/follows.h"
 #include "store/library.h"
 #include "store/moderation.h"
 #include "store/notices.h"
@@ -124,7 +125,15 @@ class AccountExportTest : public testing::Test {
         changes
             .put_item({.folder = folder, .identity = identity, .note = "Item of " + name, .added_at = now_})
             .ok());
-    EXPECT_TRUE(changes.set_feed(number, sha256(name), now_).ok());
+    store::FollowChanges following(transaction);
+    EXPECT_TRUE(following
+                    .add({.number = {},
+                          .account = number,
+                          .kind = store::FollowKind::kKeyword,
+                          .target = "Keyword of " + name,
+                          .made_at = now_})
+                    .ok());
+    EXPECT_TRUE(following.set_feed({.account = number, .made_at = now_}, sha256(name)).ok());
   }
   Account account(AccountNumber number) { return *store::Accounts(bench_.record()).account(number).value(); }
   std::string document(const Account& account) {
@@ -162,7 +171,7 @@ TEST_F(AccountExportTest, ADocumentHasEverythingOfItsReaderAndNothingOfOthers) {
                   HasSubstr("\"reaction\":\"heart\""), HasSubstr("\"reaction\":\"rocket\""),
                   HasSubstr("by mina"), HasSubstr("\"author\":\"A B\""), HasSubstr("unban_account"),
                   HasSubstr("\"kind\":\"reply\""), HasSubstr("Note of mina"), HasSubstr("tag of mina"),
-                  HasSubstr("Folder of mina"), HasSubstr("Item of mina")));
+                  HasSubstr("Folder of mina"), HasSubstr("Item of mina"), HasSubstr("Keyword of mina")));
   EXPECT_THAT(text, Not(HasSubstr("jun")));
   // Nothing that opens a door: the one long run of hexadecimal digits or base32 would be a key.
   std::size_t run = 0;

@@ -69,6 +69,8 @@ constexpr auto kNotices = std::to_array<NoticeName>({
     {NoticeKind::kThread, "thread"},
     {NoticeKind::kClaimAccepted, "claim_accepted"},
     {NoticeKind::kClaimRejected, "claim_rejected"},
+    {NoticeKind::kVersion, "new_version"},
+    {NoticeKind::kWithdrawn, "withdrawn"},
 });
 
 // The entry whose `member` is `value`; null if there is none.

@@ -13,6 +13,7 @@
 #include "base/secrets.h"
 #include "papers/own_counts.h"
 #include "papers/paper_body.h"
+#include "store/follows.h"
 #include "store/notices.h"
 
 namespace broadsheet::papers {
@@ -78,10 +79,14 @@ class Telling {
 
 Result<void> tell_all(store::Record& record, store::Transaction& transaction, const Comment& comment,
                       const CommentOutline* parent, std::span<const CommentOutline> before,
-                      std::span<const std::string> mentions, Instant now) {
+                      std::span<const std::string> mentions, Instant now,
+                      std::span<const IdentityNumber> identities) {
   Telling telling(record, transaction, comment, now);
   if (parent != nullptr) TRY_VOID(telling.tell(parent->account, NoticeKind::kReply));
   TRY_VOID(telling.tell_mentioned(mentions, {}));
+  // Who follows the paper asked for it.
+  TRY(const std::vector<AccountNumber> followers, store::Follows(record).followers_of(identities));
+  for (const AccountNumber follower : followers) TRY_VOID(telling.tell(follower, NoticeKind::kThread));
   std::size_t told = 0;
   for (auto other = before.rbegin(); other != before.rend() && told < kThreadNoticesMax; ++other, ++told)
     TRY_VOID(telling.tell(other->account, NoticeKind::kThread));
@@ -126,7 +131,7 @@ Result<Comment> add_comment(store::Record& record, store::Transaction& transacti
                   .html = text.shown.html.markup()};
   TRY(comment.number, store::CommentChanges(transaction).add(comment));
   TRY_VOID(refresh_discussion(record, transaction, comment.identity));
-  TRY_VOID(tell_all(record, transaction, comment, parent, before, text.shown.mentions, now));
+  TRY_VOID(tell_all(record, transaction, comment, parent, before, text.shown.mentions, now, identities));
   return comment;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "papers/component.h"
+#include "papers/following.h"
 #include "papers/limits.h"
 #include "papers/own_counts.h"
 #include "papers/paper_view.h"
@@ -76,14 +77,13 @@ PaperNumber leads_to(const Component& component, const std::vector<Part>& parts,
 
 // None where no record of the paper can be read: what is shown of it now is more than that.
 Result<std::optional<store::PaperView>> view_of(store::Record& record, const Component& component,
-                                                const Part& part) {
+                                                const Part& part,
+                                                const std::vector<IdentityNumber>& identities) {
   PaperSources sources;
-  std::vector<store::IdentityNumber> identities;
   bool unreadable = false;
   for (const std::size_t index : part.members) {
     const ComponentNode& node = component.nodes[index];
     sources.ids.push_back(node.identity.id);
-    identities.push_back(node.identity.number);
     for (const SourceRecordHead& head : node.records) {
       TRY(std::optional<SourceRecord> facts, facts_of(record, head));
       unreadable = unreadable || !facts;
@@ -139,8 +139,13 @@ Result<bool> write_parts(store::Record& record, store::Transaction& transaction,
     if (number.value() != 0 && !numbers.contains(number)) TRY_VOID(transaction.remove_paper(number));
   }
   for (const Part* part : touched) {
-    TRY(const std::optional<store::PaperView> view, view_of(record, component, *part));
-    if (view) TRY_VOID(transaction.put_paper(*view));
+    std::vector<IdentityNumber> identities;
+    for (const std::size_t index : part->members)
+      identities.push_back(component.nodes[index].identity.number);
+    TRY(const std::optional<store::PaperView> view, view_of(record, component, *part, identities));
+    if (!view) continue;
+    TRY_VOID(tell_followers(record, transaction, identities, *view));
+    TRY_VOID(transaction.put_paper(*view));
   }
   return made_a_paper;
 }

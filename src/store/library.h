@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "base/date.h"
-#include "base/digest.h"
 #include "base/result.h"
 #include "base/strong_id.h"
 #include "store/accounts.h"
@@ -113,10 +112,6 @@ class Libraries {
   // People who keep the paper under any of its ids, and count; programs' saves do not.
   Result<std::uint64_t> keepers(PaperNumber paper);
 
-  // Whose private feed has this secret; when an account's was made, none if it has no such feed.
-  Result<std::optional<AccountNumber>> account_of_feed(const Sha256& secret);
-  Result<std::optional<Instant>> feed_made_at(AccountNumber account);
-
  private:
   RecordState& state_;
 };
@@ -139,10 +134,7 @@ class LibraryChanges {
   Result<void> move_item(FolderNumber folder, IdentityNumber identity, std::uint32_t position);
   Result<bool> remove_items(FolderNumber folder, std::span<const IdentityNumber> identities);
 
-  // None takes the feed away.
-  Result<void> set_feed(AccountNumber account, const std::optional<Sha256>& secret, Instant now);
-
-  // Entries, tags, folders with their items, and the private feed.
+  // Entries, tags, and folders with their items.
   Result<void> remove_all_of(AccountNumber account);
 
  private:

@@ -188,32 +188,10 @@ TEST_F(LibraryStoreTest, KeepersArePeopleWhoCount) {
   EXPECT_EQ(libraries().keepers(PaperNumber(identities_[1].value())).value(), 0U);
 }
 
-TEST_F(LibraryStoreTest, AFeedHasOneSecret) {
-  const Sha256 one = sha256("one");
-  const Sha256 other = sha256("other");
-  const auto set = [&](const std::optional<Sha256>& secret) {
-    act([&](Transaction& transaction) {
-      ASSERT_TRUE(LibraryChanges(transaction).set_feed(mina_, secret, at(7)).ok());
-    });
-  };
-  set(one);
-  EXPECT_EQ(libraries().account_of_feed(one).value(), mina_);
-  EXPECT_EQ(libraries().feed_made_at(mina_).value(), at(7));
-  set(other);
-  EXPECT_EQ(libraries().account_of_feed(one).value(), std::nullopt);
-  set(std::nullopt);
-  EXPECT_EQ(libraries().account_of_feed(other).value(), std::nullopt);
-  EXPECT_EQ(libraries().feed_made_at(mina_).value(), std::nullopt);
-}
-
 TEST_F(LibraryStoreTest, AllOfAnAccountIsGivenAndRemoved) {
   for (const AccountNumber owner : {mina_, jun_}) {
     put(entry(owner, 0, {"tides"}));
     put_item(folder(owner, owner == mina_ ? "hers" : "his", Visibility::kPublic), 0);
-    act([&](Transaction& transaction) {
-      ASSERT_TRUE(
-          LibraryChanges(transaction).set_feed(owner, sha256(std::to_string(owner.value())), at(7)).ok());
-    });
   }
   const LibraryRows rows = libraries().all_of(mina_).value();
   EXPECT_EQ(rows.entries.size(), 1U);
@@ -223,9 +201,7 @@ TEST_F(LibraryStoreTest, AllOfAnAccountIsGivenAndRemoved) {
   const LibraryRows gone = libraries().all_of(mina_).value();
   EXPECT_TRUE(gone.entries.empty() && gone.folders.empty() && gone.items.empty());
   EXPECT_TRUE(libraries().tags_of(mina_).value().empty());
-  EXPECT_EQ(libraries().feed_made_at(mina_).value(), std::nullopt);
   EXPECT_EQ(libraries().all_of(jun_).value().items.size(), 1U);
-  EXPECT_TRUE(libraries().feed_made_at(jun_).value().has_value());
   // What is left points at what is there.
   EXPECT_TRUE(record_->check(false).value().empty());
 }

@@ -296,10 +296,23 @@ CREATE TABLE folder_items(
   PRIMARY KEY(folder, identity)) STRICT, WITHOUT ROWID;
 CREATE INDEX folder_items_by_place ON folder_items(folder, position);
 CREATE INDEX folder_items_by_identity ON folder_items(identity);
-CREATE TABLE library_feeds(
-  account INTEGER PRIMARY KEY,
+CREATE TABLE follows(
+  follow INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  identity INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  UNIQUE(account, kind, target, identity)) STRICT;
+CREATE INDEX follows_of_papers ON follows(identity) WHERE identity > 0;
+CREATE TABLE private_feeds(
+  account INTEGER NOT NULL,
+  list INTEGER NOT NULL,
+  follow INTEGER NOT NULL,
   secret BLOB NOT NULL UNIQUE,
-  made_at INTEGER NOT NULL) STRICT;
+  made_at INTEGER NOT NULL,
+  PRIMARY KEY(account, list, follow)) STRICT, WITHOUT ROWID;
 )sql",
 };
 

@@ -31,6 +31,9 @@ enum class NoticeKind : std::uint8_t {
   kThread = 5,   // on a paper on which they commented
   kClaimAccepted = 6,
   kClaimRejected = 7,
+  // Of a paper that they follow; nobody of ours did it.
+  kVersion = 8,
+  kWithdrawn = 9,
 };
 
 struct Notice {

@@ -69,6 +69,8 @@ class Transaction {
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
 
+  // By the clock of the record.
+  Instant now() const;
   // A bulk transaction that is to be committed now: after 30 ms or 1,000 records.
   bool due() const;
   // Tells due() that the work of one more source record was done.
@@ -139,6 +141,7 @@ class Transaction {
   friend class NoticeChanges;
   friend class ClaimChanges;
   friend class LibraryChanges;
+  friend class FollowChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -280,7 +283,9 @@ class Record {
   friend class Claims;
   friend class ClaimChanges;
   friend class Libraries;
+  friend class Follows;
   friend class LibraryChanges;
+  friend class FollowChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

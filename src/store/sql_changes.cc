@@ -129,6 +129,10 @@ Result<std::vector<PaperNumber>> Record::withdrawn_papers() {
   }
 }
 
+Instant Transaction::now() const {
+  return record_->state_->clock->now();
+}
+
 void Record::use_clock(const Clock& clock) {
   state_->clock = &clock;
 }

@@ -227,18 +227,6 @@ Result<std::uint64_t> Libraries::keepers(PaperNumber paper) {
   return counted(select.bind_unsigned(1, paper.value()));
 }
 
-Result<std::optional<AccountNumber>> Libraries::account_of_feed(const Sha256& secret) {
-  TRY(Statement select, state_.connection->prepare("SELECT account FROM library_feeds WHERE secret = ?1"));
-  select.bind_blob(1, bytes_of(secret));
-  return one_row<AccountNumber>(select, [](const Statement& row) { return id_in<AccountNumber>(row, 0); });
-}
-
-Result<std::optional<Instant>> Libraries::feed_made_at(AccountNumber account) {
-  TRY(Statement select, state_.connection->prepare("SELECT made_at FROM library_feeds WHERE account = ?1"));
-  select.bind_unsigned(1, account.value());
-  return one_row<Instant>(select, [](const Statement& row) { return instant_of(row.column_int(0)); });
-}
-
 LibraryChanges::LibraryChanges(Transaction& transaction) : state_(*transaction.record_->state_) {}
 
 Result<void> LibraryChanges::put_entry(const LibraryEntry& entry) {
@@ -333,17 +321,6 @@ Result<bool> LibraryChanges::remove_items(FolderNumber folder, std::span<const I
   return removed;
 }
 
-Result<void> LibraryChanges::set_feed(AccountNumber account, const std::optional<Sha256>& secret,
-                                      Instant now) {
-  TRY(Statement remove, state_.connection->prepare("DELETE FROM library_feeds WHERE account = ?1"));
-  TRY_VOID(remove.bind_unsigned(1, account.value()).run());
-  if (!secret) return {};
-  TRY(Statement insert,
-      state_.connection->prepare("INSERT INTO library_feeds(account, secret, made_at) VALUES(?1, ?2, ?3)"));
-  insert.bind_unsigned(1, account.value()).bind_blob(2, bytes_of(*secret));
-  return insert.bind(3, instant_number(now)).run();
-}
-
 Result<void> LibraryChanges::remove_all_of(AccountNumber account) {
   TRY(Statement items, state_.connection->prepare("DELETE FROM folder_items WHERE folder IN"
                                                   " (SELECT folder FROM folders WHERE account = ?1)"));
@@ -353,8 +330,7 @@ Result<void> LibraryChanges::remove_all_of(AccountNumber account) {
   TRY(Statement tags, state_.connection->prepare("DELETE FROM library_tags WHERE account = ?1"));
   TRY_VOID(tags.bind_unsigned(1, account.value()).run());
   TRY(Statement entries, state_.connection->prepare("DELETE FROM library_entries WHERE account = ?1"));
-  TRY_VOID(entries.bind_unsigned(1, account.value()).run());
-  return set_feed(account, std::nullopt, {});
+  return entries.bind_unsigned(1, account.value()).run();
 }
 
 }  // namespace broadsheet::store

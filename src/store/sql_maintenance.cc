@@ -98,11 +98,12 @@ const Rule kRules[] = {
      " LEFT JOIN accounts AS a ON a.account = s.account WHERE a.account IS NULL OR a.deleted_at IS NOT NULL",
      "sessions and tokens without their account"},
     {"SELECT count(*) FROM (SELECT account, identity FROM library_entries"
+     " UNION ALL SELECT account, identity FROM follows WHERE identity > 0"
      " UNION ALL SELECT f.account, x.identity FROM folder_items AS x LEFT JOIN folders AS f USING(folder)) "
      "AS e"
      " LEFT JOIN accounts AS a ON a.account = e.account LEFT JOIN identities AS i ON i.identity = e.identity"
      " WHERE a.account IS NULL OR i.identity IS NULL",
-     "papers kept by nobody, or of no identity"},
+     "papers kept or followed by nobody, or of no identity"},
 };
 
 Result<void> check_rules(Connection& connection, std::vector<Problem>& problems) {

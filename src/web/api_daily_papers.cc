@@ -6,6 +6,7 @@
 #include <string>
 
 #include "papers/editions.h"
+#include "papers/field_query.h"
 #include "papers/newest_papers.h"
 #include "papers/paper_body.h"
 #include "papers/paper_search.h"
@@ -80,7 +81,7 @@ http::Response api_daily_papers(Exchange& exchange) {
   if (!request.ok()) return error_response(request.error());
   const bool any_day = !request->date && request->kind == EditionKind::kDay;
   if (const std::string_view submitter = exchange.text("submitter"); !submitter.empty()) {
-    const std::string query = field_query("submitter", submitter);
+    const std::string query = papers::field_query("submitter", submitter);
     if (any_day) return of_submitter(exchange, *request, query);
     const auto searcher = exchange.backend.site().searcher();
     auto among = papers::matching_papers(exchange.backend.record(), searcher.get(), query);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/date.h"
+#include "papers/field_query.h"
 #include "papers/newest_papers.h"
 #include "papers/paper_body.h"
 #include "web/handlers.h"
@@ -32,7 +33,7 @@ Result<Known> find_name(Exchange& exchange, std::string_view field, const std::s
                         Names (*names_of)(const store::PaperView&)) {
   const auto searcher = exchange.backend.site().searcher();
   TRY(const papers::NewestPapers found, papers::newest_papers(exchange.backend.record(), searcher.get(),
-                                                              field_query(field, handle), "", kCandidates));
+                                                              papers::field_query(field, handle), "", kCandidates));
   const auto paper = std::ranges::find_if(
       found.papers, [&](const store::PaperView& view) { return names_of(view).first == handle; });
   if (paper == found.papers.end()) return Error(ErrorCode::kNotFound, "There is nobody of that name here");

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "papers/field_query.h"
 #include "web/links.h"
 #include "web/testing.h"
 
@@ -72,7 +73,7 @@ TEST(CategoryLinks, LeadBackToTheCategory) {
   EXPECT_EQ(category_path("I.2/7"), "/categories/i.2%2F7");
   EXPECT_EQ(category_path("a+b"), "/categories/%22a+b%22");
   EXPECT_EQ(expression_path("cs.AI+cs.LG"), "/categories/cs.AI+cs.LG");
-  EXPECT_EQ(field_query("category", "2026.acl-long"), "category:\"2026.acl-long\"");
+  EXPECT_EQ(papers::field_query("category", "2026.acl-long"), "category:\"2026.acl-long\"");
 }
 
 }  // namespace

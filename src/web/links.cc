@@ -96,18 +96,6 @@ std::string author_path(std::string_view author) {
   return "/authors/" + percent_encode(author);
 }
 
-std::string field_query(std::string_view field, std::string_view value) {
-  std::string query(field);
-  if (field == "category") return query + ":" + papers::expression_of(value);
-  const bool word = std::ranges::all_of(value, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
-  });
-  if (word) return query.append(":").append(value);
-  query += ":\"";
-  std::ranges::copy_if(value, std::back_inserter(query), [](char c) { return c != '"'; });
-  return query + "\"";
-}
-
 std::string source_url(const store::PaperView& paper) {
   constexpr std::string_view kArxiv = "arxiv:";
   constexpr std::string_view kAcl = "acl:";

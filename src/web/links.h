@@ -34,9 +34,6 @@ std::string expression_path(std::string_view expression);
 std::string author_path(std::string_view author);
 // "/venues/ACL", of a name in a list of names at a path.
 std::string named_path(std::string_view list_path, std::string_view name);
-// `author:"Ada Lovelace"` for a field and any value: what is special in queries is left out of the value.
-std::string field_query(std::string_view field, std::string_view value);
-
 // The page of the paper at its source, for a reader to follow; empty if there is none that may be followed.
 // It is also the paper's lasting name in feeds.
 std::string source_url(const store::PaperView& paper);

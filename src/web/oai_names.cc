@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/percent.h"
 #include "papers/category_expression.h"
+#include "papers/field_query.h"
 #include "papers/taxonomy.h"
 #include "web/links.h"
 
@@ -107,7 +108,7 @@ std::optional<std::string> query_of_set(std::string_view set) {
   if (colon == std::string_view::npos) return std::nullopt;
   const std::string_view kind = set.substr(0, colon);
   const std::string name = unescaped_part(std::string(set.substr(set.rfind(':') + 1)));
-  if (kind == kSources && source_set(name) == set) return field_query("source", name);
+  if (kind == kSources && source_set(name) == set) return papers::field_query("source", name);
   if (kind != kCategories) return std::nullopt;
   const bool is_archive = "category:" + set_part(name) == set;
   if (!is_archive && category_set(name) != set) return std::nullopt;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/english.h"
+#include "papers/field_query.h"
 #include "web/handlers.h"
 #include "web/links.h"
 #include "web/page.h"
@@ -68,7 +69,7 @@ Result<void> add_sources(TemplateValues body, Exchange& exchange) {
   for (const store::SourceCount& source : counts) {
     table.add("SOURCE")
         .set("SOURCE_NAME", source.source)
-        .set("SOURCE_URL", search_path(field_query("source", source.source)))
+        .set("SOURCE_URL", search_path(papers::field_query("source", source.source)))
         .set("SOURCE_TEXT", with_thousands(source.records));
   }
   return {};

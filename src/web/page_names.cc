@@ -12,6 +12,7 @@
 
 #include "base/ascii.h"
 #include "base/english.h"
+#include "papers/field_query.h"
 #include "papers/newest_papers.h"
 #include "text/readable.h"
 #include "web/handlers.h"
@@ -101,7 +102,7 @@ http::Response name_page(Exchange& exchange, const NameKind& kind) {
   std::string asked = exchange.captured[0];
   const auto part = read_list_part(exchange, asked);
   if (!part.ok()) return error_response(part.error());
-  const std::string query = field_query(kind.field, asked);
+  const std::string query = papers::field_query(kind.field, asked);
   const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
   const auto newest =
       papers::newest_papers_from(exchange.backend.record(), searcher.get(), query, part->offset(), kPageSize);

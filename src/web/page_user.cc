@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/english.h"
+#include "papers/field_query.h"
 #include "papers/paper_lines.h"
 #include "papers/ring_report.h"
 #include "store/claims.h"
@@ -56,7 +57,7 @@ Result<http::Response> page_of(Exchange& exchange) {
       store::Accounts(record).account_by_name(exchange.captured[0]));
   // Whoever is known from sources alone put papers on their pages: those can be found.
   if (!account || account->deleted_at)
-    return redirect(search_path(field_query("submitter", exchange.captured[0])));
+    return redirect(search_path(papers::field_query("submitter", exchange.captured[0])));
   const papers::Person person = papers::person_of(*account);
   Page page(exchange,
             {.title = person.fullname,

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/percent.h"
 #include "papers/category_expression.h"
+#include "papers/field_query.h"
 #include "web/limits.h"
 #include "web/links.h"
 
@@ -65,7 +66,7 @@ std::string filter_query(const SearchFilters& filters) {
     if (expression.ok()) add(query, expression->query);
   }
   const auto add_name = [&](std::string_view field, const std::string& value) {
-    if (!value.empty()) add(query, field_query(field, value));
+    if (!value.empty()) add(query, papers::field_query(field, value));
   };
   add_name("author", filters.author);
   add_name("org", filters.organization);

@@ -12,10 +12,11 @@
 
 #include "papers/author_papers.h"
 #include "papers/category_expression.h"
-#include "papers/field_query.h"
 #include "papers/commenting.h"
+#include "papers/field_query.h"
 #include "papers/own_counts.h"
 #include "papers/paper_search.h"
+#include "search/query.h"
 #include "store/notices.h"
 #include "text/utf8.h"
 
@@ -65,8 +66,9 @@ Result<std::vector<Follow>> follows_on(store::Record& record, AccountNumber acco
 
 class Bringing {
  public:
-  Bringing(store::Record& record, const search::Searcher* searcher, const search::QueryEncoder& encode_query)
-      : record_(record), searcher_(searcher), encode_query_(encode_query) {}
+  Bringing(store::Record& record, const search::Searcher* searcher, const search::QueryEncoder& encode_query,
+           Day today)
+      : record_(record), searcher_(searcher), encode_query_(encode_query), today_(today) {}
 
   // The numbers of the papers, the newest first.
   Result<std::vector<PaperNumber>> papers_of(const Follow& follow) {
@@ -93,9 +95,7 @@ class Bringing {
       case FollowKind::kVenue:
         return matching_papers(record_, searcher_, field_query("venue", follow.target));
       case FollowKind::kSearch:
-        return best_matches(
-            record_, searcher_,
-            {.query = follow.target, .limit = search::kPoolMax, .encode_query = encode_query_});
+        return papers_of_search(follow.target);
       case FollowKind::kPaper:
         break;
     }
@@ -115,9 +115,22 @@ class Bringing {
     return matching_papers(record_, searcher_, expression.query);
   }
 
+  Result<std::vector<PaperNumber>> papers_of_search(const std::string& query) {
+    TRY(std::vector<PaperNumber> numbers, matching_papers(record_, searcher_, with_all_words(query)));
+    const std::string of_late = query + " date:" + format_day(today_ - kFollowedDays) + "..";
+    TRY(const std::vector<PaperNumber> best,
+        best_matches(record_, searcher_,
+                     {.query = of_late, .limit = kFollowedBestMax, .encode_query = encode_query_}));
+    numbers.insert(numbers.end(), best.begin(), best.end());
+    std::ranges::sort(numbers);
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+  }
+
   store::Record& record_;
   const search::Searcher* searcher_;
   const search::QueryEncoder& encode_query_;
+  Day today_;
 };
 
 bool is_news(const store::PaperView& before, const store::PaperView& after) {
@@ -226,8 +239,8 @@ Result<std::optional<store::PaperView>> paper_of_follow(store::Record& record, c
 
 Result<std::vector<FollowedPaper>> followed_papers(store::Record& record, const search::Searcher* searcher,
                                                    const search::QueryEncoder& encode_query,
-                                                   std::span<const Follow> follows) {
-  Bringing bringing(record, searcher, encode_query);
+                                                   std::span<const Follow> follows, Day today) {
+  Bringing bringing(record, searcher, encode_query, today);
   std::map<PaperNumber, std::vector<std::size_t>, std::greater<>> brought;
   for (std::size_t place = 0; place < follows.size(); ++place) {
     TRY(const std::vector<PaperNumber> papers, bringing.papers_of(follows[place]));
@@ -240,6 +253,19 @@ Result<std::vector<FollowedPaper>> followed_papers(store::Record& record, const 
     papers.push_back({paper, std::move(by)});
   }
   return papers;
+}
+
+std::string with_all_words(const std::string& query) {
+  const auto parsed = search::Query::parse(query);
+  // Whoever writes OR says what must be there.
+  if (!parsed.ok() || query.find(" OR ") != std::string::npos) return query;
+  std::string strict = query;
+  const std::vector<search::Node>& nodes = parsed->root().children;
+  for (auto node = nodes.rbegin(); node != nodes.rend(); ++node) {
+    if (node->kind == search::NodeKind::kWord && node->occur == search::Presence::kShould)
+      strict.insert(node->range.begin, "+");
+  }
+  return strict;
 }
 
 Result<void> tell_followers(store::Record& record, store::Transaction& transaction,

@@ -7,6 +7,7 @@
 #ifndef BROADSHEET_PAPERS_FOLLOWING_H_
 #define BROADSHEET_PAPERS_FOLLOWING_H_
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -27,6 +28,8 @@ inline constexpr std::size_t kFollowsMax = 200;
 inline constexpr std::size_t kFollowTargetBytesMax = 1000;
 // So many papers are followed by one that is new; older ones are found by a search.
 inline constexpr std::size_t kFollowedPapersMax = 1000;
+inline constexpr std::chrono::days kFollowedDays{30};
+inline constexpr std::size_t kFollowedBestMax = 50;
 
 struct FollowKindName {
   store::FollowKind kind;
@@ -69,18 +72,21 @@ struct FollowedPaper {
   std::vector<std::size_t> by;  // which of the follows bring it, by their places
 };
 
-// What the follows bring, what came last first, at most kFollowedPapersMax. A search brings the newest of its
-// best search::kPoolMax, by meaning too with `encode_query`; a followed paper brings none. `searcher` may be
-// null, as for search_papers.
+// What the follows bring, what came last first, at most kFollowedPapersMax. A search brings the papers that
+// have all of its words, and of the last kFollowedDays the best kFollowedBestMax of those that it finds, by
+// meaning too with `encode_query`: any word is enough for a search, and half of the record no news. A
+// followed paper brings none. `searcher` may be null, as for search_papers.
 Result<std::vector<FollowedPaper>> followed_papers(store::Record& record, const search::Searcher* searcher,
                                                    const search::QueryEncoder& encode_query,
-                                                   std::span<const store::Follow> follows);
+                                                   std::span<const store::Follow> follows, Day today);
+
+// `query` with each word that it merely prefers as one that must be there; as it is if it has an OR.
+std::string with_all_words(const std::string& query);
 
 // Before `after` is put into the record: tells those who follow the paper by one of its `identities` if there
 // is a new version of it, or if it is withdrawn now.
 Result<void> tell_followers(store::Record& record, store::Transaction& transaction,
-                            std::span<const store::IdentityNumber> identities,
-                            const store::PaperView& after);
+                            std::span<const store::IdentityNumber> identities, const store::PaperView& after);
 
 }  // namespace broadsheet::papers
 

@@ -96,8 +96,18 @@ TEST_F(FollowingTest, WhatIsWrittenIsKeptInOneForm) {
   EXPECT_THAT(follow_target(FollowKind::kKeyword, " \t").error().message(), HasSubstr("which keyword?"));
   EXPECT_EQ(follow_target(FollowKind::kSearch, std::string(kFollowTargetBytesMax + 1, 'a')).error().code(),
             ErrorCode::kTooLarge);
-  for (const FollowKindName& kind : follow_kinds()) EXPECT_EQ(follow_kind_named(kind.name).value(), kind.kind);
+  for (const FollowKindName& kind : follow_kinds())
+    EXPECT_EQ(follow_kind_named(kind.name).value(), kind.kind);
   EXPECT_EQ(follow_kind_named("person").error().code(), ErrorCode::kInvalid);
+}
+
+TEST_F(FollowingTest, OfAFollowedSearchEveryWordCounts) {
+  EXPECT_EQ(with_all_words("graph networks -survey"), "+graph +networks -survey");
+  EXPECT_EQ(with_all_words("+graph title:tides \"small tides\" cs.LG"),
+            "+graph title:tides \"small tides\" +cs.LG");
+  EXPECT_EQ(with_all_words("(tides OR waves) date:2026.. author:roh"),
+            "(tides OR waves) date:2026.. author:roh")
+      << "who writes OR says what must be there";
 }
 
 TEST_F(FollowingTest, TheSameIsFollowedOnce) {

@@ -23,7 +23,9 @@ class FollowStoreTest : public testing::Test {
   FollowStoreTest() : folder_(make_temporary_folder("follows").value()) {
     record_ = Record::open(folder_, Record::Mode::kWrite).value();
     for (const char* id : {"arxiv:2607.00001", "arxiv:2607.00002"})
-      act([&](Transaction& transaction) { identities_.push_back(transaction.add_identity(id, true).value()); });
+      act([&](Transaction& transaction) {
+        identities_.push_back(transaction.add_identity(id, true).value());
+      });
     for (const char* name : {"mina", "jun"}) {
       act([&](Transaction& transaction) {
         Account account;

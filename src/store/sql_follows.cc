@@ -56,8 +56,9 @@ Result<std::optional<Follow>> Follows::follow(FollowNumber number) {
 Result<std::vector<AccountNumber>> Follows::followers_of(std::span<const IdentityNumber> identities) {
   std::vector<AccountNumber> followers;
   for (const IdentityNumber identity : identities) {
-    TRY(Statement select, state_.connection->prepare("SELECT account FROM follows INDEXED BY follows_of_papers"
-                                                     " WHERE identity = ?1 AND identity > 0"));
+    TRY(Statement select,
+        state_.connection->prepare("SELECT account FROM follows INDEXED BY follows_of_papers"
+                                   " WHERE identity = ?1 AND identity > 0"));
     select.bind_unsigned(1, identity.value());
     const auto read = [](const Statement& row) { return id_in<AccountNumber>(row, 0); };
     TRY(const std::vector<AccountNumber> more, all_rows<AccountNumber>(select, read));
@@ -99,7 +100,8 @@ Result<std::optional<FollowNumber>> FollowChanges::add(const Follow& follow) {
 }
 
 Result<void> FollowChanges::remove(FollowNumber number) {
-  TRY(Statement feed, state_.connection->prepare("DELETE FROM private_feeds WHERE list = ?1 AND follow = ?2"));
+  TRY(Statement feed,
+      state_.connection->prepare("DELETE FROM private_feeds WHERE list = ?1 AND follow = ?2"));
   feed.bind(1, static_cast<std::int64_t>(PrivateList::kFollow)).bind_unsigned(2, number.value());
   TRY_VOID(feed.run());
   TRY(Statement remove, state_.connection->prepare("DELETE FROM follows WHERE follow = ?1"));
@@ -107,8 +109,9 @@ Result<void> FollowChanges::remove(FollowNumber number) {
 }
 
 Result<void> FollowChanges::set_feed(const PrivateFeed& feed, const std::optional<Sha256>& secret) {
-  TRY(Statement remove, state_.connection->prepare("DELETE FROM private_feeds WHERE account = ?1 AND list = ?2"
-                                                   " AND follow = ?3"));
+  TRY(Statement remove,
+      state_.connection->prepare("DELETE FROM private_feeds WHERE account = ?1 AND list = ?2"
+                                 " AND follow = ?3"));
   remove.bind_unsigned(1, feed.account.value()).bind(2, static_cast<std::int64_t>(feed.list));
   TRY_VOID(remove.bind_unsigned(3, feed.follow.value()).run());
   if (!secret) return {};

@@ -32,8 +32,9 @@ using Names = std::pair<const std::string&, const std::string&>;  // handle, ful
 Result<Known> find_name(Exchange& exchange, std::string_view field, const std::string& handle,
                         Names (*names_of)(const store::PaperView&)) {
   const auto searcher = exchange.backend.site().searcher();
-  TRY(const papers::NewestPapers found, papers::newest_papers(exchange.backend.record(), searcher.get(),
-                                                              papers::field_query(field, handle), "", kCandidates));
+  TRY(const papers::NewestPapers found,
+      papers::newest_papers(exchange.backend.record(), searcher.get(), papers::field_query(field, handle), "",
+                            kCandidates));
   const auto paper = std::ranges::find_if(
       found.papers, [&](const store::PaperView& view) { return names_of(view).first == handle; });
   if (paper == found.papers.end()) return Error(ErrorCode::kNotFound, "There is nobody of that name here");

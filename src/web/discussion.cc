@@ -148,6 +148,30 @@ void add_form(const Exchange& exchange, TemplateValues& discussion, const store:
   discussion.add("WRITE").set("WRITE_URL", path + "/comment").set("FORM_KEY", exchange.visitor->form_key);
 }
 
+Result<std::vector<store::Comment>> newest_comments(store::Record& record, const store::PaperView* paper) {
+  store::Comments comments(record);
+  if (paper == nullptr) return comments.newest(store::CommentNumber::highest(), kFeedSize);
+  TRY(const std::vector<store::IdentityNumber> numbers, papers::identity_numbers_of(record, paper->number));
+  TRY(std::vector<store::Comment> all, comments.comments_of(numbers));
+  std::erase_if(all, [](const store::Comment& comment) { return !comment.is_shown(); });
+  std::ranges::reverse(all);
+  if (all.size() > kFeedSize) all.resize(kFeedSize);
+  return all;
+}
+
+FeedEntry entry_of(const std::string& base_url, const ShownComment& shown, const store::PaperView& paper) {
+  const store::Comment& comment = shown.comment;
+  FeedEntry entry;
+  entry.id = base_url + comment_path(comment.id);
+  entry.url = entry.id;
+  entry.title = shown.writer.fullname + " on “" + papers::readable_title(paper) + "”";
+  entry.text = comment.raw;
+  entry.published = comment.written_at;
+  entry.updated = comment.edited_at.value_or(comment.written_at);
+  entry.authors.push_back(shown.writer.fullname);
+  return entry;
+}
+
 }  // namespace
 
 std::string comment_path(std::string_view id) {
@@ -244,17 +268,18 @@ Result<store::PaperView> paper_of(store::Record& record, store::IdentityNumber n
   return Error(ErrorCode::kNotFound, "the paper of this is gone");
 }
 
-FeedEntry feed_entry(const std::string& base_url, const ShownComment& shown, const store::PaperView& paper) {
-  const store::Comment& comment = shown.comment;
-  FeedEntry entry;
-  entry.id = base_url + comment_path(comment.id);
-  entry.url = entry.id;
-  entry.title = shown.writer.fullname + " on “" + papers::readable_title(paper) + "”";
-  entry.text = comment.raw;
-  entry.published = comment.written_at;
-  entry.updated = comment.edited_at.value_or(comment.written_at);
-  entry.authors.push_back(shown.writer.fullname);
-  return entry;
+Result<std::vector<FeedEntry>> comment_entries(const Exchange& exchange, const store::PaperView* paper) {
+  store::Record& record = exchange.backend.record();
+  TRY(std::vector<store::Comment> comments, newest_comments(record, paper));
+  papers::Discussion reading(record, exchange.backend.typesetter(), false);
+  std::vector<FeedEntry> entries;
+  for (store::Comment& comment : comments) {
+    const auto on = paper == nullptr ? paper_of(record, comment.identity) : Result<store::PaperView>(*paper);
+    if (!on.ok()) continue;
+    TRY(const ShownComment shown, reading.shown(std::move(comment)));
+    entries.push_back(entry_of(exchange.base_url, shown, *on));
+  }
+  return entries;
 }
 
 }  // namespace broadsheet::web

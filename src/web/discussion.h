@@ -51,9 +51,8 @@ Result<std::string> place_of(const Exchange& exchange, const store::PaperView& p
 // The paper that something was said of; kNotFound where there is none any more.
 Result<store::PaperView> paper_of(store::Record& record, store::IdentityNumber identity);
 
-// The entry of a comment in a feed.
-FeedEntry feed_entry(const std::string& base_url, const papers::ShownComment& comment,
-                     const store::PaperView& paper);
+// The newest comments that are shown, of a paper or (null) of all, as entries of a feed; at most kFeedSize.
+Result<std::vector<FeedEntry>> comment_entries(const Exchange& exchange, const store::PaperView* paper);
 
 }  // namespace broadsheet::web
 

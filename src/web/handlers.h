@@ -52,8 +52,6 @@ http::Response api_change_item(Exchange& exchange);
 http::Response api_take_from_collection(Exchange& exchange);
 http::Response save_form(Exchange& exchange);
 http::Response library_page(Exchange& exchange);
-http::Response library_feed_page(Exchange& exchange);
-http::Response set_library_feed(Exchange& exchange);
 http::Response library_import_page(Exchange& exchange);
 http::Response import_into_library(Exchange& exchange);
 http::Response folders_page(Exchange& exchange);
@@ -62,6 +60,16 @@ http::Response folder_page(Exchange& exchange);
 http::Response change_folder(Exchange& exchange);
 http::Response collections_page(Exchange& exchange);
 http::Response collection_page(Exchange& exchange);
+
+// What is followed, and private feeds.
+http::Response following_page(Exchange& exchange);
+http::Response follow_form(Exchange& exchange);
+http::Response api_following(Exchange& exchange);
+http::Response api_followed_papers(Exchange& exchange);
+http::Response api_follow(Exchange& exchange);
+http::Response api_unfollow(Exchange& exchange);
+http::Response private_feeds_page(Exchange& exchange);
+http::Response set_private_feed(Exchange& exchange);
 http::Response private_feed(Exchange& exchange);
 
 // Accounts.

@@ -289,26 +289,6 @@ TEST_F(LibraryPagesTest, PagesOfCollectionsFollowEachOther) {
   EXPECT_THAT(second.body, HasSubstr("\"title\":\"one\""));
 }
 
-TEST_F(LibraryPagesTest, APrivateFeedIsReadByWhoHasItsAddress) {
-  post("/papers/2607.00001/save", "act=save&note=secret", mina_);
-  const std::string made = post("/library/feed", "act=make", mina_).body;
-  const std::size_t at = made.find("/private/");
-  ASSERT_NE(at, std::string::npos);
-  const std::string path = made.substr(at, 9 + 64);
-  for (const char* suffix : {".atom", ".rss", ".json"}) {
-    const http::Response feed = ask(path + suffix);
-    EXPECT_EQ(feed.status, 200) << suffix;
-    EXPECT_THAT(feed.body, AllOf(HasSubstr("Small tides"), Not(HasSubstr("secret")))) << suffix;
-    EXPECT_EQ(header_of(feed, "Cache-Control"), "private, no-store");
-  }
-  EXPECT_EQ(ask(path).status, 404);
-  EXPECT_EQ(ask("/private/" + std::string(64, '0') + ".atom").status, 404);
-  // It is shown once, and the record has no more than its hash.
-  EXPECT_THAT(get("/library/feed", mina_).body, AllOf(HasSubstr("There is one since"), Not(HasSubstr(path))));
-  post("/library/feed", "act=revoke", mina_);
-  EXPECT_EQ(ask(path + ".atom").status, 404);
-}
-
 TEST_F(LibraryPagesTest, NobodySeesTheFoldersOfABannedReader) {
   const std::string slug = slug_of(call("POST", "/api/collections", mina_, R"({"title":"To read"})").body);
   EXPECT_EQ(browse("/collections/" + slug).status, 200);

@@ -203,6 +203,15 @@ inline constexpr Parameter kCollectionParameters[] = {
      .max = kDailyLimitMax},
 };
 
+inline constexpr Parameter kFollowedParameters[] = {
+    {.name = "cursor",
+     .kind = kNumber,
+     .about = "where to go on: from the Link header of the page before",
+     .missing = "0",
+     .max = 1000},
+    {.name = "limit", .kind = kNumber, .about = "papers in an answer", .missing = "50", .min = 1, .max = 100},
+};
+
 inline constexpr Parameter kLibraryParameters[] = {
     {.name = "q",
      .about = "words that all stand in title, authors, abstract, note, tags or titles of folders",
@@ -363,6 +372,14 @@ inline constexpr Operation kSave = {
     "save", "Saves a paper, or changes what is said of it", "SavedState", {}, {}, "SaveChange"};
 inline constexpr Operation kUnsave = {"unsave", "Takes a paper out of one's library and folders",
                                       "SavedState"};
+
+inline constexpr Operation kListFollowing = {"listFollowing", "What the one who asks follows", "[Follow]"};
+inline constexpr Operation kFollow = {
+    "follow", "Follows something; once, however often it is asked for", "Follow", {}, {}, "NewFollow"};
+inline constexpr Operation kListFollowedPapers = {
+    "listFollowedPapers", "The papers of what is followed, what came last first: of the newest 1,000",
+    "[FollowedPaper]", kFollowedParameters};
+inline constexpr Operation kUnfollow = {"unfollow", "Follows it no more; what is followed then", "[Follow]"};
 
 }  // namespace operations
 }  // namespace broadsheet::web

@@ -12,6 +12,7 @@
 #include "base/english.h"
 #include "base/json_writer.h"
 #include "papers/author_papers.h"
+#include "web/following.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
@@ -65,6 +66,8 @@ http::Response author_response(const Exchange& exchange, const AuthorPapers& aut
   if (!author.orcid.empty()) {
     body.add("ORCID").set("ORCID_URL", orcid_url(author.orcid)).set("ORCID_TEXT", author.orcid);
   }
+  add_follow(body, exchange, store::FollowKind::kAuthor,
+             author.rule == papers::AuthorRule::kOrcid ? author.orcid : author.name);
   add_partners(body, "ORCID iDs of this name", author.namesakes);
   add_partners(body, author.rule == papers::AuthorRule::kOrcid ? "Names" : "Also as", author.names);
   add_paper_list(body, exchange, author.newest, page);

@@ -14,6 +14,7 @@
 #include "papers/category_expression.h"
 #include "papers/category_tree.h"
 #include "papers/newest_papers.h"
+#include "web/following.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
@@ -115,6 +116,7 @@ http::Response expression_page(const Exchange& exchange, const Asked& asked,
         .set("SAME_URL", category_path(category.same_as))
         .set("SAME_KEY", category.same_as);
   }
+  add_follow(body, exchange, store::FollowKind::kCategory, asked.expression.text);
   add_paper_list(body, exchange, newest, asked.part.page);
   return page.response();
 }

@@ -53,23 +53,7 @@ Result<Comment> write(Exchange& exchange, const store::PaperView& paper, const p
   return comment;
 }
 
-// The newest comments that are shown, of a paper or of all.
-Result<std::vector<Comment>> newest_of(store::Record& record, const store::PaperView* paper,
-                                       store::CommentNumber before, std::size_t limit) {
-  store::Comments comments(record);
-  if (paper == nullptr) return comments.newest(before, limit);
-  TRY(const std::vector<store::IdentityNumber> numbers, papers::identity_numbers_of(record, paper->number));
-  TRY(std::vector<Comment> all, comments.comments_of(numbers));
-  std::erase_if(all, [](const Comment& comment) { return !comment.is_shown(); });
-  std::reverse(all.begin(), all.end());
-  if (all.size() > limit) all.resize(limit);
-  return all;
-}
-
 Result<http::Response> feed_of(Exchange& exchange, FeedKind kind, const store::PaperView* paper) {
-  store::Record& record = exchange.backend.record();
-  TRY(std::vector<Comment> comments, newest_of(record, paper, store::CommentNumber::highest(), kFeedSize));
-  papers::Discussion reading(record, exchange.backend.typesetter(), false);
   Feed feed{.title = paper == nullptr ? "Broadsheet: comments"
                                       : "Broadsheet: comments on “" + papers::readable_title(*paper) + "”",
             .base_url = exchange.base_url,
@@ -77,12 +61,7 @@ Result<http::Response> feed_of(Exchange& exchange, FeedKind kind, const store::P
             .self_path = exchange.request.target,
             .now = exchange.backend.site().clock.now(),
             .entries = {}};
-  for (Comment& comment : comments) {
-    const auto on = paper == nullptr ? paper_of(record, comment.identity) : Result<store::PaperView>(*paper);
-    if (!on.ok()) continue;
-    TRY(const ShownComment shown, reading.shown(std::move(comment)));
-    feed.entries.push_back(feed_entry(exchange.base_url, shown, *on));
-  }
+  TRY(feed.entries, comment_entries(exchange, paper));
   return feed_response(kind, feed);
 }
 
@@ -103,7 +82,7 @@ http::Response no_such_form() {
 Result<http::Response> list_of(Exchange& exchange) {
   TRY(const store::CommentNumber before, before_parameter<store::CommentNumber>(exchange));
   store::Record& record = exchange.backend.record();
-  TRY(std::vector<Comment> comments, newest_of(record, nullptr, before, kCommentsOnPage));
+  TRY(std::vector<Comment> comments, store::Comments(record).newest(before, kCommentsOnPage));
   Page page(exchange,
             {.title = "Comments",
              .description = "What readers said last",

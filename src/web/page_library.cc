@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// /library: what a reader keeps, in all forms of a list; /api/library; and its feed at a private address.
+// /library: what a reader keeps, in all forms of a list; and /api/library.
 
 #include <algorithm>
 #include <optional>
@@ -10,15 +10,11 @@
 #include <utility>
 #include <vector>
 
-#include "base/digest.h"
 #include "base/english.h"
 #include "base/json_writer.h"
-#include "base/secrets.h"
 #include "papers/library_export.h"
 #include "papers/paper_body.h"
 #include "papers/paper_view.h"
-#include "store/accounts.h"
-#include "web/acting.h"
 #include "web/cards.h"
 #include "web/handlers.h"
 #include "web/library_list.h"
@@ -134,39 +130,6 @@ http::Response file_of(Exchange& exchange, const AskedLibrary& asked, const List
   return whole_list(exchange, *form.file, text, asked.numbers(), *std::move(words));
 }
 
-// ----------------------------------------------------------------------------------- the private feed
-
-Result<std::optional<store::Account>> owner_of_feed(Exchange& exchange, std::string_view secret) {
-  store::Record& record = exchange.backend.record();
-  TRY(const std::optional<store::AccountNumber> number,
-      store::Libraries(record).account_of_feed(sha256(secret)));
-  if (!number) return std::optional<store::Account>();
-  TRY(std::optional<store::Account> account, store::Accounts(record).account(*number));
-  if (account && (account->banned_at || account->deleted_at)) account.reset();
-  return account;
-}
-
-http::Response feed_page_with(Exchange& exchange, const std::string& new_path) {
-  const Visitor& visitor = *exchange.visitor;
-  const auto made_at = store::Libraries(exchange.backend.record()).feed_made_at(visitor.account.number);
-  if (!made_at.ok()) return error_response(made_at.error());
-  Page page(exchange, {.title = "Private feed", .description = "", .path = "/library/feed", .unlisted = true},
-            "library_feed.html");
-  TemplateValues body = page.body();
-  body.set("FORM_KEY", visitor.form_key);
-  if (!new_path.empty()) {
-    TemplateValues made = body.add("NEW_FEED");
-    for (const FeedForm& form : feed_forms())
-      made.add("NEW_FEED_FORM")
-          .set("NEW_FEED_NAME", form.name)
-          .set("NEW_FEED_URL", exchange.base_url + new_path + std::string(form.suffix));
-  }
-  if (*made_at)
-    body.add("FEED_THERE")
-        .set("FEED_SINCE", short_date({.day = std::chrono::floor<std::chrono::days>(**made_at)}));
-  return page.response();
-}
-
 }  // namespace
 
 http::Response library_page(Exchange& exchange) {
@@ -200,43 +163,6 @@ http::Response api_library(Exchange& exchange) {
   if (offset + limit < asked->papers.size())
     response.set("Link", next_link(exchange, "cursor", std::to_string(offset + limit)));
   return response;
-}
-
-http::Response private_feed(Exchange& exchange) {
-  std::string secret = exchange.captured[0];
-  const auto kind = take_feed_suffix(secret);
-  const auto owner = owner_of_feed(exchange, secret);
-  if (!owner.ok()) return error_response(owner.error());
-  if (!kind || !*owner) return error_response(404, "There is nothing at this address");
-  const auto asked = read_library(exchange, (*owner)->number);
-  if (!asked.ok()) return error_response(asked.error());
-  // What was saved last, and not what came last, is news here.
-  const auto part = read_part(exchange, *asked, 0, kFeedSize);
-  if (!part.ok()) return error_response(part.error());
-  const ListText text{.title = "Library of " + (*owner)->name, .path = std::string(kPath)};
-  http::Response response = list_part(exchange, {.feed = kind, .file = {}}, text, part->papers);
-  // No hub is told an address that is secret.
-  std::erase_if(response.headers, [](const http::Header& header) { return header.name == "Link"; });
-  response.set("X-Robots-Tag", "noindex");
-  return response;
-}
-
-http::Response library_feed_page(Exchange& exchange) {
-  return feed_page_with(exchange, "");
-}
-
-http::Response set_library_feed(Exchange& exchange) {
-  const bool make = exchange.field("act") == "make";
-  const std::string secret = new_secret();
-  const auto done = acted(exchange, [&](store::Transaction& transaction) -> Result<bool> {
-    TRY_VOID(store::LibraryChanges(transaction)
-                 .set_feed(exchange.visitor->account.number,
-                           make ? std::optional(sha256(secret)) : std::nullopt,
-                           exchange.backend.site().clock.now()));
-    return make;
-  });
-  if (!done.ok()) return error_response(done.error());
-  return feed_page_with(exchange, make ? "/private/" + secret : "");
 }
 
 }  // namespace broadsheet::web

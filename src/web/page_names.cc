@@ -15,6 +15,7 @@
 #include "papers/field_query.h"
 #include "papers/newest_papers.h"
 #include "text/readable.h"
+#include "web/following.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
@@ -34,6 +35,7 @@ struct NameKind {
   std::string_view field;  // of the query language
   const std::vector<search::FacetValue>& (*values)(const search::Facets& facets);
   const std::string& (*name_of)(const store::PaperView& paper);
+  store::FollowKind follow;
 };
 
 constexpr NameKind kVenue = {
@@ -42,7 +44,8 @@ constexpr NameKind kVenue = {
     "/venues",
     "venue",
     [](const search::Facets& facets) -> const std::vector<search::FacetValue>& { return facets.venue; },
-    [](const store::PaperView& paper) -> const std::string& { return paper.venue; }};
+    [](const store::PaperView& paper) -> const std::string& { return paper.venue; },
+    store::FollowKind::kVenue};
 constexpr NameKind kOrganization = {
     "Organizations",
     "organization",
@@ -51,7 +54,8 @@ constexpr NameKind kOrganization = {
     [](const search::Facets& facets) -> const std::vector<search::FacetValue>& {
       return facets.organization;
     },
-    [](const store::PaperView& paper) -> const std::string& { return paper.organization; }};
+    [](const store::PaperView& paper) -> const std::string& { return paper.organization; },
+    store::FollowKind::kOrganization};
 
 Result<std::vector<search::FacetValue>> names_of_most_papers(const Exchange& exchange, const NameKind& kind) {
   const std::shared_ptr<const search::Searcher> searcher = exchange.backend.site().searcher();
@@ -122,6 +126,7 @@ http::Response name_page(Exchange& exchange, const NameKind& kind) {
       .set("COUNT", counted(newest->total, "paper"))
       .set("ALL_URL", kind.path)
       .set("ALL_TEXT", "All " + std::string(kind.path.substr(1)));
+  add_follow(body, exchange, kind.follow, asked);
   add_paper_list(body, exchange, *newest, part->page);
   return page.response();
 }

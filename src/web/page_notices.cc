@@ -44,6 +44,10 @@ std::string_view text_of(NoticeKind kind) {
       return "agreed that you are an author";
     case NoticeKind::kClaimRejected:
       return "did not agree that you are an author";
+    case NoticeKind::kVersion:
+      return "A new version";
+    case NoticeKind::kWithdrawn:
+      return "The withdrawal";
   }
   return {};
 }
@@ -89,7 +93,11 @@ Result<http::Response> page_of(Exchange& exchange) {
   }
   for (const ShownNotice& one : notices) {
     text::TemplateValues row = body.add("NOTICE");
-    row.set("NOTICE_WHO", one.actor.fullname).set("NOTICE_TEXT", text_of(one.notice.kind));
+    // What a source did nobody here did.
+    const bool by_source =
+        one.notice.kind == NoticeKind::kVersion || one.notice.kind == NoticeKind::kWithdrawn;
+    if (!by_source) row.add("WHO").set("NOTICE_WHO", one.actor.fullname);
+    row.set("NOTICE_TEXT", text_of(one.notice.kind)).set("NOTICE_ABOUT", by_source ? "of" : "on");
     row.set("NOTICE_DATE", short_moment(one.notice.made_at));
     row.set("NOTICE_URL", one.comment_id.empty() ? paper_path(one.paper) : comment_path(one.comment_id));
     row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));

@@ -25,6 +25,7 @@
 #include "web/citing.h"
 #include "web/discussion.h"
 #include "web/find_paper.h"
+#include "web/following.h"
 #include "web/handlers.h"
 #include "web/links.h"
 #include "web/page.h"
@@ -284,6 +285,7 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   }
   if (!paper.withdrawn) add_vote(body, exchange, paper);
   add_saving(body, exchange, paper);
+  add_follow(body, exchange, paper);
   if (const std::string notice = papers::notice_line(paper); !notice.empty())
     body.add("NOTICE").set("NOTICE_TEXT", notice);
   add_authors(body, paper);

@@ -13,6 +13,7 @@
 #include "papers/category_expression.h"
 #include "papers/paper_search.h"
 #include "web/cards.h"
+#include "web/following.h"
 #include "web/handlers.h"
 #include "web/limits.h"
 #include "web/links.h"
@@ -282,6 +283,8 @@ http::Response search_page(Exchange& exchange) {
   add_orders(body, "Best match", asked->request.sort,
              [&](search::SearchSort sort) { return search_url(*asked, sort, 0); });
   add_filters(body, *asked);
+  if (!asked->request.query.empty())
+    add_follow(body, exchange, store::FollowKind::kSearch, asked->request.query);
   if (found->corrected) {
     Asked as_typed = *asked;
     as_typed.request.verbatim = true;

@@ -154,6 +154,19 @@ inline constexpr Property kSaveChange[] = {
     {"new-folder", "text", kSometimes, "the title of a folder that is made for it"},
 };
 
+inline constexpr Property kFollow[] = {
+    {"number", "count", kAlways, "the number by which it is followed no more"},
+    {"kind", "text", kAlways,
+     "`author`, `keyword`, `category`, `organization`, `venue`, `paper` or `search`"},
+    {"target", "text", kAlways, "a name, a phrase, an expression, the id of a paper, or a query"},
+    {"title", "text", kAlways, "of a paper its title, else the target"},
+    {"byProgram", "truth", kAlways, "true where a program followed it with a token"},
+    {"followedAt", "time"},
+};
+inline constexpr Property kNewFollow[] = {{"kind", "text"}, {"target", "text"}};
+inline constexpr Property kFollowedPaper[] = {
+    {"paper", "ListedPaper"}, {"followed", "[count]", kAlways, "the numbers of what brought it"}};
+
 inline constexpr Property kVoteState[] = {
     {"upvotes", "integer", kAlways, "of the paper, now"},
     {"upvoted", "truth", kAlways, "by the one who asks"},

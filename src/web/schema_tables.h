@@ -382,6 +382,9 @@ inline constexpr Schema kSchemas[] = {
     {"KeptPaper", kKeptPaper, "Kept"},
     {"SavedState", kSavedState},
     {"SaveChange", kSaveChange},
+    {"Follow", kFollow},
+    {"NewFollow", kNewFollow},
+    {"FollowedPaper", kFollowedPaper},
 };
 
 constexpr const Schema* find_schema(std::string_view name) {

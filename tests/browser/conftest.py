@@ -88,6 +88,10 @@ class Reader:
             self.complaints += self.page.evaluate("window.violations")
         return status
 
+    def fits(self):
+        """Whether nobody has to scroll sideways."""
+        return self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
 
 @pytest.fixture(scope="session")
 def readers(browser, endpoint):

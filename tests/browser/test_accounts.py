@@ -76,6 +76,6 @@ def test_the_settings_are_accessible_and_fit(browser, open_endpoint, dark, width
     sign_up(reader, next(NAMES))
     found = Axe().run(reader.page)
     assert found.violations_count == 0, found.generate_report()[:3000]
-    assert reader.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert reader.fits()
     assert reader.complaints == []
     reader.context.close()

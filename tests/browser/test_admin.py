@@ -121,7 +121,7 @@ def test_the_pages_are_accessible_and_fit(browser, address, dark, width):
         reader.open(path)
         found = Axe().run(reader.page)
         assert found.violations_count == 0, (path, found.generate_report()[:3000])
-        assert reader.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        assert reader.fits(), path
     assert reader.complaints == []
     reader.context.close()
 

@@ -181,8 +181,7 @@ def test_pages_of_comments_are_accessible_and_fit(browser, open_endpoint, dark, 
         reader.open(path)
         found = Axe().run(reader.page)
         assert found.violations_count == 0, path + found.generate_report()[:3000]
-        assert reader.page.evaluate(
-            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        assert reader.fits(), path
         lines = reader.page.evaluate("""() => {
             const words = document.createRange();
             words.selectNodeContents(document.querySelector('.nameplate a'));

@@ -132,16 +132,15 @@ def test_its_pages_are_accessible_and_fit(browser, open_endpoint, dark, width):
     reader.page.get_by_role("button", name="Keep it so").click()
     reader.open("/library/folders")
     folder = reader.page.get_by_role("link", name="Thesis").get_attribute("href")
-    for path in [f"/papers/{PAPER}", "/library", "/library/folders", folder, "/library/import", "/library/feed",
+    for path in [f"/papers/{PAPER}", "/library", "/library/folders", folder, "/library/import", "/settings/feeds",
                  "/collections"]:
         reader.open(path)
         for summary in reader.page.locator("main details > summary").all():
             summary.click()
         found = Axe().run(reader.page)
         assert found.violations_count == 0, path + found.generate_report()[:3000]
-        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.outerHTML.slice(0, 99))"
-        assert reader.page.evaluate(fits), path + str(reader.page.evaluate(wide))
+        assert reader.fits(), path + str(reader.page.evaluate(wide))
     assert reader.complaints == []
     reader.context.close()
 

@@ -143,7 +143,7 @@ def test_the_pages_are_accessible_and_fit(browser, open_endpoint, dark, width):
     def look():
         found = Axe().run(reader.page)
         assert found.violations_count == 0, found.generate_report()[:3000]
-        assert reader.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert reader.fits()
 
     name = next(NAMES)
     sign_up(reader, name)

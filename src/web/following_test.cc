@@ -109,7 +109,7 @@ TEST_F(FollowingPagesTest, ProgramsFollowByTheApi) {
               AllOf(HasSubstr(R"("target":"small tides")"),
                     HasSubstr(R"("target":"2607.00001","title":"Small tides")")));
   EXPECT_EQ(by_token("GET", "/api/following", jun_token_).body, "[]");
-  EXPECT_EQ(by_token("GET", "/api/following/papers", mina_token_).body, "[]");
+  EXPECT_EQ(by_token("GET", "/api/followed-papers", mina_token_).body, "[]");
   const std::string number = std::to_string(follows("mina").front().number.value());
   EXPECT_THAT(by_token("DELETE", "/api/following/" + number, mina_token_).body,
               Not(HasSubstr("small tides")));

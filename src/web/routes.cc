@@ -80,7 +80,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/library", kOwnApi, api_library, &operations::kListLibrary},
     {"GET", "/api/following", kOwnApi, api_following, &operations::kListFollowing},
     {"POST", "/api/following", kActApi, api_follow, &operations::kFollow},
-    {"GET", "/api/following/papers", kOwnApi, api_followed_papers, &operations::kListFollowedPapers},
+    {"GET", "/api/followed-papers", kOwnApi, api_followed_papers, &operations::kListFollowedPapers},
     {"DELETE", "/api/following/{follow}", kActApi, api_unfollow, &operations::kUnfollow},
     {"GET", "/api/agent-harnesses", kApi, api_agent_harnesses, &operations::kListHarnesses},
     {"GET", "/api/whoami-v2", kOwnApi, api_who_am_i, &operations::kWhoAmI},

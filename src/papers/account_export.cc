@@ -158,6 +158,8 @@ constexpr std::string_view kNoticeTables[] = {"notices"};
 constexpr std::string_view kLibraryTables[] = {"library_entries", "library_tags", "folders"};
 constexpr std::string_view kFollowTables[] = {"follows"};
 constexpr std::string_view kFeedTables[] = {"private_feeds"};
+constexpr std::string_view kSubmissionTables[] = {"submissions"};
+constexpr std::string_view kJobTables[] = {"jobs"};
 
 constexpr auto kParts = std::to_array<AccountPart>({
     {"account", kAccountTables, write_account, forget_account},
@@ -175,6 +177,8 @@ constexpr auto kParts = std::to_array<AccountPart>({
     {"library", kLibraryTables, write_library, forget_library},
     {"following", kFollowTables, write_following, forget_following},
     {"private_feeds", kFeedTables, write_feeds, forget_feeds},
+    {"submissions", kSubmissionTables, write_submissions, forget_submissions},
+    {"jobs", kJobTables, write_jobs, forget_jobs},
 });
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "papers/account_codes.h"
 #include "papers/claiming.h"
 #include "papers/commenting.h"
+#include "papers/contributing.h"
 #include "papers/moderating.h"
 #include "papers/second_factor.h"
 #include "papers/testing.h"
@@ -134,6 +135,11 @@ class AccountExportTest : public testing::Test {
                           .made_at = now_})
                     .ok());
     EXPECT_TRUE(following.set_feed({.account = number, .made_at = now_}, sha256(name)).ok());
+    const std::string id = "arxiv:2608.0000" + std::to_string(number.value());
+    EXPECT_TRUE(ask_for_paper(bench_.record(), transaction, id, {number}, false, now_).ok());
+    EXPECT_TRUE(store::JobChanges(transaction)
+                    .put_submission({store::IdentityNumber(number.value()), number, false, now_})
+                    .ok());
   }
   Account account(AccountNumber number) { return *store::Accounts(bench_.record()).account(number).value(); }
   std::string document(const Account& account) {
@@ -171,7 +177,8 @@ TEST_F(AccountExportTest, ADocumentHasEverythingOfItsReaderAndNothingOfOthers) {
                   HasSubstr("\"reaction\":\"heart\""), HasSubstr("\"reaction\":\"rocket\""),
                   HasSubstr("by mina"), HasSubstr("\"author\":\"A B\""), HasSubstr("unban_account"),
                   HasSubstr("\"kind\":\"reply\""), HasSubstr("Note of mina"), HasSubstr("tag of mina"),
-                  HasSubstr("Folder of mina"), HasSubstr("Item of mina"), HasSubstr("Keyword of mina")));
+                  HasSubstr("Folder of mina"), HasSubstr("Item of mina"), HasSubstr("Keyword of mina"),
+                  HasSubstr("fetch a paper"), HasSubstr("submitted_at")));
   EXPECT_THAT(text, Not(HasSubstr("jun")));
   // Nothing that opens a door: the one long run of hexadecimal digits or base32 would be a key.
   std::size_t run = 0;

@@ -25,6 +25,14 @@ Result<void> write_feeds(store::Record& record, const store::Account& account, J
 Result<void> forget_feeds(store::Record& record, store::Transaction& transaction,
                           const store::Account& account, Instant now);
 
+// What was put on daily pages, and the papers that were asked for.
+Result<void> write_submissions(store::Record& record, const store::Account& account, JsonWriter& json);
+Result<void> forget_submissions(store::Record& record, store::Transaction& transaction,
+                                const store::Account& account, Instant now);
+Result<void> write_jobs(store::Record& record, const store::Account& account, JsonWriter& json);
+Result<void> forget_jobs(store::Record& record, store::Transaction& transaction,
+                         const store::Account& account, Instant now);
+
 }  // namespace broadsheet::papers
 
 #endif  // BROADSHEET_PAPERS_ACCOUNT_LIBRARY_H_

@@ -71,6 +71,7 @@ constexpr auto kNotices = std::to_array<NoticeName>({
     {NoticeKind::kClaimRejected, "claim_rejected"},
     {NoticeKind::kVersion, "new_version"},
     {NoticeKind::kWithdrawn, "withdrawn"},
+    {NoticeKind::kCame, "indexed"},
 });
 
 // The entry whose `member` is `value`; null if there is none.

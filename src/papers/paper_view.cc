@@ -12,6 +12,7 @@
 #include "base/ascii.h"
 #include "base/log.h"
 #include "formats/fields.h"
+#include "papers/contributing.h"
 #include "text/ids.h"
 
 namespace broadsheet::papers {
@@ -34,7 +35,7 @@ constexpr SourceRank kSourceRanks[] = {
     {"zenodo", 3},     {"openalex", 5},       {"dblp", 5},       {"semantic-scholar", 5},
     {"core", 5},       {"openaire", 5},       {"bibtex", 6},     {"ris", 6},
     {"endnote", 6},    {"web-of-science", 6}, {"csl-json", 6},   {"hf-daily-papers", 7},
-    {"saved-page", 8},
+    {"saved-page", 8}, {"readers", 9},
 };
 
 int rank_of(std::string_view source) {
@@ -57,10 +58,16 @@ bool comes_before(const SourceRecord& one, const SourceRecord& other) {
          std::tie(theirs, other.source, one.updated, other.key);
 }
 
+// What readers add to a paper does not keep one that its sources have withdrawn.
+bool is_readers(const SourceRecord& record) {
+  return record.source == kReadersSource;
+}
+
 // The records to merge, the best first: those that are not withdrawn, unless all are.
 std::vector<const SourceRecord*> in_order(const PaperSources& sources) {
-  const bool all_deleted = std::all_of(sources.records.begin(), sources.records.end(),
-                                       [](const SourceRecord& record) { return record.deleted; });
+  const bool all_deleted =
+      std::all_of(sources.records.begin(), sources.records.end(),
+                  [](const SourceRecord& record) { return record.deleted || is_readers(record); });
   std::vector<const SourceRecord*> records;
   for (const SourceRecord& record : sources.records) {
     if (all_deleted || !record.deleted) records.push_back(&record);
@@ -190,6 +197,19 @@ void take_record(PaperView& view, const SourceRecord& record) {
   take(view.linked_spaces, record.linked_spaces);
 }
 
+// What its authors say here of links is said last, and for the paper.
+void take_authors_word(PaperView& view, const SourceRecord& record) {
+  if (!is_readers(record)) return;
+  if (!record.project_page.empty()) view.project_page = record.project_page;
+  if (!record.github_repo.empty() && record.github_repo != view.github_repo) {
+    view.github_repo = record.github_repo;
+    view.github_stars.reset();  // of another repository
+  }
+  if (!record.organization) return;
+  view.organization_handle = record.organization->handle;
+  view.organization = record.organization->fullname;
+}
+
 // Of the best source that says something. One that withdrew its record is heard here, though its record no
 // longer speaks for the paper.
 std::string notice_of(const PaperSources& sources) {
@@ -224,8 +244,9 @@ PaperView make_view(const PaperSources& sources) {
   const std::vector<const SourceRecord*> records = in_order(sources);
   for (const SourceRecord* record : records) {
     take_record(view, *record);
-    if (!record->deleted) view.withdrawn = false;
+    if (!record->deleted && !is_readers(*record)) view.withdrawn = false;
   }
+  for (const SourceRecord* record : records) take_authors_word(view, *record);
   take_orcids(view, records);
   if (!view.authors.empty()) view.author_count.reset();
   view.versions = sources.versions;

@@ -314,6 +314,30 @@ CREATE TABLE private_feeds(
   made_at INTEGER NOT NULL,
   PRIMARY KEY(account, list, follow)) STRICT, WITHOUT ROWID;
 )sql",
+    // Work that readers ask for, and what they put on daily pages.
+    R"sql(
+CREATE TABLE jobs(
+  job INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  account INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  submits INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  outcome TEXT NOT NULL) STRICT;
+CREATE INDEX jobs_waiting ON jobs(next_at, job) WHERE state = 0;
+CREATE INDEX jobs_by_account ON jobs(account, job);
+CREATE TABLE submissions(
+  identity INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  by_token INTEGER NOT NULL,
+  submitted_at INTEGER NOT NULL) STRICT;
+CREATE INDEX submissions_by_account ON submissions(account, submitted_at);
+)sql",
 };
 
 std::string new_uuid() {

@@ -34,6 +34,7 @@ enum class NoticeKind : std::uint8_t {
   // Of a paper that they follow; nobody of ours did it.
   kVersion = 8,
   kWithdrawn = 9,
+  kCame = 10,  // a paper that they asked for
 };
 
 struct Notice {

@@ -142,6 +142,7 @@ class Transaction {
   friend class ClaimChanges;
   friend class LibraryChanges;
   friend class FollowChanges;
+  friend class JobChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -284,6 +285,8 @@ class Record {
   friend class ClaimChanges;
   friend class Libraries;
   friend class Follows;
+  friend class Jobs;
+  friend class JobChanges;
   friend class LibraryChanges;
   friend class FollowChanges;
   explicit Record(std::unique_ptr<RecordState> state);

@@ -99,11 +99,12 @@ const Rule kRules[] = {
      "sessions and tokens without their account"},
     {"SELECT count(*) FROM (SELECT account, identity FROM library_entries"
      " UNION ALL SELECT account, identity FROM follows WHERE identity > 0"
+     " UNION ALL SELECT account, identity FROM submissions"
      " UNION ALL SELECT f.account, x.identity FROM folder_items AS x LEFT JOIN folders AS f USING(folder)) "
      "AS e"
      " LEFT JOIN accounts AS a ON a.account = e.account LEFT JOIN identities AS i ON i.identity = e.identity"
      " WHERE a.account IS NULL OR i.identity IS NULL",
-     "papers kept or followed by nobody, or of no identity"},
+     "papers kept, followed or submitted by nobody, or of no identity"},
 };
 
 Result<void> check_rules(Connection& connection, std::vector<Problem>& problems) {

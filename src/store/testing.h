@@ -85,6 +85,7 @@ inline void make_older(const std::string& data_folder, int version) {
       "DROP TABLE second_factors",
       ("DROP TABLE library_entries; DROP TABLE library_tags; DROP TABLE folders; DROP TABLE folder_items;"
        " DROP TABLE follows; DROP TABLE private_feeds"),
+      "DROP TABLE jobs; DROP TABLE submissions",
   };
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
   for (int step = static_cast<int>(std::size(kUndoing)) + 1; step > version; --step)

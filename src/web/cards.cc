@@ -12,6 +12,7 @@
 #include "papers/shown_summary.h"
 #include "papers/taxonomy.h"
 #include "text/readable.h"
+#include "text/web_url.h"
 #include "web/citing.h"
 #include "web/links.h"
 
@@ -42,7 +43,7 @@ void add_counts(TemplateValues& card, const store::PaperView& paper) {
   if (paper.comment_count() > 0) {
     card.add("COMMENTS").set("COMMENT_COUNT", counted(paper.comment_count(), "comment"));
   }
-  if (!is_web_url(paper.github_repo)) return;
+  if (!text::is_web_url(paper.github_repo)) return;
   TemplateValues code = card.add("CODE");
   code.set("CODE_URL", paper.github_repo);
   if (paper.github_stars) code.add("STARS").set("STAR_COUNT", with_thousands(*paper.github_stars));

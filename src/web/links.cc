@@ -8,6 +8,7 @@
 #include "base/percent.h"
 #include "papers/category_expression.h"
 #include "papers/paper_view.h"
+#include "text/web_url.h"
 
 namespace broadsheet::web {
 namespace {
@@ -105,7 +106,7 @@ std::string source_url(const store::PaperView& paper) {
     return "https://aclanthology.org/" + percent_encode(id.substr(kAcl.size())) + "/";
   }
   if (!paper.doi.empty()) return doi_url(paper.doi);
-  return is_web_url(paper.url) ? paper.url : "";
+  return text::is_web_url(paper.url) ? paper.url : "";
 }
 
 std::string arxiv_number(const store::PaperView& paper) {
@@ -126,14 +127,6 @@ std::string doi_url(std::string_view doi) {
 
 std::string orcid_url(std::string_view orcid) {
   return "https://orcid.org/" + percent_encode(orcid);
-}
-
-bool is_web_url(std::string_view url) {
-  if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
-  return std::ranges::none_of(url, [](char c) {
-    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == '<' || c == '>' || c == '"' ||
-           c == '\\';
-  });
 }
 
 }  // namespace broadsheet::web

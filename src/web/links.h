@@ -45,9 +45,6 @@ std::string pdf_url(const store::PaperView& paper);
 std::string doi_url(std::string_view doi);
 std::string orcid_url(std::string_view orcid);
 
-// An address of somebody else's that may become a link: http and https, without blanks or controls.
-bool is_web_url(std::string_view url);
-
 }  // namespace broadsheet::web
 
 #endif  // BROADSHEET_WEB_LINKS_H_

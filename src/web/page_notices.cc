@@ -48,6 +48,8 @@ std::string_view text_of(NoticeKind kind) {
       return "A new version";
     case NoticeKind::kWithdrawn:
       return "The withdrawal";
+    case NoticeKind::kCame:
+      return "The arrival";
   }
   return {};
 }
@@ -93,9 +95,8 @@ Result<http::Response> page_of(Exchange& exchange) {
   }
   for (const ShownNotice& one : notices) {
     text::TemplateValues row = body.add("NOTICE");
-    // What a source did nobody here did.
-    const bool by_source =
-        one.notice.kind == NoticeKind::kVersion || one.notice.kind == NoticeKind::kWithdrawn;
+    // What a source did nobody here did; the operator acts on comments alone.
+    const bool by_source = one.notice.kind >= NoticeKind::kVersion;
     if (!by_source) row.add("WHO").set("NOTICE_WHO", one.actor.fullname);
     row.set("NOTICE_TEXT", text_of(one.notice.kind)).set("NOTICE_ABOUT", by_source ? "of" : "on");
     row.set("NOTICE_DATE", short_moment(one.notice.made_at));

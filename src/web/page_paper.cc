@@ -21,6 +21,7 @@
 #include "papers/shown_summary.h"
 #include "papers/voting.h"
 #include "text/readable.h"
+#include "text/web_url.h"
 #include "web/cards.h"
 #include "web/citing.h"
 #include "web/discussion.h"
@@ -92,7 +93,7 @@ void add_links(TemplateValues& body, const store::PaperView& paper) {
     if (!url.empty()) links.add("LINK").set("LINK_NAME", name).set("LINK_URL", url);
   };
   const auto add_foreign = [&](std::string_view name, const std::string& url) {
-    if (is_web_url(url)) add(name, url);
+    if (text::is_web_url(url)) add(name, url);
   };
   const std::string source = source_url(paper);
   add(source.starts_with("https://arxiv.org/") ? "arXiv" : "Source", source);

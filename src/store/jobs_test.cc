@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/jobs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <memory>
+#include <string>
+
+#include "base/file.h"
+#include "store/record.h"
+
+namespace broadsheet::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Instant at(std::int64_t milliseconds) {
+  return Instant(std::chrono::milliseconds(milliseconds));
+}
+
+class JobStoreTest : public testing::Test {
+ protected:
+  JobStoreTest() : folder_(make_temporary_folder("jobs").value()) {
+    record_ = Record::open(folder_, Record::Mode::kWrite).value();
+  }
+  ~JobStoreTest() override {
+    record_.reset();
+    EXPECT_TRUE(remove_all(folder_).ok());
+  }
+
+  template <class Act>
+  void act(const Act& acts) {
+    Transaction transaction = record_->begin(Durability::kInteractive).value();
+    JobChanges changes(transaction);
+    acts(changes);
+    ASSERT_TRUE(transaction.commit().ok());
+  }
+  Jobs jobs() { return Jobs(*record_); }
+  Job add(const char* subject, std::uint32_t account, Instant next_at) {
+    Job job;
+    job.subject = subject;
+    job.account = AccountNumber(account);
+    job.by_token = job.submits = true;
+    job.made_at = at(5);
+    job.next_at = next_at;
+    act([&](JobChanges& changes) { job.number = changes.add(job).value(); });
+    return job;
+  }
+  void end(Job job, JobState state) {
+    job.state = state;
+    job.ended_at = at(90);
+    job.outcome = "because";
+    act([&](JobChanges& changes) { ASSERT_TRUE(changes.replace(job).ok()); });
+  }
+
+  std::string folder_;
+  std::unique_ptr<Record> record_;
+};
+
+TEST_F(JobStoreTest, WhatHasBeenDueForLongestIsNext) {
+  const Job later = add("arxiv:2608.00002", 1, at(20));
+  const Job first = add("arxiv:2608.00001", 2, at(10));
+  EXPECT_EQ(jobs().next_due(at(9)).value(), std::nullopt);
+  EXPECT_EQ(jobs().next_due(at(30)).value(), first);
+  EXPECT_EQ(jobs().waiting_for("arxiv:2608.00002").value(), later);
+  EXPECT_EQ(jobs().count_waiting().value(), 2U);
+  EXPECT_EQ(jobs().count_waiting(AccountNumber(1)).value(), 1U);
+  end(first, JobState::kDone);
+  EXPECT_EQ(jobs().next_due(at(30)).value(), later);
+  EXPECT_EQ(jobs().job(first.number).value()->outcome, "because");
+  EXPECT_EQ(jobs().job(first.number).value()->ended_at, at(90));
+  EXPECT_EQ(jobs().newest(JobNumber::highest(), 10).value().size(), 2U);
+  EXPECT_THAT(jobs().newest(JobNumber::highest(), 10, AccountNumber(1)).value(), ElementsAre(later));
+  EXPECT_THAT(jobs().newest(later.number, 10).value(), IsEmpty());
+}
+
+TEST_F(JobStoreTest, OfWhatEndedTheNewestStay) {
+  const Job waiting = add("arxiv:2608.00001", 1, at(0));
+  std::vector<Job> ended;
+  for (int i = 0; i < 3; ++i) ended.push_back(add("arxiv:2608.00002", 1, at(0)));
+  for (const Job& job : ended) end(job, JobState::kFailed);
+  act([&](JobChanges& changes) { ASSERT_TRUE(changes.forget_ended(2).ok()); });
+  const std::vector<Job> left = jobs().newest(JobNumber::highest(), 10).value();
+  ASSERT_EQ(left.size(), 3U);
+  EXPECT_EQ(left[1].number, ended[1].number);
+  EXPECT_EQ(left[2], waiting);
+}
+
+TEST_F(JobStoreTest, NothingOfAnAccountIsLeft) {
+  add("arxiv:2608.00001", 1, at(0));
+  const Job done = add("arxiv:2608.00002", 1, at(0));
+  end(done, JobState::kDone);
+  add("arxiv:2608.00003", 2, at(0));
+  act([&](JobChanges& changes) { ASSERT_TRUE(changes.forget_account(AccountNumber(1)).ok()); });
+  EXPECT_THAT(jobs().newest(JobNumber::highest(), 10, AccountNumber(1)).value(), IsEmpty());
+  EXPECT_EQ(jobs().job(done.number).value()->account, AccountNumber(0));
+  EXPECT_EQ(jobs().count_waiting().value(), 1U);
+}
+
+TEST_F(JobStoreTest, SubmissionsAreCountedAndForgotten) {
+  const Submission one{IdentityNumber(1), AccountNumber(1), false, at(10)};
+  const Submission other{IdentityNumber(2), AccountNumber(1), true, at(20)};
+  act([&](JobChanges& changes) {
+    ASSERT_TRUE(changes.put_submission(one).ok());
+    ASSERT_TRUE(changes.put_submission(other).ok());
+  });
+  EXPECT_THAT(jobs().submissions_of(AccountNumber(1)).value(), ElementsAre(one, other));
+  EXPECT_EQ(jobs().count_submissions(AccountNumber(1), at(20)).value(), 1U);
+  const IdentityNumber both[] = {IdentityNumber(2), IdentityNumber(3)};
+  EXPECT_THAT(jobs().submissions_on(both).value(), ElementsAre(other));
+  act([&](JobChanges& changes) { ASSERT_TRUE(changes.remove_submissions_of(AccountNumber(1)).ok()); });
+  EXPECT_THAT(jobs().submissions_of(AccountNumber(1)).value(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace broadsheet::store

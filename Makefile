@@ -74,6 +74,12 @@ tsan: packages-check
 	@$(call NINJA,build-tsan) store_test index_test follow_test http_test
 	@cd build-tsan && ctest --output-on-failure -j $(JOBS) -R '^(store|index|follow|http)$$'
 
+# Ten thousand racing votes under ThreadSanitizer.
+races: packages-check
+	@cmake --preset tsan > /dev/null
+	@$(call NINJA,build-tsan) web_test
+	@TSAN_OPTIONS=exitcode=66 build-tsan/web_test --gtest_filter='Races*'
+
 fuzz-short: asan
 	@tools/fuzz.sh build-asan 4
 fuzz: asan

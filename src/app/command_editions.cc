@@ -139,10 +139,7 @@ class EditionCommand : public Command {
 
   Result<ExitStatus> run(Context& context) override {
     TRY(const std::unique_ptr<store::Record> record, open_record_for_reading(context));
-    papers::Editions editions(
-        *record, context.clock,
-        {.time_zone = context.settings.time_zone, .rolls_over_at = context.settings.rolls_over_at},
-        context.settings.trending);
+    papers::Editions editions(*record, context.clock, context.settings.day_rule(), context.settings.trending);
     papers::EditionRequest request;
     request.kind = kind_;
     request.offset = offset_;

@@ -29,9 +29,7 @@ class Session {
   Session(Context& context, std::unique_ptr<store::Record> record, std::shared_ptr<const encode::Model> model)
       : context_(context),
         record_(std::move(record)),
-        editions_(*record_, context.clock,
-                  {.time_zone = context.settings.time_zone, .rolls_over_at = context.settings.rolls_over_at},
-                  context.settings.trending),
+        editions_(*record_, context.clock, context.settings.day_rule(), context.settings.trending),
         encode_query_(make_query_encoder(model)) {
     if (model != nullptr) index_.set_fingerprint(model->fingerprint());
   }

@@ -235,6 +235,8 @@ class ServeCommand : public Command {
     TRY_VOID(vectors.start());
     SourceHarvesting harvesting(context);
     TRY_VOID(harvesting.start());
+    JobWork jobs(context);
+    TRY_VOID(jobs.start());
     ReaderUpkeep upkeep(context);
     TRY_VOID(upkeep.start());
     std::atomic<bool> untold = false;
@@ -250,6 +252,7 @@ class ServeCommand : public Command {
     if (!served.ok()) untold = true;
     waiting.join();
     upkeep.stop();
+    jobs.stop();
     harvesting.stop();
     vectors.stop();
     following.stop();
@@ -290,8 +293,7 @@ class ServeCommand : public Command {
         {.api = context.settings.api_requests, .pages = context.settings.page_requests});
     const web::Site site{
         .clock = context.clock,
-        .day_rule = {.time_zone = context.settings.time_zone,
-                     .rolls_over_at = context.settings.rolls_over_at},
+        .day_rule = context.settings.day_rule(),
         .trending = context.settings.trending,
         .public_url = context.settings.public_url,
         .websub_hub = context.settings.websub_hub,

@@ -24,6 +24,7 @@ std::unique_ptr<Command> make_search_command();
 std::unique_ptr<Command> make_similar_command();
 std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_account_command();
+std::unique_ptr<Command> make_job_command();
 std::unique_ptr<Command> make_moderate_command();
 std::unique_ptr<Command> make_library_command();
 std::unique_ptr<Command> make_author_command();

@@ -11,7 +11,6 @@
 
 #include "app/signals.h"
 #include "base/log.h"
-#include "base/thread.h"
 #include "ingest/source_book.h"
 #include "store/record.h"
 
@@ -22,9 +21,9 @@ using ingest::HarvestTarget;
 using ingest::NamedTarget;
 using ingest::SourceState;
 
-constexpr std::chrono::milliseconds kLook{50};
 // Between two looks at what is due.
 constexpr std::chrono::seconds kBetweenLooks{5};
+constexpr std::chrono::milliseconds kBetweenJobs{500};
 
 std::string names_of_targets() {
   std::string names;
@@ -89,33 +88,11 @@ std::vector<web::SourceHealth> health_of_sources(const Context& context) {
 }
 
 SourceHarvesting::SourceHarvesting(const Context& context)
-    : data_folder_(context.folder.path()), clock_(context.clock), options_(harvest_options(context)) {
-  options_.stop = &stop_;
-}
-
-SourceHarvesting::~SourceHarvesting() {
-  stop();
-}
-
-Result<void> SourceHarvesting::start() {
-  TRY(thread_, start_thread([this] { run(); }));
-  return {};
-}
-
-void SourceHarvesting::stop() {
-  stop_ = true;
-  if (thread_.joinable()) thread_.join();
-}
-
-void SourceHarvesting::run() {
-  while (!stop_) {
-    const Result<bool> harvested = harvest_one();
-    if (harvested.ok() && *harvested) continue;
-    if (!harvested.ok() && harvested.error().code() != ErrorCode::kInterrupted)
-      log_error("the sources can't be harvested", {{"because", harvested.error().message()}});
-    const auto until = std::chrono::steady_clock::now() + kBetweenLooks;
-    while (!stop_ && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kLook);
-  }
+    : data_folder_(context.folder.path()),
+      clock_(context.clock),
+      options_(harvest_options(context)),
+      repeating_("the sources can't be harvested", kBetweenLooks, [this] { return harvest_one(); }) {
+  options_.stop = &repeating_.stopping();
 }
 
 // The one that has been due for longest.
@@ -141,6 +118,24 @@ Result<bool> SourceHarvesting::harvest_one() {
                                         {"updated", report.total.updated}});
   }
   return true;
+}
+
+JobWork::JobWork(const Context& context)
+    : data_folder_(context.folder.path()),
+      clock_(context.clock),
+      day_rule_(context.settings.day_rule()),
+      addresses_{.arxiv = context.settings.arxiv_paper_url, .doi = context.settings.doi_paper_url},
+      options_(harvest_options(context)),
+      repeating_("the papers that were asked for can't be fetched", kBetweenJobs,
+                 [this] { return do_one(); }) {
+  options_.stop = &repeating_.stopping();
+}
+
+Result<bool> JobWork::do_one() {
+  const auto today = [this](store::Record& record) {
+    return papers::Editions(record, clock_, day_rule_).today();
+  };
+  return ingest::do_due_job(data_folder_, addresses_, options_, today);
 }
 
 }  // namespace broadsheet::app

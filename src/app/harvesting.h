@@ -1,20 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the commands that ask other servers have in common, and the harvests of a server by schedule.
+// What the commands that ask other servers have in common, and what a server asks by itself: its sources by
+// schedule, and single papers as jobs.
 
 #ifndef BROADSHEET_APP_HARVESTING_H_
 #define BROADSHEET_APP_HARVESTING_H_
 
-#include <atomic>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "app/context.h"
+#include "app/repeating.h"
 #include "base/json_writer.h"
 #include "base/result.h"
 #include "ingest/harvest.h"
+#include "ingest/paper_jobs.h"
+#include "papers/editions.h"
 #include "web/metrics.h"
 
 namespace broadsheet::app {
@@ -38,24 +40,39 @@ std::vector<web::SourceHealth> health_of_sources(const Context& context);
 class SourceHarvesting {
  public:
   explicit SourceHarvesting(const Context& context);
-  ~SourceHarvesting();
-  SourceHarvesting(const SourceHarvesting&) = delete;
-  SourceHarvesting& operator=(const SourceHarvesting&) = delete;
 
-  Result<void> start();
+  Result<void> start() { return repeating_.start(); }
   // Returns when the page in hand is stored, or its request was given up.
-  void stop();
+  void stop() { repeating_.stop(); }
 
  private:
-  void run();
   // False where nothing was due.
   Result<bool> harvest_one();
 
   const std::string data_folder_;
   const Clock& clock_;
   ingest::HarvestOptions options_;
-  std::atomic<bool> stop_ = false;
-  std::thread thread_;
+  Repeating repeating_;
+};
+
+// Does the jobs that readers and the operator ask for (store/jobs.h), one at a time, on a thread of its own:
+// a harvest may take hours.
+class JobWork {
+ public:
+  explicit JobWork(const Context& context);
+
+  Result<void> start() { return repeating_.start(); }
+  void stop() { repeating_.stop(); }
+
+ private:
+  Result<bool> do_one();
+
+  const std::string data_folder_;
+  const Clock& clock_;
+  const papers::DayRule day_rule_;
+  const ingest::PaperAddresses addresses_;
+  ingest::HarvestOptions options_;
+  Repeating repeating_;
 };
 
 }  // namespace broadsheet::app

@@ -4,47 +4,24 @@
 #include "app/reader_upkeep.h"
 
 #include <chrono>
+#include <memory>
 
-#include "base/log.h"
-#include "base/thread.h"
 #include "papers/voting.h"
+#include "store/record.h"
 
 namespace broadsheet::app {
-namespace {
-
-constexpr std::chrono::milliseconds kStep{50};
-constexpr std::chrono::minutes kEvery{1};
-
-}  // namespace
 
 ReaderUpkeep::ReaderUpkeep(const Context& context)
-    : data_folder_(context.folder.path()), clock_(context.clock), rules_(context.settings.accounts) {}
+    : data_folder_(context.folder.path()),
+      clock_(context.clock),
+      rules_(context.settings.accounts),
+      repeating_("accounts were not looked after", std::chrono::minutes(1), [this] { return keep_up(); }) {}
 
-ReaderUpkeep::~ReaderUpkeep() {
-  stop();
-}
-
-Result<void> ReaderUpkeep::start() {
-  TRY(thread_, start_thread([this] { run(); }));
-  return {};
-}
-
-void ReaderUpkeep::stop() {
-  stop_ = true;
-  if (thread_.joinable()) thread_.join();
-}
-
-void ReaderUpkeep::run() {
-  while (!stop_) {
-    const Result<void> done = [&]() -> Result<void> {
-      TRY(const std::unique_ptr<store::Record> record,
-          store::Record::open(data_folder_, store::Record::Mode::kWrite));
-      return papers::keep_up(*record, rules_, clock_.now());
-    }();
-    if (!done.ok()) log_error("accounts were not looked after", {{"error", done.error().message()}});
-    const auto next = std::chrono::steady_clock::now() + kEvery;
-    while (!stop_ && std::chrono::steady_clock::now() < next) std::this_thread::sleep_for(kStep);
-  }
+Result<bool> ReaderUpkeep::keep_up() {
+  TRY(const std::unique_ptr<store::Record> record,
+      store::Record::open(data_folder_, store::Record::Mode::kWrite));
+  TRY_VOID(papers::keep_up(*record, rules_, clock_.now()));
+  return false;
 }
 
 }  // namespace broadsheet::app

@@ -6,14 +6,12 @@
 #ifndef BROADSHEET_APP_READER_UPKEEP_H_
 #define BROADSHEET_APP_READER_UPKEEP_H_
 
-#include <atomic>
-#include <memory>
-#include <thread>
+#include <string>
 
 #include "app/context.h"
+#include "app/repeating.h"
 #include "base/result.h"
 #include "papers/accounts.h"
-#include "store/record.h"
 
 namespace broadsheet::app {
 
@@ -21,21 +19,17 @@ namespace broadsheet::app {
 class ReaderUpkeep {
  public:
   explicit ReaderUpkeep(const Context& context);
-  ~ReaderUpkeep();
-  ReaderUpkeep(const ReaderUpkeep&) = delete;
-  ReaderUpkeep& operator=(const ReaderUpkeep&) = delete;
 
-  Result<void> start();
-  void stop();
+  Result<void> start() { return repeating_.start(); }
+  void stop() { repeating_.stop(); }
 
  private:
-  void run();
+  Result<bool> keep_up();
 
   const std::string data_folder_;
   const Clock& clock_;
   const papers::AccountRules rules_;
-  std::atomic<bool> stop_ = false;
-  std::thread thread_;
+  Repeating repeating_;
 };
 
 }  // namespace broadsheet::app

@@ -190,6 +190,23 @@ Complaint set_websub_hub(Settings& settings, std::string_view value) {
   return std::nullopt;
 }
 
+// Of an archive of papers: its usual address has a name, so that a table of settings stays narrow.
+constexpr std::string_view kUsual = "usual";
+
+template <std::string Settings::*kUrl>
+std::string get_paper_url(const Settings& settings) {
+  return settings.*kUrl == Settings().*kUrl ? std::string(kUsual) : settings.*kUrl;
+}
+
+template <std::string Settings::*kUrl>
+Complaint set_paper_url(Settings& settings, std::string_view value) {
+  const bool is_address = is_web_address(value) && value.find("{id}") != std::string_view::npos;
+  if (value != kUsual && value != "off" && !is_address)
+    return "no address of papers: write one like https://papers.example/works/{id}, usual or off";
+  settings.*kUrl = value == kUsual ? Settings().*kUrl : std::string(value);
+  return std::nullopt;
+}
+
 Complaint set_public_url(Settings& settings, std::string_view value) {
   if (!value.empty() && (!is_web_address(value) || value.ends_with('/'))) {
     return "no address of a site: write one like https://papers.example, without a slash at its end";
@@ -261,7 +278,7 @@ constexpr std::uint32_t kTrendingHoursMax = 24 * 366;  // as many days as trendi
 constexpr std::uint32_t kTrendingWeightMax = 100;
 constexpr std::uint32_t kTrendingPapersMax = 1'000'000;
 
-constexpr std::array<Setting, 28> kSettings = {{
+constexpr std::array<Setting, 30> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -310,6 +327,11 @@ constexpr std::array<Setting, 28> kSettings = {{
     {"harvest", "private_addresses", false,
      "true: addresses of this machine and of private networks are asked too",
      get<&Settings::private_addresses>, set_truth<&Settings::private_addresses>},
+    {"jobs", "arxiv_paper", true, "where a paper is fetched by its arXiv id: usual, off, or https://…{id}",
+     get_paper_url<&Settings::arxiv_paper_url>, set_paper_url<&Settings::arxiv_paper_url>},
+    {"jobs", "doi_paper", true,
+     "where a paper is fetched by its DOI: usual (Crossref), off, or https://…{id}",
+     get_paper_url<&Settings::doi_paper_url>, set_paper_url<&Settings::doi_paper_url>},
     {"trending", "half_life_hours", false, "by so much age half the votes are as good",
      get_trending<&papers::TrendingParameters::half_life_hours>,
      set_trending<&papers::TrendingParameters::half_life_hours, 1, kTrendingHoursMax>},

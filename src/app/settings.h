@@ -17,6 +17,7 @@
 
 #include "base/result.h"
 #include "papers/accounts.h"
+#include "papers/editions.h"
 #include "papers/trending.h"
 
 namespace broadsheet::app {
@@ -42,7 +43,11 @@ struct Settings {
   std::chrono::seconds harvest_time_max{300};                               // harvest.time_max_s
   std::chrono::seconds harvest_wait_max{3600};                              // harvest.wait_max_s
   bool private_addresses = false;                                           // harvest.private_addresses
-  papers::TrendingParameters trending;                                      // trending.*
+  std::string arxiv_paper_url = "https://export.arxiv.org/api/query?id_list={id}";  // jobs.arxiv_paper
+  std::string doi_paper_url = "https://api.crossref.org/works/{id}";                // jobs.doi_paper
+  papers::TrendingParameters trending;                                              // trending.*
+
+  papers::DayRule day_rule() const { return {.time_zone = time_zone, .rolls_over_at = rolls_over_at}; }
 };
 
 // One setting as `config` shows it.

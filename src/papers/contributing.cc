@@ -116,9 +116,9 @@ std::chrono::minutes wait_after(std::uint32_t tries) {
   return wait;
 }
 
+// An answer that is none of a source, such as a proxy's page, may be another tomorrow.
 bool may_change(const Error& error) {
-  return error.code() != ErrorCode::kNotFound && error.code() != ErrorCode::kInvalid &&
-         error.code() != ErrorCode::kUnsupported && error.code() != ErrorCode::kTooLarge;
+  return error.code() != ErrorCode::kNotFound && error.code() != ErrorCode::kUnsupported;
 }
 
 Result<void> tell_asker(store::Record& record, store::Transaction& transaction, const Job& job,

@@ -63,11 +63,15 @@ bool is_readers(const SourceRecord& record) {
   return record.source == kReadersSource;
 }
 
+bool is_withdrawn(const PaperSources& sources) {
+  const auto by_deletion = std::ranges::count_if(sources.records, &SourceRecord::deleted);
+  const auto by_readers = std::ranges::count_if(sources.records, is_readers);
+  return by_deletion > 0 && by_deletion + by_readers == std::ssize(sources.records);
+}
+
 // The records to merge, the best first: those that are not withdrawn, unless all are.
 std::vector<const SourceRecord*> in_order(const PaperSources& sources) {
-  const bool all_deleted =
-      std::all_of(sources.records.begin(), sources.records.end(),
-                  [](const SourceRecord& record) { return record.deleted || is_readers(record); });
+  const bool all_deleted = is_withdrawn(sources);
   std::vector<const SourceRecord*> records;
   for (const SourceRecord& record : sources.records) {
     if (all_deleted || !record.deleted) records.push_back(&record);
@@ -239,12 +243,11 @@ PaperView make_view(const PaperSources& sources) {
   PaperView view;
   view.ids = sources.ids;
   std::sort(view.ids.begin(), view.ids.end(), better_id);
-  view.withdrawn = true;
+  view.withdrawn = sources.records.empty() || is_withdrawn(sources);
   view.notice = notice_of(sources);
   const std::vector<const SourceRecord*> records = in_order(sources);
   for (const SourceRecord* record : records) {
     take_record(view, *record);
-    if (!record->deleted && !is_readers(*record)) view.withdrawn = false;
   }
   for (const SourceRecord* record : records) take_authors_word(view, *record);
   take_orcids(view, records);

@@ -59,8 +59,4 @@ http::Response api_agent_harnesses(Exchange&) {
   return json_response(R"({"standardEnvVars":["AI_AGENT","AGENT"],"harnesses":{}})");
 }
 
-http::Response api_not_here(Exchange&) {
-  return error_response(501, "This server does not do that");
-}
-
 }  // namespace broadsheet::web

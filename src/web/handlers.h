@@ -33,7 +33,6 @@ http::Response api_people_of_organization(Exchange& exchange);
 http::Response api_collections(Exchange& exchange);
 http::Response api_description(Exchange& exchange);
 http::Response api_agent_harnesses(Exchange& exchange);
-http::Response api_not_here(Exchange& exchange);  // what a reader may do elsewhere, and not on this server
 http::Response api_who_am_i(Exchange& exchange);
 http::Response api_vote_up(Exchange& exchange);
 http::Response api_vote_back(Exchange& exchange);
@@ -60,6 +59,15 @@ http::Response folder_page(Exchange& exchange);
 http::Response change_folder(Exchange& exchange);
 http::Response collections_page(Exchange& exchange);
 http::Response collection_page(Exchange& exchange);
+
+// Papers for the daily page, papers that are not here yet, and links.
+http::Response submit_page(Exchange& exchange);
+http::Response submit_form(Exchange& exchange);
+http::Response links_form(Exchange& exchange);
+http::Response api_index_paper(Exchange& exchange);
+http::Response api_submit(Exchange& exchange);
+http::Response api_jobs(Exchange& exchange);
+http::Response api_link_paper(Exchange& exchange);
 
 // What is followed, and private feeds.
 http::Response following_page(Exchange& exchange);
@@ -104,6 +112,8 @@ http::Response admin_invite(Exchange& exchange);
 http::Response admin_sources(Exchange& exchange);
 http::Response admin_act_on_source(Exchange& exchange);
 http::Response admin_settings(Exchange& exchange);
+http::Response admin_jobs(Exchange& exchange);
+http::Response admin_act_on_job(Exchange& exchange);
 
 // What readers say, and what moderators do about it.
 http::Response api_comments(Exchange& exchange);

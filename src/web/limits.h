@@ -71,6 +71,9 @@ inline constexpr std::size_t kOaiIdentifierMax = 2048;
 // has been told all that is older.
 inline constexpr std::chrono::seconds kOaiCommitMax{60};
 
+inline constexpr std::size_t kJobsShown = 50;
+inline constexpr std::size_t kNamedChars = 60;  // of what somebody typed, in the answer to it
+
 }  // namespace broadsheet::web
 
 #endif  // BROADSHEET_WEB_LIMITS_H_

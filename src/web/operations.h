@@ -289,9 +289,18 @@ inline constexpr Operation kListNotifications = {"listNotifications", "What is n
                                                  "Notifications"};
 inline constexpr Operation kReadNotifications = {"readNotifications", "Marks all of it as read",
                                                  "Notifications"};
-inline constexpr Operation kIndexPaper = {"indexPaper", "Adds a paper by its arXiv id", ""};
-inline constexpr Operation kLinkPaper = {"linkPaper", "Links a project page, a repository or an organisation",
-                                         ""};
+inline constexpr Operation kIndexPaper = {
+    "indexPaper", "Asks for a paper by its arXiv id, or its DOI; one that is here already is left as it is",
+    "AskedPaper", {},
+    {},           "IndexBody"};
+inline constexpr Operation kSubmitPaper = {
+    "submitPaper", "Puts a paper on today's page; one that is not here yet is fetched first", "AskedPaper"};
+inline constexpr Operation kListJobs = {"listJobs", "The papers that the one who asks has asked for",
+                                        "[Job]"};
+inline constexpr Operation kLinkPaper = {
+    "linkPaper", "Links a project page, a repository or an organization; for the paper's authors",
+    "Nothing",   {},
+    {},          "LinksBody"};
 inline constexpr Operation kListComments = {
     "listComments", "What readers said of a paper, in the order in which they did", "[Comment]"};
 inline constexpr Operation kCommentOnPaper = {.name = "commentOnPaper",

@@ -113,6 +113,7 @@ Page admin_page(const Exchange& exchange, std::string title, std::string_view se
   constexpr std::pair<std::string_view, std::string_view> kSections[] = {{"overview", "/admin"},
                                                                          {"readers", "/admin/readers"},
                                                                          {"sources", "/admin/sources"},
+                                                                         {"jobs", "/admin/jobs"},
                                                                          {"settings", "/admin/settings"}};
   Page page(exchange, {.title = std::move(title), .description = "Looking after this server"}, body);
   TemplateValues ways = page.body().include("WAYS", "admin_ways.html");

@@ -24,6 +24,7 @@
 #include "text/web_url.h"
 #include "web/cards.h"
 #include "web/citing.h"
+#include "web/contributing.h"
 #include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/following.h"
@@ -298,6 +299,8 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   if (!paper.withdrawn) body.add("SIMILAR").set("SIMILAR_URL", paper_path(paper) + "/similar");
   if (const auto claimed = add_claim(body, exchange, paper); !claimed.ok())
     return error_response(claimed.error());
+  if (const auto added = add_contributing(body, exchange, paper); !added.ok())
+    return error_response(added.error());
   const auto discussed = add_discussion(exchange, body, paper);
   return discussed.ok() ? page.response() : error_response(discussed.error());
 }

@@ -154,6 +154,24 @@ inline constexpr Property kSaveChange[] = {
     {"new-folder", "text", kSometimes, "the title of a folder that is made for it"},
 };
 
+inline constexpr Property kJob[] = {
+    {"number", "count"},
+    {"id", "text", kAlways, "of the paper"},
+    {"state", "text", kAlways, "`waiting`, `done`, `failed` or `cancelled`"},
+    {"submits", "truth", kAlways, "it is put on the daily page when it comes"},
+    {"byProgram", "truth"},
+    {"tries", "count"},
+    {"createdAt", "time"},
+    {"outcome", "text", kSometimes, "why it failed, or waits"},
+};
+inline constexpr Property kAskedPaper[] = {{"job", "Job", kSometimes, "where the paper has to be fetched"}};
+inline constexpr Property kIndexBody[] = {{"arxivId", "text"}};
+inline constexpr Property kLinksBody[] = {
+    {"projectPage", "text", kSometimes, "empty: none any more"},
+    {"githubRepo", "text", kSometimes, "https://github.com/…"},
+    {"organization", "text", kSometimes, "its name"},
+};
+
 inline constexpr Property kFollow[] = {
     {"number", "count", kAlways, "the number by which it is followed no more"},
     {"kind", "text", kAlways,

@@ -24,8 +24,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/suggest", kApi, api_suggest, &operations::kSuggest},
     {"GET", "/api/papers/similar", kApi, api_similar, &operations::kSimilarToPapers},
     {"POST", "/api/papers/similar", kAskedApi, api_similar, &operations::kSimilarToText},
-    {"POST", "/api/papers/index", kActApi, api_not_here, &operations::kIndexPaper},
-    {"POST", "/api/papers/{id}/links", kActApi, api_not_here, &operations::kLinkPaper},
+    {"POST", "/api/papers/index", kActApi, api_index_paper, &operations::kIndexPaper},
+    {"POST", "/api/papers/{id*}/links", kActApi, api_link_paper, &operations::kLinkPaper},
+    {"POST", "/api/papers/{id*}/submit", kActApi, api_submit, &operations::kSubmitPaper},
     {"GET", "/api/papers/{id*}/comments", kApi, api_comments, &operations::kListComments},
     {"POST", "/api/papers/{id*}/comment", kActApi, api_comment, &operations::kCommentOnPaper},
     {"POST", "/api/papers/{id*}/comment/{comment}/reply", kActApi, api_reply, &operations::kReplyToComment},
@@ -78,6 +79,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"PATCH", "/api/collections/{slug*}", kActApi, api_change_collection, &operations::kChangeCollection},
     {"DELETE", "/api/collections/{slug*}", kActApi, api_delete_collection, &operations::kDeleteCollection},
     {"GET", "/api/library", kOwnApi, api_library, &operations::kListLibrary},
+    {"GET", "/api/jobs", kOwnApi, api_jobs, &operations::kListJobs},
     {"GET", "/api/following", kOwnApi, api_following, &operations::kListFollowing},
     {"POST", "/api/following", kActApi, api_follow, &operations::kFollow},
     {"GET", "/api/followed-papers", kOwnApi, api_followed_papers, &operations::kListFollowedPapers},
@@ -97,6 +99,9 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/papers/trending{form}", kPage, trending},
     {"GET", "/papers/similar", kPage, similar_form},
     {"POST", "/papers/similar", kAskedPage, similar_to_text},
+    {"GET", "/papers/submit", kOwnPage, submit_page},
+    {"POST", "/papers/submit", kActForm, submit_form},
+    {"POST", "/papers/{id*}/links", kActForm, links_form},
     {"POST", "/papers/{id*}/vote", kActForm, vote_form},
     {"POST", "/papers/{id*}/comment", kCommentForm, comment_form},
     {"GET", "/papers/{id*}/comments{form}", kPage, comments_of_paper},
@@ -172,6 +177,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"POST", "/admin/readers/{name}", kAdminForm, admin_act_on_reader},
     {"GET", "/admin/sources", kAdminPage, admin_sources},
     {"POST", "/admin/sources/{name}", kAdminForm, admin_act_on_source},
+    {"GET", "/admin/jobs", kAdminPage, admin_jobs},
+    {"POST", "/admin/jobs/{job}", kAdminForm, admin_act_on_job},
     {"GET", "/admin/settings", kAdminPage, admin_settings},
     {"GET", "/opensearch.xml", kFile, opensearch_description},
     {"GET", "/suggest", kPage, opensearch_suggestions},
@@ -194,7 +201,6 @@ constexpr auto kRoutes = std::to_array<Route>({
 constexpr bool is_described(const Route& route) {
   if (!route.pattern.starts_with("/api/")) return true;
   if (route.operation == nullptr) return false;
-  if (route.handler == api_not_here) return route.operation->answers.empty();
   const std::string_view takes = route.operation->takes;
   if (!takes.empty() && tables::find_schema(takes) == nullptr) return false;
   std::string_view answers = route.operation->answers;

@@ -23,8 +23,8 @@ WATCH = """window.violations = [];
 document.addEventListener('securitypolicyviolation', e => window.violations.push(e.violatedDirective + ' ' + e.blockedURI));"""
 
 
-# Everybody may sign up.
-OPEN = {"readers.sign_up": "open"}
+# Everybody may sign up; nothing is fetched from other hosts.
+OPEN = {"readers.sign_up": "open", "jobs.arxiv_paper": "off", "jobs.doi_paper": "off"}
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: build run test check format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
+.PHONY: build run test check races scan format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
         bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
         bench-trending bench-lockstep clean packages packages-run packages-test \
         packages-check packages-bench
@@ -73,6 +73,11 @@ tsan: packages-check
 	@cmake --preset tsan > /dev/null
 	@$(call NINJA,build-tsan) store_test index_test follow_test http_test
 	@cd build-tsan && ctest --output-on-failure -j $(JOBS) -R '^(store|index|follow|http)$$'
+
+# What scanners find that know nothing of us; a quarter of an hour.
+scan: test
+	@command -v sqlmap wapiti > /dev/null || { echo "make scan needs Debian's sqlmap and wapiti"; exit 1; }
+	@python3 tests/security/scan.py build/broadsheet
 
 # Ten thousand racing votes under ThreadSanitizer.
 races: packages-check

@@ -121,7 +121,7 @@ TEST_F(FollowStoreTest, AListHasOneSecretWhichGoesWithWhatIsFollowed) {
 }
 
 TEST_F(FollowStoreTest, AllOfAnAccountIsRemoved) {
-  for (const std::size_t account : {0, 1}) {
+  for (const std::size_t account : {std::size_t{0}, std::size_t{1}}) {
     add(author(account, "Mina Okafor"));
     set_feed({.account = accounts_[account], .made_at = Instant()}, sha256(std::to_string(account)));
   }

@@ -13,6 +13,7 @@ Prints percentiles; the exit status is 1 where the 99th beside the ingest is abo
 import argparse
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "crash"), str(ROOT / "bench")]
 
-from acts_test import SAMPLE, Program, Server, Voter, signal  # noqa: E402
+from acts_test import SAMPLE, Program, Server, Voter  # noqa: E402
 from serving_load import percentile  # noqa: E402
 
 READERS = 64

@@ -132,10 +132,12 @@ JobWork::JobWork(const Context& context)
 }
 
 Result<bool> JobWork::do_one() {
-  const auto today = [this](store::Record& record) {
-    return papers::Editions(record, clock_, day_rule_).today();
-  };
-  return ingest::do_due_job(data_folder_, addresses_, options_, today);
+  // It looks often, and nearly always for nothing: it opens the record once.
+  if (!record_) {
+    TRY(record_, store::Record::open(data_folder_, store::Record::Mode::kWrite));
+  }
+  const auto today = [this] { return papers::Editions(*record_, clock_, day_rule_).today(); };
+  return ingest::do_due_job(*record_, data_folder_, addresses_, options_, today);
 }
 
 }  // namespace broadsheet::app

@@ -7,6 +7,7 @@
 #ifndef BROADSHEET_APP_HARVESTING_H_
 #define BROADSHEET_APP_HARVESTING_H_
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "ingest/harvest.h"
 #include "ingest/paper_jobs.h"
 #include "papers/editions.h"
+#include "store/record.h"
 #include "web/metrics.h"
 
 namespace broadsheet::app {
@@ -72,6 +74,7 @@ class JobWork {
   const papers::DayRule day_rule_;
   const ingest::PaperAddresses addresses_;
   ingest::HarvestOptions options_;
+  std::unique_ptr<store::Record> record_;
   Repeating repeating_;
 };
 

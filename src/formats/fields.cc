@@ -307,6 +307,8 @@ std::string quote(std::string_view text) {
 }
 
 std::string broken_rule(const SourceRecord& r) {
+  if (r.source == kReadersSource)
+    return "the source 'readers' is the readers of each server, and comes from none";
   if (r.title.empty() && !r.deleted) return "no title";
   if (r.title.size() > kTitleBytesMax) return longer_than("title", kTitleBytesMax);
   if (r.abstract.size() > kAbstractBytesMax) return longer_than("abstract", kAbstractBytesMax);

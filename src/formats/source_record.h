@@ -66,6 +66,9 @@ struct Announcement {
 // The field, key or prefix of a value under which our own files have what OwnWords::mark is.
 inline constexpr std::string_view kMarkField = "broadsheet";
 
+// The source of what readers of this server add to papers (papers/contributing.h): nobody else speaks for it.
+inline constexpr std::string_view kReadersSource = "readers";
+
 // What somebody's own file says of a reference beside what the paper is: theirs, and for their library alone.
 // No record that is kept has any of it.
 struct OwnWords {

@@ -8,7 +8,6 @@
 #include <chrono>
 #include <utility>
 
-#include "formats/limits.h"
 #include "formats/list_page.h"
 #include "ingest/protocol.h"
 
@@ -35,10 +34,7 @@ class DocumentProtocol : public Protocol {
 
   Result<PageMeaning> read(const http::Fetched& answer, HarvestState& state) const override {
     if (answer.status == http::kNotModified) return PageMeaning{.is_last = true};
-    const std::string_view head = std::string_view(answer.body).substr(0, formats::kRecogniseBytes);
-    const formats::Format format = formats::recognise(head);
-    if (format == formats::Format::kUnknown)
-      return Error(ErrorCode::kInvalid, "this is no document of a format that Broadsheet reads");
+    TRY(const formats::Format format, format_of(answer.body));
     const std::string asked = state.next.empty() ? first_url(state) : state.next;
     TRY(const std::optional<formats::ListPage> page, formats::read_list_page(format, answer.body, asked));
     ++state.pages;
@@ -69,12 +65,8 @@ class DocumentProtocol : public Protocol {
 
   std::string first_url(const HarvestState& state) const {
     std::string url = target_.url;
-    const auto fill = [&url](std::string_view mark, std::string_view day) {
-      for (std::size_t at = url.find(mark); at != std::string::npos; at = url.find(mark, at + day.size()))
-        url.replace(at, mark.size(), day);
-    };
-    fill(kFrom, state.list_from.empty() ? kEver : std::string_view(state.list_from));
-    fill(kUntil, state.list_began);
+    fill_in(url, kFrom, state.list_from.empty() ? kEver : std::string_view(state.list_from));
+    fill_in(url, kUntil, state.list_began);
     return url;
   }
 

@@ -10,8 +10,6 @@
 
 #include "base/log.h"
 #include "base/percent.h"
-#include "formats/limits.h"
-#include "formats/reader.h"
 #include "ingest/asking.h"
 #include "ingest/ingest.h"
 #include "ingest/protocol.h"
@@ -32,20 +30,16 @@ Result<std::string> address_of(const PaperAddresses& addresses, std::string_view
   constexpr std::string_view kId = "{id}";
   if (url.find(kId) == std::string::npos)
     return Error(ErrorCode::kUnsupported, "papers of such ids are not fetched here");
-  const std::string encoded = percent_encode(id.substr(colon + 1), "/");
-  for (std::size_t at = url.find(kId); at != std::string::npos; at = url.find(kId, at + encoded.size()))
-    url.replace(at, kId.size(), encoded);
+  fill_in(url, kId, percent_encode(id.substr(colon + 1), "/"));
   return url;
-}
-
-Result<void> is_document(const http::Fetched& answer) {
-  const std::string_view head = std::string_view(answer.body).substr(0, formats::kRecogniseBytes);
-  if (formats::recognise(head) != formats::Format::kUnknown) return {};
-  return Error(ErrorCode::kInvalid, "this is no document of a format that Broadsheet reads");
 }
 
 Result<void> fetch(const std::string& data_folder, const std::string& url, const HarvestOptions& options) {
   TRY(const std::unique_ptr<Asking> asking, Asking::make(asking_options(data_folder, options)));
+  const auto is_document = [](const http::Fetched& answer) -> Result<void> {
+    TRY_VOID(format_of(answer.body));
+    return {};
+  };
   TRY(const http::Fetched answer, asking->ask({url, {}}, is_document));
   Options reading;
   reading.follows_lists = true;  // one page has the one paper
@@ -58,30 +52,24 @@ Result<void> fetch(const std::string& data_folder, const std::string& url, const
   return {};
 }
 
-Result<std::optional<Job>> due_job(const std::string& data_folder, const HarvestOptions& options) {
-  TRY(const auto record, store::Record::open(data_folder, store::Record::Mode::kRead));
-  return store::Jobs(*record).next_due(options.clock->now());
-}
-
 }  // namespace
 
-Result<bool> do_due_job(const std::string& data_folder, const PaperAddresses& addresses,
-                        const HarvestOptions& options,
-                        const std::function<Result<Day>(store::Record&)>& today) {
-  TRY(const std::optional<Job> job, due_job(data_folder, options));
+Result<bool> do_due_job(store::Record& record, const std::string& data_folder,
+                        const PaperAddresses& addresses, const HarvestOptions& options,
+                        const std::function<Result<Day>()>& today) {
+  TRY(const std::optional<Job> job, store::Jobs(record).next_due(options.clock->now()));
   if (!job) return false;
   const Result<void> fetched = [&]() -> Result<void> {
     TRY(const std::string url, address_of(addresses, job->subject));
     return fetch(data_folder, url, options);
   }();
   if (!fetched.ok() && fetched.error().code() == ErrorCode::kInterrupted) return fetched.error();
-  TRY(const auto record, store::Record::open(data_folder, store::Record::Mode::kWrite));
-  TRY(store::Transaction transaction, record->begin(store::Durability::kInteractive));
+  TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
   // It may have been cancelled, or its asker deleted, meanwhile.
-  TRY(const std::optional<Job> now, store::Jobs(*record).job(job->number));
+  TRY(const std::optional<Job> now, store::Jobs(record).job(job->number));
   if (!now || now->state != store::JobState::kWaiting) return true;
-  TRY(const Day day, today(*record));
-  TRY_VOID(papers::settle_job(*record, transaction, *now,
+  TRY(const Day day, today());
+  TRY_VOID(papers::settle_job(record, transaction, *now,
                               fetched.ok() ? std::nullopt : std::optional(fetched.error()), day,
                               options.clock->now()));
   TRY_VOID(transaction.commit());

@@ -23,10 +23,11 @@ struct PaperAddresses {
 };
 
 // Does the job that has been due for longest: asks for the paper with the manners of a harvest, stores it,
-// and writes what came of it. Cut anywhere, it is done again. False where none is due. `today`: our own day.
-Result<bool> do_due_job(const std::string& data_folder, const PaperAddresses& addresses,
-                        const HarvestOptions& options,
-                        const std::function<Result<Day>(store::Record&)>& today);
+// and writes what came of it. Cut anywhere, it is done again. False where none is due. `record` is that of
+// the folder, open for writing; `today`: our own day.
+Result<bool> do_due_job(store::Record& record, const std::string& data_folder,
+                        const PaperAddresses& addresses, const HarvestOptions& options,
+                        const std::function<Result<Day>()>& today);
 
 }  // namespace broadsheet::ingest
 

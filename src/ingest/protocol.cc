@@ -3,6 +3,8 @@
 
 #include "ingest/protocol.h"
 
+#include "formats/limits.h"
+#include "formats/reader.h"
 #include "ingest/limits.h"
 
 namespace broadsheet::ingest {
@@ -17,6 +19,17 @@ std::unique_ptr<Protocol> make_protocol(const HarvestTarget& target) {
       break;
   }
   return make_document_protocol(target);
+}
+
+Result<formats::Format> format_of(std::string_view body) {
+  const formats::Format format = formats::recognise(body.substr(0, formats::kRecogniseBytes));
+  if (format != formats::Format::kUnknown) return format;
+  return Error(ErrorCode::kInvalid, "this is no document of a format that Broadsheet reads");
+}
+
+void fill_in(std::string& url, std::string_view mark, std::string_view value) {
+  for (std::size_t at = url.find(mark); at != std::string::npos; at = url.find(mark, at + value.size()))
+    url.replace(at, mark.size(), value);
 }
 
 AskingOptions asking_options(const std::string& data_folder, const HarvestOptions& options) {

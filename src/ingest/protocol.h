@@ -51,6 +51,11 @@ class Protocol {
   virtual std::optional<formats::Format> format() const { return std::nullopt; }
 };
 
+// The format of a body; kInvalid for what is none that Broadsheet reads.
+Result<formats::Format> format_of(std::string_view body);
+// `value` wherever `mark` stands in an address: "{from}", "{id}".
+void fill_in(std::string& url, std::string_view mark, std::string_view value);
+
 std::unique_ptr<Protocol> make_protocol(const HarvestTarget& target);
 AskingOptions asking_options(const std::string& data_folder, const HarvestOptions& options);
 Day today_of(const HarvestOptions& options);

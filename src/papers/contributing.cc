@@ -23,6 +23,7 @@
 namespace broadsheet::papers {
 namespace {
 
+using formats::kReadersSource;
 using formats::SourceRecord;
 using store::IdentityNumber;
 using store::Job;
@@ -145,8 +146,11 @@ Result<void> came(store::Record& record, store::Transaction& transaction, Job& j
   job.outcome.clear();
   if (job.submits) {
     const auto submitted = submit_paper(record, transaction, paper, {job.account, job.by_token}, today, now);
-    if (!submitted.ok())
-      job.outcome = "it is here, but not on the daily page: " + submitted.error().message();
+    const bool is_refused = !submitted.ok() && (submitted.error().code() == ErrorCode::kInvalid ||
+                                                submitted.error().code() == ErrorCode::kTooLarge ||
+                                                submitted.error().code() == ErrorCode::kNotFound);
+    if (!submitted.ok() && !is_refused) return submitted.error();
+    if (is_refused) job.outcome = "it is here, but not on the daily page: " + submitted.error().message();
   }
   return tell_asker(record, transaction, job, paper, now);
 }

@@ -22,8 +22,6 @@
 
 namespace broadsheet::papers {
 
-inline constexpr std::string_view kReadersSource = "readers";
-
 // Of one reader: defends the daily page, and the hosts that are asked.
 inline constexpr std::uint64_t kSubmissionsInDayMax = 10;
 inline constexpr std::uint64_t kWaitingJobsMax = 20;

@@ -9,9 +9,11 @@
 #include <string>
 #include <utility>
 
+#include "formats/fields.h"
 #include "papers/claiming.h"
 #include "papers/paper_view.h"
 #include "papers/testing.h"
+#include "papers/whole_paper.h"
 #include "store/claims.h"
 #include "store/notices.h"
 
@@ -94,6 +96,15 @@ TEST_F(ContributingTest, ASubmittedPaperIsOnThePageOfTheDay) {
   bench_.add(record_of("arxiv", {kOne}, "Small tides, again", {"Mina Okafor"}, "2026-08-10"));
   EXPECT_EQ(bench_.paper(kOne).title, "Small tides, again");
   EXPECT_EQ(bench_.paper(kOne).featured, today_);
+}
+
+TEST_F(ContributingTest, NobodyElseSpeaksForTheReaders) {
+  ASSERT_TRUE(submits(mina_, kOne).ok());
+  const formats::WholePaper whole = whole_paper(record(), bench_.paper(kOne)).value();
+  ASSERT_EQ(whole.records.size(), 1U);
+  EXPECT_EQ(whole.records.front().now.record.source, "arxiv");
+  EXPECT_THAT(formats::broken_rule(record_of("readers", {kOne}, "Small tides", {}, "")),
+              HasSubstr("comes from none"));
 }
 
 TEST_F(ContributingTest, OnlyWhoCountsSubmitsAndNotWithoutEnd) {

@@ -46,8 +46,7 @@ Result<Follow> add(store::Record& record, store::Transaction& transaction, Follo
   if (same != present.end()) return *same;
   if (present.size() >= kFollowsMax)
     return Error(ErrorCode::kTooLarge, fmt::format("a reader follows at most {} things", kFollowsMax));
-  TRY(const std::optional<store::FollowNumber> number, store::FollowChanges(transaction).add(follow));
-  if (number) follow.number = *number;
+  TRY(follow.number, store::FollowChanges(transaction).add(follow));
   return follow;
 }
 
@@ -70,14 +69,11 @@ class Bringing {
            Day today)
       : record_(record), searcher_(searcher), encode_query_(encode_query), today_(today) {}
 
-  // The numbers of the papers, the newest first.
+  // The numbers of the papers that came last, ascending: a paper keeps the number that it got when it came.
   Result<std::vector<PaperNumber>> papers_of(const Follow& follow) {
     TRY(std::vector<PaperNumber> numbers, matches_of(follow));
-    const std::size_t count = std::min(numbers.size(), kFollowedPapersMax);
-    // A paper keeps the number that it got when it came.
-    std::ranges::partial_sort(numbers, numbers.begin() + static_cast<std::ptrdiff_t>(count),
-                              std::ranges::greater());
-    numbers.resize(count);
+    const std::size_t left_out = numbers.size() - std::min(numbers.size(), kFollowedPapersMax);
+    numbers.erase(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(left_out));
     return numbers;
   }
 

@@ -12,7 +12,6 @@
 #include "base/ascii.h"
 #include "base/log.h"
 #include "formats/fields.h"
-#include "papers/contributing.h"
 #include "text/ids.h"
 
 namespace broadsheet::papers {
@@ -30,12 +29,17 @@ struct SourceRank {
   int rank;
 };
 constexpr SourceRank kSourceRanks[] = {
-    {"arxiv", 1},      {"acl-anthology", 2},  {"biorxiv", 3},    {"medrxiv", 3},
-    {"pubmed", 3},     {"crossref", 3},       {"europe-pmc", 3}, {"hal", 3},
-    {"zenodo", 3},     {"openalex", 5},       {"dblp", 5},       {"semantic-scholar", 5},
-    {"core", 5},       {"openaire", 5},       {"bibtex", 6},     {"ris", 6},
-    {"endnote", 6},    {"web-of-science", 6}, {"csl-json", 6},   {"hf-daily-papers", 7},
-    {"saved-page", 8}, {"readers", 9},
+    {"arxiv", 1},      {"acl-anthology", 2},
+    {"biorxiv", 3},    {"medrxiv", 3},
+    {"pubmed", 3},     {"crossref", 3},
+    {"europe-pmc", 3}, {"hal", 3},
+    {"zenodo", 3},     {"openalex", 5},
+    {"dblp", 5},       {"semantic-scholar", 5},
+    {"core", 5},       {"openaire", 5},
+    {"bibtex", 6},     {"ris", 6},
+    {"endnote", 6},    {"web-of-science", 6},
+    {"csl-json", 6},   {"hf-daily-papers", 7},
+    {"saved-page", 8}, {formats::kReadersSource, 9},
 };
 
 int rank_of(std::string_view source) {
@@ -60,7 +64,7 @@ bool comes_before(const SourceRecord& one, const SourceRecord& other) {
 
 // What readers add to a paper does not keep one that its sources have withdrawn.
 bool is_readers(const SourceRecord& record) {
-  return record.source == kReadersSource;
+  return record.source == formats::kReadersSource;
 }
 
 bool is_withdrawn(const PaperSources& sources) {

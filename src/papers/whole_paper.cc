@@ -111,6 +111,8 @@ Result<formats::WholePaper> whole_paper(store::Record& record, const store::Pape
     const std::size_t first = whole.records.size();
     TRY(const std::vector<SourceRecordHead> heads, record.source_records_of(identity.number));
     for (const SourceRecordHead& head : heads) {
+      // Another server has readers of its own.
+      if (head.source == formats::kReadersSource) continue;
       TRY(std::optional<WholeRecord> read, read_record(record, head));
       if (read) whole.records.push_back(*std::move(read));
     }

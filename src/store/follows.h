@@ -83,8 +83,8 @@ class FollowChanges {
  public:
   explicit FollowChanges(Transaction& transaction);
 
-  // `number` is not read. None if the account follows the same already.
-  Result<std::optional<FollowNumber>> add(const Follow& follow);
+  // `number` is not read; the account does not follow the same already.
+  Result<FollowNumber> add(const Follow& follow);
   // And its private feed.
   Result<void> remove(FollowNumber number);
 

@@ -86,17 +86,15 @@ Result<std::optional<PrivateFeed>> Follows::feed_by_secret(const Sha256& secret)
 
 FollowChanges::FollowChanges(Transaction& transaction) : state_(*transaction.record_->state_) {}
 
-Result<std::optional<FollowNumber>> FollowChanges::add(const Follow& follow) {
+Result<FollowNumber> FollowChanges::add(const Follow& follow) {
   TRY(Statement insert,
-      state_.connection->prepare("INSERT OR IGNORE INTO follows(account, kind, target, identity, by_token,"
+      state_.connection->prepare("INSERT INTO follows(account, kind, target, identity, by_token,"
                                  " made_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
   insert.bind_unsigned(1, follow.account.value()).bind(2, static_cast<std::int64_t>(follow.kind));
   insert.bind(3, follow.target).bind_unsigned(4, follow.identity.value());
   insert.bind(5, std::int64_t{follow.by_token}).bind(6, instant_number(follow.made_at));
   TRY_VOID(insert.run());
-  if (state_.connection->changes() == 0) return std::optional<FollowNumber>();
-  return std::optional(
-      FollowNumber(static_cast<FollowNumber::Integer>(state_.connection->last_insert_rowid())));
+  return FollowNumber(static_cast<FollowNumber::Integer>(state_.connection->last_insert_rowid()));
 }
 
 Result<void> FollowChanges::remove(FollowNumber number) {

@@ -131,21 +131,17 @@ std::optional<std::string> given(const Exchange& exchange, std::string_view name
   return value ? std::optional(std::string(*value)) : std::nullopt;
 }
 
-// By fields of these names; `done` answers.
-struct LinkFields {
-  std::string_view project_page;
-  std::string_view github_repo;
-};
+// `done` answers.
 template <class Done>
-http::Response link(Exchange& exchange, const LinkFields& fields, const Done& done) {
+http::Response link(Exchange& exchange, const Done& done) {
   const auto paper = find_paper(exchange, exchange.captured[0]);
   if (!paper.ok()) return error_response(paper.error());
   store::Record& record = exchange.backend.record();
   const auto may = papers::may_link(record, paper->number, exchange.visitor->account);
   if (!may.ok()) return error_response(may.error());
   if (!*may) return error_response(403, "Links are for the paper's authors: claim it first");
-  papers::PaperLinks links{.project_page = given(exchange, fields.project_page),
-                           .github_repo = given(exchange, fields.github_repo)};
+  papers::PaperLinks links{.project_page = given(exchange, "projectPage"),
+                           .github_repo = given(exchange, "githubRepo")};
   if (const auto name = given(exchange, "organization"))
     links.organization = formats::Organization{.handle = {}, .fullname = *name};
   const auto linked = acted(exchange, [&](store::Transaction& transaction) {
@@ -185,8 +181,7 @@ http::Response submit_form(Exchange& exchange) {
 }
 
 http::Response links_form(Exchange& exchange) {
-  return link(exchange, {"project_page", "github_repo"},
-              [](const store::PaperView& paper) { return see_other(paper_path(paper)); });
+  return link(exchange, [](const store::PaperView& paper) { return see_other(paper_path(paper)); });
 }
 
 http::Response api_index_paper(Exchange& exchange) {
@@ -211,8 +206,7 @@ http::Response api_jobs(Exchange& exchange) {
 }
 
 http::Response api_link_paper(Exchange& exchange) {
-  return link(exchange, {"projectPage", "githubRepo"},
-              [](const store::PaperView&) { return json_response("{}"); });
+  return link(exchange, [](const store::PaperView&) { return json_response("{}"); });
 }
 
 }  // namespace broadsheet::web

@@ -74,14 +74,14 @@ TEST_F(ContributingPagesTest, APaperThatIsNotHereIsAJob) {
 TEST_F(ContributingPagesTest, LinksAreForTheAuthors) {
   const std::string body = R"({"projectPage":"https://tides.example/","organization":"Tide Lab"})";
   EXPECT_EQ(by_token("POST", "/api/papers/2607.00001/links", token_, body).status, 403);
-  EXPECT_EQ(send(std::string(kTides) + "/links", "project_page=https%3A%2F%2Ftides.example%2F", mina_).status,
+  EXPECT_EQ(send(std::string(kTides) + "/links", "projectPage=https%3A%2F%2Ftides.example%2F", mina_).status,
             403);
   count("mina", store::Role::kModerator);
   EXPECT_EQ(by_token("POST", "/api/papers/2607.00001/links", token_, body).body, "{}");
   EXPECT_THAT(ask("/api/papers/2607.00001").body,
               AllOf(HasSubstr(R"("projectPage":"https://tides.example/")"), HasSubstr("Tide Lab")));
-  EXPECT_EQ(send(std::string(kTides) + "/links", "project_page=javascript%3Aalert(1)", mina_).status, 400);
-  EXPECT_EQ(send(std::string(kTides) + "/links", "project_page=&organization=", mina_).status, 303);
+  EXPECT_EQ(send(std::string(kTides) + "/links", "projectPage=javascript%3Aalert(1)", mina_).status, 400);
+  EXPECT_EQ(send(std::string(kTides) + "/links", "projectPage=&organization=", mina_).status, 303);
   EXPECT_THAT(ask("/api/papers/2607.00001").body, Not(HasSubstr("tides.example")));
 }
 

@@ -167,14 +167,24 @@ Result<Follow> unfollow(Exchange& exchange, FollowNumber number) {
   });
 }
 
-// What a button beside a heading follows: none where that is followed no more.
-Result<std::optional<Follow>> named_follow(Exchange& exchange) {
+// What a button beside a heading takes back; none where that is followed no more. A paper that was merged may
+// be followed under several of its ids.
+Result<std::optional<Follow>> unfollow_named(Exchange& exchange) {
   TRY(const FollowKind kind, papers::follow_kind_named(exchange.field("kind")));
+  store::Record& record = exchange.backend.record();
   const store::AccountNumber account = exchange.visitor->account.number;
-  if (kind != FollowKind::kPaper)
-    return papers::followed_text(exchange.backend.record(), account, kind, exchange.field("target"));
-  TRY(const store::PaperView paper, find_paper(exchange, exchange.field("target")));
-  return papers::followed_paper(exchange.backend.record(), account, paper.number);
+  if (kind == FollowKind::kPaper) {
+    TRY(const store::PaperView paper, find_paper(exchange, exchange.field("target")));
+    TRY(const std::optional<Follow> follow, papers::followed_paper(record, account, paper.number));
+    TRY_VOID(acted(exchange, [&](store::Transaction& transaction) {
+      return papers::unfollow_paper(record, transaction, account, paper.number);
+    }));
+    return follow;
+  }
+  TRY(const std::optional<Follow> follow,
+      papers::followed_text(record, account, kind, exchange.field("target")));
+  if (follow) TRY_VOID(unfollow(exchange, follow->number));
+  return follow;
 }
 
 // The page of what was followed, or was until now.
@@ -190,10 +200,8 @@ Result<std::string> act(Exchange& exchange) {
     return std::string(kPath);
   }
   if (exchange.field("act") == "unfollow") {
-    TRY(const std::optional<Follow> follow, named_follow(exchange));
-    if (!follow) return std::string(kPath);
-    TRY_VOID(unfollow(exchange, follow->number));
-    return page_of_follow(exchange, *follow);
+    TRY(const std::optional<Follow> follow, unfollow_named(exchange));
+    return follow ? page_of_follow(exchange, *follow) : std::string(kPath);
   }
   TRY(const Follow follow, follow_as_asked(exchange));
   return exchange.field("act") == "add" ? std::string(kPath) : page_of_follow(exchange, follow);

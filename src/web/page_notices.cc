@@ -54,6 +54,11 @@ std::string_view text_of(NoticeKind kind) {
   return {};
 }
 
+// What a source did nobody here did. (Where nobody else acted it was the operator.)
+bool is_of_source(NoticeKind kind) {
+  return kind == NoticeKind::kVersion || kind == NoticeKind::kWithdrawn || kind == NoticeKind::kCame;
+}
+
 // A notice with what it is about.
 struct ShownNotice {
   Notice notice;
@@ -95,8 +100,7 @@ Result<http::Response> page_of(Exchange& exchange) {
   }
   for (const ShownNotice& one : notices) {
     text::TemplateValues row = body.add("NOTICE");
-    // What a source did nobody here did; the operator acts on comments alone.
-    const bool by_source = one.notice.kind >= NoticeKind::kVersion;
+    const bool by_source = is_of_source(one.notice.kind);
     if (!by_source) row.add("WHO").set("NOTICE_WHO", one.actor.fullname);
     row.set("NOTICE_TEXT", text_of(one.notice.kind)).set("NOTICE_ABOUT", by_source ? "of" : "on");
     row.set("NOTICE_DATE", short_moment(one.notice.made_at));
@@ -126,7 +130,7 @@ Result<std::string> body_of(Exchange& exchange) {
     json.key("paper").begin_object().key("_id").value(id).key("title").value(one.paper.title).end_object();
     json.key("paperDiscussion").begin_object().key("id").value(papers::object_id("discussion", id));
     json.key("paperId").value(id).key("participating").begin_array();
-    papers::write_person(json, one.actor);
+    if (!is_of_source(one.notice.kind)) papers::write_person(json, one.actor);
     json.end_array().end_object().end_object();
   }
   json.end_array().key("count").begin_object().key("unread").value(unread).end_object().end_object();

@@ -36,43 +36,35 @@ class ContributingTest : public testing::Test {
     mina_ = reader("mina");
   }
 
-  template <class Act>
-  auto act(const Act& acts) {
-    store::Transaction transaction = std::move(record().begin(store::Durability::kInteractive)).value();
-    auto result = acts(transaction);
-    EXPECT_TRUE(transaction.commit().ok());
-    return result;
-  }
   Account reader(const std::string& name, bool counts = true) {
-    const auto number = act([&](store::Transaction& transaction) {
-      return add_account(transaction, {.name = name, .fullname = "", .address = "", .password = ""}, now_)
-          .value();
-    });
+    const store::AccountNumber number = bench_.add_reader(name, now_);
     Account account = *store::Accounts(record()).account(number).value();
     account.counts = counts;
-    act([&](store::Transaction& transaction) {
+    bench_.act([&](store::Transaction& transaction) {
       return store::AccountChanges(transaction).replace(account).ok();
     });
     return account;
   }
   Result<void> submits(const Account& who, const char* id) {
-    return act([&](store::Transaction& transaction) {
+    return bench_.act([&](store::Transaction& transaction) {
       return submit_paper(record(), transaction, number(id), {who.number}, today_, now_);
     });
   }
   Result<void> links(const char* id, const PaperLinks& links) {
-    return act(
+    return bench_.act(
         [&](store::Transaction& transaction) { return set_links(record(), transaction, number(id), links); });
   }
   Result<Job> asks(const Account& who, const std::string& id, bool submits = false) {
-    return act([&](store::Transaction& transaction) {
+    return bench_.act([&](store::Transaction& transaction) {
       return ask_for_paper(record(), transaction, id, {who.number}, submits, now_);
     });
   }
   Job settled(const Job& job, const std::optional<Error>& error) {
-    EXPECT_TRUE(act([&](store::Transaction& transaction) {
-                  return settle_job(record(), transaction, job, error, today_, now_);
-                }).ok());
+    EXPECT_TRUE(bench_
+                    .act([&](store::Transaction& transaction) {
+                      return settle_job(record(), transaction, job, error, today_, now_);
+                    })
+                    .ok());
     return *store::Jobs(record()).job(job.number).value();
   }
   PaperNumber number(const char* id) { return *record().number_of(id).value(); }
@@ -160,12 +152,12 @@ TEST_F(ContributingTest, AuthorsLinksStandBeforeThoseOfSources) {
 
 TEST_F(ContributingTest, LinksAreForAuthorsAndModerators) {
   EXPECT_FALSE(may_link(record(), number(kOne), mina_).value());
-  act([&](store::Transaction& transaction) {
+  bench_.act([&](store::Transaction& transaction) {
     return claim_author(record(), transaction, number(kOne), "Mina Okafor", {mina_.number}, now_).ok();
   });
   EXPECT_FALSE(may_link(record(), number(kOne), mina_).value());
   const store::Claim claim = *claim_on(record(), number(kOne), mina_.number).value();
-  act([&](store::Transaction& transaction) {
+  bench_.act([&](store::Transaction& transaction) {
     return decide_claim(record(), transaction, claim, true, {mina_.number}, now_).ok();
   });
   EXPECT_TRUE(may_link(record(), number(kOne), mina_).value());
@@ -177,9 +169,11 @@ TEST_F(ContributingTest, LinksAreForAuthorsAndModerators) {
 
 TEST_F(ContributingTest, ADeletedReaderIsNoSubmitter) {
   ASSERT_TRUE(submits(mina_, kOne).ok());
-  ASSERT_TRUE(act([&](store::Transaction& transaction) {
-                return forget_contributions(record(), transaction, mina_);
-              }).ok());
+  ASSERT_TRUE(bench_
+                  .act([&](store::Transaction& transaction) {
+                    return forget_contributions(record(), transaction, mina_);
+                  })
+                  .ok());
   EXPECT_EQ(bench_.paper(kOne).submitter, "");
   EXPECT_EQ(bench_.paper(kOne).featured, today_);
   EXPECT_TRUE(store::Jobs(record()).submissions_of(mina_.number).value().empty());
@@ -207,9 +201,10 @@ TEST_F(ContributingTest, AJobIsTriedAgainWhereThatMayHelp) {
             JobState::kFailed);
   EXPECT_THAT(settled(asks(mina_, "arxiv:2608.00007").value(), std::nullopt).outcome,
               HasSubstr("has a paper of this id"));
-  EXPECT_EQ(
-      act([&](store::Transaction& transaction) { return cancel_job(transaction, job, now_); }).error().code(),
-      ErrorCode::kInvalid);
+  EXPECT_EQ(bench_.act([&](store::Transaction& transaction) { return cancel_job(transaction, job, now_); })
+                .error()
+                .code(),
+            ErrorCode::kInvalid);
 }
 
 TEST_F(ContributingTest, WhoAskedIsToldAndTheirPaperIsOnThePage) {

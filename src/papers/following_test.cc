@@ -34,8 +34,8 @@ class FollowingTest : public testing::Test {
   FollowingTest() {
     bench_.add(version(1, "2026-08-18"));
     bench_.add(record_of("acl-anthology", {kOther}, "Large waves and all else", {"Jun Roh"}, "2026-08"));
-    mina_ = reader("mina");
-    jun_ = reader("jun");
+    mina_ = bench_.add_reader("mina", now_);
+    jun_ = bench_.add_reader("jun", now_);
   }
 
   static formats::SourceRecord version(int number, const char* day) {
@@ -44,32 +44,20 @@ class FollowingTest : public testing::Test {
     tides.updated = *parse_day(day);
     return tides;
   }
-  template <class Act>
-  auto act(const Act& acts) {
-    store::Transaction transaction = std::move(record().begin(store::Durability::kInteractive)).value();
-    auto result = acts(transaction);
-    EXPECT_TRUE(transaction.commit().ok());
-    return result;
-  }
-  AccountNumber reader(const std::string& name) {
-    return act([&](store::Transaction& transaction) {
-      return add_account(transaction, {.name = name, .fullname = "", .address = "", .password = ""}, now_)
-          .value();
-    });
-  }
   Result<Follow> follows(AccountNumber who, FollowKind kind, std::string_view text) {
-    return act([&](store::Transaction& transaction) {
+    return bench_.act([&](store::Transaction& transaction) {
       return follow_text(record(), transaction, {.account = who}, kind, text, now_);
     });
   }
   Follow follows_paper(AccountNumber who, const char* id) {
-    return act([&](store::Transaction& transaction) {
-             return follow_paper(record(), transaction, {.account = who}, number(id), now_);
-           })
+    return bench_
+        .act([&](store::Transaction& transaction) {
+          return follow_paper(record(), transaction, {.account = who}, number(id), now_);
+        })
         .value();
   }
   void says(AccountNumber who, const char* id, const char* words) {
-    act([&](store::Transaction& transaction) {
+    bench_.act([&](store::Transaction& transaction) {
       const CommentText text = comment_text(words, typesetter_).value();
       return add_comment(record(), transaction, number(id), "", text, {.account = who}, now_).ok();
     });
@@ -133,14 +121,17 @@ TEST_F(FollowingTest, APaperIsFollowedUnderAllOfItsIds) {
   ASSERT_TRUE(bench_.merge(kOne, kOther).ok());
   EXPECT_EQ(followed_paper(record(), mina_, number(kOther)).value(), of_one);
   EXPECT_EQ(paper_of_follow(record(), of_one).value()->title, "Small tides of the north");
-  EXPECT_TRUE(act([&](store::Transaction& transaction) {
-                return unfollow_paper(record(), transaction, mina_, number(kOne));
-              }).value());
+  EXPECT_TRUE(bench_
+                  .act([&](store::Transaction& transaction) {
+                    return unfollow_paper(record(), transaction, mina_, number(kOne));
+                  })
+                  .value());
   EXPECT_EQ(followed_paper(record(), mina_, number(kOne)).value(), std::nullopt);
   EXPECT_THAT(store::Follows(record()).follows_of(mina_).value(), IsEmpty());
-  EXPECT_EQ(act([&](store::Transaction& transaction) {
-              return follow_paper(record(), transaction, {.account = mina_}, PaperNumber(999), now_);
-            })
+  EXPECT_EQ(bench_
+                .act([&](store::Transaction& transaction) {
+                  return follow_paper(record(), transaction, {.account = mina_}, PaperNumber(999), now_);
+                })
                 .error()
                 .code(),
             ErrorCode::kNotFound);

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/file.h"
+#include "store/own_record_testing.h"
 #include "store/record.h"
 
 namespace broadsheet::store {
@@ -18,33 +18,16 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class FollowStoreTest : public testing::Test {
+class FollowStoreTest : public OwnRecordTest {
  protected:
-  FollowStoreTest() : folder_(make_temporary_folder("follows").value()) {
-    record_ = Record::open(folder_, Record::Mode::kWrite).value();
+  FollowStoreTest() {
     for (const char* id : {"arxiv:2607.00001", "arxiv:2607.00002"})
       act([&](Transaction& transaction) {
         identities_.push_back(transaction.add_identity(id, true).value());
       });
-    for (const char* name : {"mina", "jun"}) {
-      act([&](Transaction& transaction) {
-        Account account;
-        account.name = name;
-        accounts_.push_back(AccountChanges(transaction).add(account).value());
-      });
-    }
-  }
-  ~FollowStoreTest() override {
-    record_.reset();
-    EXPECT_TRUE(remove_all(folder_).ok());
+    for (const char* name : {"mina", "jun"}) accounts_.push_back(add_account(name));
   }
 
-  template <class Act>
-  void act(const Act& acts) {
-    Transaction transaction = record_->begin(Durability::kInteractive).value();
-    acts(transaction);
-    ASSERT_TRUE(transaction.commit().ok());
-  }
   Follows follows() { return Follows(*record_); }
   FollowNumber add(const Follow& follow) {
     FollowNumber number;
@@ -72,8 +55,6 @@ class FollowStoreTest : public testing::Test {
     });
   }
 
-  std::string folder_;
-  std::unique_ptr<Record> record_;
   std::vector<IdentityNumber> identities_;
   std::vector<AccountNumber> accounts_;
 };

@@ -5,10 +5,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <memory>
 #include <string>
 
-#include "base/file.h"
+#include "store/own_record_testing.h"
 #include "store/record.h"
 
 namespace broadsheet::store {
@@ -21,23 +20,8 @@ Instant at(std::int64_t milliseconds) {
   return Instant(std::chrono::milliseconds(milliseconds));
 }
 
-class JobStoreTest : public testing::Test {
+class JobStoreTest : public OwnRecordTest {
  protected:
-  JobStoreTest() : folder_(make_temporary_folder("jobs").value()) {
-    record_ = Record::open(folder_, Record::Mode::kWrite).value();
-  }
-  ~JobStoreTest() override {
-    record_.reset();
-    EXPECT_TRUE(remove_all(folder_).ok());
-  }
-
-  template <class Act>
-  void act(const Act& acts) {
-    Transaction transaction = record_->begin(Durability::kInteractive).value();
-    JobChanges changes(transaction);
-    acts(changes);
-    ASSERT_TRUE(transaction.commit().ok());
-  }
   Jobs jobs() { return Jobs(*record_); }
   Job add(const char* subject, std::uint32_t account, Instant next_at) {
     Job job;
@@ -46,18 +30,15 @@ class JobStoreTest : public testing::Test {
     job.by_token = job.submits = true;
     job.made_at = at(5);
     job.next_at = next_at;
-    act([&](JobChanges& changes) { job.number = changes.add(job).value(); });
+    act([&](Transaction& transaction) { job.number = JobChanges(transaction).add(job).value(); });
     return job;
   }
   void end(Job job, JobState state) {
     job.state = state;
     job.ended_at = at(90);
     job.outcome = "because";
-    act([&](JobChanges& changes) { ASSERT_TRUE(changes.replace(job).ok()); });
+    act([&](Transaction& transaction) { ASSERT_TRUE(JobChanges(transaction).replace(job).ok()); });
   }
-
-  std::string folder_;
-  std::unique_ptr<Record> record_;
 };
 
 TEST_F(JobStoreTest, WhatHasBeenDueForLongestIsNext) {
@@ -82,7 +63,7 @@ TEST_F(JobStoreTest, OfWhatEndedTheNewestStay) {
   std::vector<Job> ended;
   for (int i = 0; i < 3; ++i) ended.push_back(add("arxiv:2608.00002", 1, at(0)));
   for (const Job& job : ended) end(job, JobState::kFailed);
-  act([&](JobChanges& changes) { ASSERT_TRUE(changes.forget_ended(2).ok()); });
+  act([&](Transaction& transaction) { ASSERT_TRUE(JobChanges(transaction).forget_ended(2).ok()); });
   const std::vector<Job> left = jobs().newest(JobNumber::highest(), 10).value();
   ASSERT_EQ(left.size(), 3U);
   EXPECT_EQ(left[1].number, ended[1].number);
@@ -94,7 +75,9 @@ TEST_F(JobStoreTest, NothingOfAnAccountIsLeft) {
   const Job done = add("arxiv:2608.00002", 1, at(0));
   end(done, JobState::kDone);
   add("arxiv:2608.00003", 2, at(0));
-  act([&](JobChanges& changes) { ASSERT_TRUE(changes.forget_account(AccountNumber(1)).ok()); });
+  act([&](Transaction& transaction) {
+    ASSERT_TRUE(JobChanges(transaction).forget_account(AccountNumber(1)).ok());
+  });
   EXPECT_THAT(jobs().newest(JobNumber::highest(), 10, AccountNumber(1)).value(), IsEmpty());
   EXPECT_EQ(jobs().job(done.number).value()->account, AccountNumber(0));
   EXPECT_EQ(jobs().count_waiting().value(), 1U);
@@ -103,15 +86,17 @@ TEST_F(JobStoreTest, NothingOfAnAccountIsLeft) {
 TEST_F(JobStoreTest, SubmissionsAreCountedAndForgotten) {
   const Submission one{IdentityNumber(1), AccountNumber(1), false, at(10)};
   const Submission other{IdentityNumber(2), AccountNumber(1), true, at(20)};
-  act([&](JobChanges& changes) {
-    ASSERT_TRUE(changes.put_submission(one).ok());
-    ASSERT_TRUE(changes.put_submission(other).ok());
+  act([&](Transaction& transaction) {
+    ASSERT_TRUE(JobChanges(transaction).put_submission(one).ok());
+    ASSERT_TRUE(JobChanges(transaction).put_submission(other).ok());
   });
   EXPECT_THAT(jobs().submissions_of(AccountNumber(1)).value(), ElementsAre(one, other));
   EXPECT_EQ(jobs().count_submissions(AccountNumber(1), at(20)).value(), 1U);
   const IdentityNumber both[] = {IdentityNumber(2), IdentityNumber(3)};
   EXPECT_THAT(jobs().submissions_on(both).value(), ElementsAre(other));
-  act([&](JobChanges& changes) { ASSERT_TRUE(changes.remove_submissions_of(AccountNumber(1)).ok()); });
+  act([&](Transaction& transaction) {
+    ASSERT_TRUE(JobChanges(transaction).remove_submissions_of(AccountNumber(1)).ok());
+  });
   EXPECT_THAT(jobs().submissions_of(AccountNumber(1)).value(), IsEmpty());
 }
 

@@ -8,9 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/file.h"
+#include "store/own_record_testing.h"
 #include "store/record.h"
-#include "store/testing.h"
 
 namespace broadsheet::store {
 namespace {
@@ -19,10 +18,9 @@ Instant at(std::int64_t milliseconds) {
   return Instant(std::chrono::milliseconds(milliseconds));
 }
 
-class LibraryStoreTest : public testing::Test {
+class LibraryStoreTest : public OwnRecordTest {
  protected:
-  LibraryStoreTest() : folder_(make_temporary_folder("library").value()) {
-    record_ = Record::open(folder_, Record::Mode::kWrite).value();
+  LibraryStoreTest() {
     for (const char* id : {"arxiv:2607.00001", "arxiv:2607.00002", "acl:2026.acl-long.1"}) {
       act([&](Transaction& transaction) {
         identities_.push_back(transaction.add_identity(id, true).value());
@@ -32,30 +30,10 @@ class LibraryStoreTest : public testing::Test {
         EXPECT_TRUE(transaction.put_paper(view).ok());
       });
     }
-    mina_ = account("mina");
-    jun_ = account("jun");
-  }
-  ~LibraryStoreTest() override {
-    record_.reset();
-    EXPECT_TRUE(remove_all(folder_).ok());
+    mina_ = add_account("mina");
+    jun_ = add_account("jun");
   }
 
-  template <class Act>
-  void act(const Act& acts) {
-    Transaction transaction = record_->begin(Durability::kInteractive).value();
-    acts(transaction);
-    ASSERT_TRUE(transaction.commit().ok());
-  }
-  AccountNumber account(const char* name, bool counts = true) {
-    AccountNumber number;
-    act([&](Transaction& transaction) {
-      Account account;
-      account.name = name;
-      account.counts = counts;
-      number = AccountChanges(transaction).add(account).value();
-    });
-    return number;
-  }
   LibraryEntry entry(AccountNumber account, std::size_t paper, std::vector<std::string> tags = {}) {
     LibraryEntry entry;
     entry.account = account;
@@ -88,8 +66,6 @@ class LibraryStoreTest : public testing::Test {
   }
   Libraries libraries() { return Libraries(*record_); }
 
-  std::string folder_;
-  std::unique_ptr<Record> record_;
   std::vector<IdentityNumber> identities_;
   AccountNumber mina_;
   AccountNumber jun_;
@@ -173,7 +149,7 @@ TEST_F(LibraryStoreTest, OnlyPublicFoldersOfThoseWhoMayActAreListed) {
 
 TEST_F(LibraryStoreTest, KeepersArePeopleWhoCount) {
   put(entry(mina_, 0));
-  put(entry(account("young", false), 0));
+  put(entry(add_account("young", false), 0));
   LibraryEntry by_program = entry(jun_, 0);
   by_program.by_token = true;
   put(by_program);
@@ -183,7 +159,7 @@ TEST_F(LibraryStoreTest, KeepersArePeopleWhoCount) {
   act([&](Transaction& transaction) { ASSERT_TRUE(transaction.set_paper_of(identities_[2], paper).ok()); });
   put(entry(mina_, 2));
   EXPECT_EQ(libraries().keepers(paper).value(), 1U);
-  put(entry(account("kim"), 2));
+  put(entry(add_account("kim"), 2));
   EXPECT_EQ(libraries().keepers(paper).value(), 2U);
   EXPECT_EQ(libraries().keepers(PaperNumber(identities_[1].value())).value(), 0U);
 }

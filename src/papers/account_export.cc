@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "papers/account_codes.h"
+#include "papers/account_contributions.h"
+#include "papers/account_following.h"
 #include "papers/account_library.h"
 #include "papers/account_talk.h"
 #include "papers/voting.h"
@@ -185,6 +187,12 @@ constexpr auto kParts = std::to_array<AccountPart>({
 
 std::span<const AccountPart> account_parts() {
   return kParts;
+}
+
+Result<void> write_paper(Record& record, store::IdentityNumber number, JsonWriter& json) {
+  TRY(const std::optional<store::Identity> identity, record.identity(number));
+  json.key("paper").value(identity ? identity->id : std::string());
+  return {};
 }
 
 Result<std::string> account_document(Record& record, const Account& account, Instant now) {

@@ -31,6 +31,9 @@ struct AccountPart {
 // The account itself comes first in a document, and is forgotten last.
 std::span<const AccountPart> account_parts();
 
+// "paper": the id under which something was done to one. For the parts.
+Result<void> write_paper(store::Record& record, store::IdentityNumber identity, JsonWriter& json);
+
 // One JSON document.
 Result<std::string> account_document(store::Record& record, const store::Account& account, Instant now);
 

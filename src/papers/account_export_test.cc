@@ -15,6 +15,7 @@
 #include "papers/contributing.h"
 #include "papers/moderating.h"
 #include "papers/second_factor.h"
+#include "papers/telling.h"
 #include "papers/testing.h"
 #include "papers/voting.h"
 #include "store/follows.h"

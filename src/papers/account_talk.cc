@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "base/date.h"
+#include "papers/account_export.h"
 #include "papers/comment_names.h"
 #include "papers/commenting.h"
 #include "papers/own_counts.h"
+#include "papers/telling.h"
 #include "store/claims.h"
 #include "store/moderation.h"
 #include "store/notices.h"
@@ -42,11 +44,6 @@ Result<std::string> id_of(Record& record, store::CommentNumber number) {
   return comment ? comment->id : std::string();
 }
 
-Result<std::string> paper_of(Record& record, store::IdentityNumber number) {
-  TRY(const std::optional<store::Identity> identity, record.identity(number));
-  return identity ? identity->id : std::string();
-}
-
 JsonWriter& write_time(JsonWriter& json, std::string_view key, Instant instant) {
   return json.key(key).value(format_instant(instant));
 }
@@ -55,9 +52,9 @@ JsonWriter& write_time(JsonWriter& json, std::string_view key, Instant instant) 
 
 Result<void> write_comments(Record& record, const Account& account, JsonWriter& json) {
   json.begin_array();
-  TRY_VOID(for_each_comment(record, account.number, [&](const store::Comment& comment) -> Result<void> {
-    TRY(const std::string paper, paper_of(record, comment.identity));
-    json.begin_object().key("id").value(comment.id).key("paper").value(paper);
+  const auto write = [&](const store::Comment& comment) -> Result<void> {
+    json.begin_object().key("id").value(comment.id);
+    TRY_VOID(write_paper(record, comment.identity, json));
     json.key("comment").value(comment.raw).key("by_token").value(comment.by_token);
     write_time(json, "written_at", comment.written_at);
     if (comment.deleted_at) write_time(json, "taken_back_at", *comment.deleted_at);
@@ -70,7 +67,8 @@ Result<void> write_comments(Record& record, const Account& account, JsonWriter& 
     }
     json.end_array().end_object();
     return {};
-  }));
+  };
+  TRY_VOID(for_each_comment(record, account.number, write));
   json.end_array();
   return {};
 }
@@ -144,8 +142,9 @@ Result<void> write_claims(Record& record, const Account& account, JsonWriter& js
   TRY(const std::vector<store::Claim> claims, store::Claims(record).claims_by(account.number));
   json.begin_array();
   for (const store::Claim& claim : claims) {
-    TRY(const std::string paper, paper_of(record, claim.identity));
-    json.begin_object().key("paper").value(paper).key("author").value(claim.author);
+    json.begin_object();
+    TRY_VOID(write_paper(record, claim.identity, json));
+    json.key("author").value(claim.author);
     json.key("accepted").value(claim.state == store::ClaimState::kAccepted);
     write_time(json, "claimed_at", claim.claimed_at).end_object();
   }
@@ -168,8 +167,8 @@ Result<void> write_notices(Record& record, const Account& account, JsonWriter& j
       store::Notices(record).notices_of(account.number, store::NoticeNumber::highest(), kNoticesKept));
   json.begin_array();
   for (const store::Notice& notice : notices) {
-    TRY(const std::string paper, paper_of(record, notice.identity));
-    json.begin_object().key("kind").value(notice_kind_name(notice.kind)).key("paper").value(paper);
+    json.begin_object().key("kind").value(notice_kind_name(notice.kind));
+    TRY_VOID(write_paper(record, notice.identity, json));
     write_time(json, "made_at", notice.made_at).end_object();
   }
   json.end_array();

@@ -12,6 +12,7 @@
 #include "papers/moderating.h"
 #include "papers/own_counts.h"
 #include "papers/paper_view.h"
+#include "papers/telling.h"
 #include "store/notices.h"
 
 namespace broadsheet::papers {

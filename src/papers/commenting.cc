@@ -13,6 +13,7 @@
 #include "base/secrets.h"
 #include "papers/own_counts.h"
 #include "papers/paper_body.h"
+#include "papers/telling.h"
 #include "store/follows.h"
 #include "store/notices.h"
 

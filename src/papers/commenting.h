@@ -27,8 +27,6 @@ inline constexpr std::size_t kCommentsOfPaperMax = 2000;
 inline constexpr std::size_t kCommentsInHourMax = 60;
 // Times that one comment can be edited.
 inline constexpr std::size_t kCommentEditsMax = 100;
-// Of one account; older ones are forgotten.
-inline constexpr std::size_t kNoticesKept = 500;
 // Whom one comment is news for, besides those whom it names or answers.
 inline constexpr std::size_t kThreadNoticesMax = 50;
 

@@ -12,11 +12,10 @@
 #include "base/english.h"
 #include "formats/json_lines_writer.h"
 #include "papers/claiming.h"
-#include "papers/commenting.h"
 #include "papers/component.h"
 #include "papers/own_counts.h"
 #include "papers/record_keeper.h"
-#include "store/notices.h"
+#include "papers/telling.h"
 #include "text/utf8.h"
 #include "text/web_url.h"
 
@@ -127,16 +126,7 @@ Result<void> tell_asker(store::Record& record, store::Transaction& transaction, 
   if (job.account.value() == 0) return {};
   TRY(const std::optional<store::PaperView> view, record.paper(paper));
   if (!view) return {};
-  TRY(const IdentityNumber place, shown_identity_of(record, *view));
-  return store::NoticeChanges(transaction)
-      .add({.number = {},
-            .account = job.account,
-            .kind = store::NoticeKind::kCame,
-            .actor = {},
-            .comment = {},
-            .identity = place,
-            .made_at = now},
-           kNoticesKept);
+  return tell_of_paper(record, transaction, job.account, store::NoticeKind::kCame, *view, now);
 }
 
 // The paper is here. What keeps it off the daily page is told, and no reason to fetch it again.

@@ -12,12 +12,11 @@
 
 #include "papers/author_papers.h"
 #include "papers/category_expression.h"
-#include "papers/commenting.h"
 #include "papers/field_query.h"
 #include "papers/own_counts.h"
 #include "papers/paper_search.h"
+#include "papers/telling.h"
 #include "search/query.h"
-#include "store/notices.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -270,18 +269,9 @@ Result<void> tell_followers(store::Record& record, store::Transaction& transacti
   if (followers.empty()) return {};
   TRY(const std::optional<store::PaperView> before, record.paper(after.number));
   if (!before || !is_news(*before, after)) return {};
-  TRY(const IdentityNumber place, shown_identity_of(record, after));
-  for (const AccountNumber account : followers) {
-    TRY_VOID(store::NoticeChanges(transaction)
-                 .add({.number = {},
-                       .account = account,
-                       .kind = after.withdrawn ? store::NoticeKind::kWithdrawn : store::NoticeKind::kVersion,
-                       .actor = {},
-                       .comment = {},
-                       .identity = place,
-                       .made_at = transaction.now()},
-                      kNoticesKept));
-  }
+  const auto kind = after.withdrawn ? store::NoticeKind::kWithdrawn : store::NoticeKind::kVersion;
+  for (const AccountNumber account : followers)
+    TRY_VOID(tell_of_paper(record, transaction, account, kind, after, transaction.now()));
   return {};
 }
 

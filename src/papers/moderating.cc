@@ -11,6 +11,7 @@
 #include "papers/comment_names.h"
 #include "papers/commenting.h"
 #include "papers/own_counts.h"
+#include "papers/telling.h"
 #include "store/notices.h"
 
 namespace broadsheet::papers {

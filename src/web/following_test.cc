@@ -10,6 +10,7 @@
 
 #include "papers/commenting.h"
 #include "papers/library.h"
+#include "papers/telling.h"
 #include "store/follows.h"
 #include "store/notices.h"
 #include "web/readers_testing.h"

@@ -122,6 +122,8 @@ Result<std::vector<web::FollowerShown>> ServerAdministration::followers() {
   };
   add(lexical_state(context_, *record, head));
   if (auto vectors = vectors_state(context_, head)) add(*std::move(vectors));
+  const std::shared_ptr<const papers::TrendingTable> trending = trending_table_();
+  add(trending_state(trending.get(), head));
   return all;
 }
 

@@ -9,9 +9,11 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/context.h"
+#include "papers/editions.h"
 #include "store/record.h"
 #include "web/administration.h"
 
@@ -20,7 +22,8 @@ namespace broadsheet::app {
 // Opens what it needs anew for each call. The context outlives it.
 class ServerAdministration : public web::Administration {
  public:
-  explicit ServerAdministration(const Context& context) : context_(context) {}
+  ServerAdministration(const Context& context, papers::TrendingTableSource trending_table)
+      : context_(context), trending_table_(std::move(trending_table)) {}
 
   Result<std::vector<web::SourceShown>> sources() override;
   Result<std::vector<web::HarvestShown>> harvests() override;
@@ -31,6 +34,7 @@ class ServerAdministration : public web::Administration {
 
  private:
   const Context& context_;
+  const papers::TrendingTableSource trending_table_;
 };
 
 // A new web::Site::single_reader_key, and the account of the one reader in the record, if the settings say

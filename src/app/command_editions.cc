@@ -9,10 +9,13 @@
 #include "app/layout.h"
 #include "app/paper_text.h"
 #include "app/record_access.h"
+#include "app/searching.h"
 #include "base/english.h"
+#include "papers/category_expression.h"
 #include "papers/editions.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
+#include "papers/paper_search.h"
 
 namespace broadsheet::app {
 namespace {
@@ -62,10 +65,16 @@ CommandText text_of(EditionKind kind) {
       return {
           .name = "trending",
           .group = kGroup,
-          .summary = "shows the most voted papers of late",
-          .about = "The papers with the most votes among those of the two weeks up to the newest edition.",
+          .summary = "shows what readers find best of late",
+          .about =
+              "The papers that get the most votes, comments and saves for their age and their field, of the "
+              "two "
+              "weeks up to the newest edition. docs/trending.md has the formula; --json shows each score "
+              "with "
+              "its parts, and the settings trending.* change it.",
           .examples = {{"broadsheet trending", "what people look at"},
-                       {"broadsheet trending -n 10", "the first ten"}}};
+                       {"broadsheet trending -n 10", "the first ten"},
+                       {"broadsheet trending --days 90 --category cs.CL", "a quarter's, of one category"}}};
   }
   return {};
 }
@@ -130,6 +139,12 @@ class EditionCommand : public Command {
                      return "'" + value + "' does not exist: write it like " + example;
                    });
     }
+    if (kind_ == EditionKind::kTrending) {
+      options.number("--days", "N", "of how many days up to the newest edition, 14 if not said", &days_, 1,
+                     papers::kTrendingDaysMax);
+      options.text("--category", "EXPRESSION", "only papers of a category, or of cs.AI+cs.LG-cs.CY",
+                   &category_);
+    }
     options.number("-n,--count", "N", "papers to show, 50 if not said", &count_, 1, kShownMax);
     options.number("--offset", "N", "papers to leave out before them", &offset_, 0, kOffsetMax);
     options.choice("--scope", {"featured", "all"}, "only featured papers where there are any, or all",
@@ -148,6 +163,10 @@ class EditionCommand : public Command {
     if (!date_.empty()) {
       TRY(request.date, parse_date(kind_, date_));
     }
+    request.trending_days = static_cast<int>(days_);
+    if (!category_.empty()) {
+      TRY(request.among, papers_of_category(context, *record));
+    }
     TRY(const Edition edition, editions.read(request));
     if (json_) {
       context.out.line(papers::daily_papers_body(edition.papers, edition.scores));
@@ -158,6 +177,17 @@ class EditionCommand : public Command {
   }
 
  private:
+  Result<std::vector<PaperNumber>> papers_of_category(Context& context, store::Record& record) const {
+    TRY(const papers::CategoryExpression expression, papers::read_category_expression(category_));
+    std::vector<PaperNumber> papers;
+    const auto ask = [&](const search::Searcher* searcher, const search::QueryEncoder&) -> Result<void> {
+      TRY(papers, papers::matching_papers(record, searcher, expression.query));
+      return {};
+    };
+    TRY_VOID(ask_index(context, record, false, ask));
+    return papers;
+  }
+
   void write(Terminal& out, const Edition& edition) const {
     if (edition.record_is_empty) {
       out.line("No paper has a day yet: read some with broadsheet ingest FILE");
@@ -208,9 +238,10 @@ class EditionCommand : public Command {
 
   void write_footer(Terminal& out, const Edition& edition) const {
     const std::string name(text().name);
-    const std::string again =
-        "broadsheet " + name +
-        (kind_ == EditionKind::kTrending ? "" : " " + argument_for(kind_, edition.first));
+    std::string again = "broadsheet " + name;
+    if (kind_ != EditionKind::kTrending) again += " " + argument_for(kind_, edition.first);
+    if (days_ != papers::kTrendingDays) again += " --days " + std::to_string(days_);
+    if (!category_.empty()) again += " --category '" + category_ + "'";
     if (edition.total == 0) out.line("No papers.");
     const std::size_t shown_to = offset_ + edition.papers.size();
     const auto tell = [&out](const std::string& what, const std::string& command) {
@@ -233,6 +264,8 @@ class EditionCommand : public Command {
   std::uint32_t count_ = 50;
   std::uint32_t offset_ = 0;
   std::string scope_ = "featured";
+  std::uint32_t days_ = papers::kTrendingDays;
+  std::string category_;
   bool json_ = false;
 };
 

@@ -23,6 +23,7 @@
 #include "app/reader_upkeep.h"
 #include "app/record_access.h"
 #include "app/signals.h"
+#include "app/trending_following.h"
 #include "app/vector_following.h"
 #include "base/log.h"
 #include "base/thread.h"
@@ -233,6 +234,8 @@ class ServeCommand : public Command {
     VectorFollowing vectors(
         context.folder.path(), model, index, [&following] { return following.holds_lock(); }, may_encode);
     TRY_VOID(vectors.start());
+    TRY(const std::unique_ptr<TrendingFollowing> trending,
+        TrendingFollowing::start(context.folder.path(), context.clock));
     SourceHarvesting harvesting(context);
     TRY_VOID(harvesting.start());
     JobWork jobs(context);
@@ -248,12 +251,13 @@ class ServeCommand : public Command {
     const Result<void> told = context.out.flush();
     untold = !told.ok();
     const Result<void> served =
-        serve(context, *server, options.workers, index, records, model, single_reader);
+        serve(context, *server, options.workers, index, records, model, *trending, single_reader);
     if (!served.ok()) untold = true;
     waiting.join();
     upkeep.stop();
     jobs.stop();
     harvesting.stop();
+    trending->stop();
     vectors.stop();
     following.stop();
     TRY_VOID(told);
@@ -284,8 +288,8 @@ class ServeCommand : public Command {
   static Result<void> serve(const Context& context, http::Server& server, std::size_t workers,
                             PublishedIndex& index, std::vector<std::unique_ptr<store::Record>>& records,
                             const std::shared_ptr<const encode::Model>& model,
-                            const std::string& single_reader) {
-    ServerAdministration administration(context);
+                            const TrendingFollowing& trending, const std::string& single_reader) {
+    ServerAdministration administration(context, [&trending] { return trending.table(); });
     web::Metrics metrics;
     web::AnswerCache answers;
     web::LoginLimits login_limits;
@@ -295,6 +299,7 @@ class ServeCommand : public Command {
         .clock = context.clock,
         .day_rule = context.settings.day_rule(),
         .trending = context.settings.trending,
+        .trending_table = [&trending] { return trending.table(); },
         .public_url = context.settings.public_url,
         .websub_hub = context.settings.websub_hub,
         .contact = context.settings.server_contact,

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "follow/lexical.h"
+#include "follow/trending.h"
 #include "follow/vectors.h"
 #include "index/vector_snapshot.h"
 
@@ -27,7 +28,24 @@ std::uint64_t bytes_below(const std::string& folder) {
   return bytes;
 }
 
+// The record may have gone on, and been followed, since `head` was read.
+std::uint64_t lag_of(const FollowerState& state, Revision head) {
+  return head.value() - std::min(head.value(), state.revision.value());
+}
+
 }  // namespace
+
+FollowerState trending_state(const papers::TrendingTable* table, Revision head) {
+  FollowerState state;
+  state.name = follow::kTrendingName;
+  if (table != nullptr) {
+    state.revision = table->revision();
+    state.papers = table->papers();
+  }
+  state.lag = lag_of(state, head);
+  state.state = state.lag == 0 ? "up to date" : table == nullptr ? "not built yet" : "behind";
+  return state;
+}
 
 FollowerState lexical_state(const Context& context, store::Record& record, Revision head) {
   FollowerState state;
@@ -43,8 +61,7 @@ FollowerState lexical_state(const Context& context, store::Record& record, Revis
   const index::Snapshot& published = **snapshot;
   state.revision = published.manifest().position.revision;
   state.papers = published.live_documents();
-  // The record may have gone on, and been followed, since `head` was read.
-  state.lag = head.value() - std::min(head.value(), state.revision.value());
+  state.lag = lag_of(state, head);
   state.state = state.lag == 0 ? "up to date" : "behind";
   return state;
 }
@@ -64,7 +81,7 @@ std::optional<FollowerState> vectors_state(const Context& context, Revision head
   }
   state.revision = (*snapshot)->manifest().position.revision;
   state.papers = (*snapshot)->live_rows();
-  state.lag = head.value() - std::min(head.value(), state.revision.value());
+  state.lag = lag_of(state, head);
   state.state = state.lag == 0 ? "up to date" : "behind, " + std::to_string(state.papers) + " papers encoded";
   return state;
 }

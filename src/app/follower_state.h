@@ -12,6 +12,7 @@
 
 #include "app/context.h"
 #include "base/strong_id.h"
+#include "papers/trending_table.h"
 #include "store/record.h"
 
 namespace broadsheet::app {
@@ -28,6 +29,8 @@ struct FollowerState {
 // Takes no lock and never fails: what cannot be read is to be rebuilt.
 // None where no paper was ever encoded.
 std::optional<FollowerState> vectors_state(const Context& context, Revision head);
+// Of a server that runs; null where it was not made yet.
+FollowerState trending_state(const papers::TrendingTable* table, Revision head);
 FollowerState lexical_state(const Context& context, store::Record& record, Revision head);
 
 }  // namespace broadsheet::app

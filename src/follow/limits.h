@@ -34,6 +34,9 @@ inline constexpr std::size_t kTextsPerStep = 16;
 // How often new vectors are published while many wait: each publication is a segment to be merged later.
 inline constexpr std::chrono::seconds kVectorsPublishEvery{20};
 
+// Changes that the follower `trending` takes up; behind more it reads the papers of its days anew.
+inline constexpr std::uint64_t kTrendingFollowsMax = 100'000;
+
 // Times that one catch_up rebuilds what it finds damaged before it gives the error to its caller: a
 // disk that damages what was just written is not helped by a third attempt.
 inline constexpr int kRebuildsMax = 2;

@@ -55,6 +55,10 @@ class World {
     view.sources = {"arxiv"};
     view.venue = seed % 3 == 0 ? "ACL" : "";
     view.published = PartialDate{Day(std::chrono::days(20000 + seed)), DatePrecision::kDay};
+    view.edition = view.published;
+    if (seed % 13 == 12) view.edition->precision = DatePrecision::kMonth;
+    if (seed % 3 == 1) view.featured = view.published->day;
+    if (seed % 4 == 3) view.votes = {{"hf", seed % 9, Instant(view.published->day) + std::chrono::hours(5)}};
     view.own_votes = seed % 4;
     return view;
   }

@@ -9,6 +9,7 @@
 
 #include "mcp/limits.h"
 #include "mcp/tools.h"
+#include "papers/category_expression.h"
 #include "papers/editions.h"
 #include "papers/paper_body.h"
 #include "papers/paper_search.h"
@@ -49,7 +50,20 @@ constexpr Argument kEditionArguments[] = {
     kLimit,
     kOffset,
 };
-constexpr Argument kTrendingArguments[] = {kScope, kLimit, kOffset};
+constexpr Argument kTrendingArguments[] = {
+    {.name = "days",
+     .kind = ArgumentKind::kNumber,
+     .about = "Of how many days up to the newest edition.",
+     .missing = "14",
+     .min = 1,
+     .max = papers::kTrendingDaysMax},
+    {.name = "category",
+     .about = "Only papers of a category, or of an expression of them: cs.CL, or cs.AI+cs.LG-cs.CY.",
+     .max = kQueryBytesMax},
+    kScope,
+    kLimit,
+    kOffset,
+};
 
 constexpr std::string_view kOutputSchema =
     R"({"type":"object","properties":{"period":{"enum":["day","week","month","trending"]},)"
@@ -114,6 +128,11 @@ Result<void> run_edition(const Library& library, const Arguments& arguments, Jso
 Result<void> run_trending(const Library& library, const Arguments& arguments, JsonWriter& json) {
   papers::EditionRequest request;
   request.kind = EditionKind::kTrending;
+  request.trending_days = static_cast<int>(arguments.number("days"));
+  if (const std::string_view category = arguments.text("category"); !category.empty()) {
+    TRY(const papers::CategoryExpression expression, papers::read_category_expression(category));
+    TRY(request.among, papers::matching_papers(library.record, library.searcher, expression.query));
+  }
   return write_edition(library, arguments, "trending", std::move(request), json);
 }
 
@@ -134,7 +153,9 @@ const Tool kTrendingTool{
     .name = "trending",
     .title = "Trending papers",
     .about =
-        "The papers that readers voted for most in the two weeks up to the newest edition, with abstracts.",
+        "The papers that readers vote for, comment on and keep most for their age and their field, of the "
+        "two "
+        "weeks up to the newest edition or of another window, with abstracts and the parts of their scores.",
     .arguments = kTrendingArguments,
     .output_schema = kOutputSchema,
     .run = run_trending,

@@ -111,6 +111,8 @@ TEST_F(McpTools, EditionsAreOfADayAWeekOrAMonth) {
             "2026-07-01");
   EXPECT_THAT(refusal("edition", R"({"date":"2026-W27"})"), HasSubstr("date must be a day"));
   EXPECT_EQ(call("trending", R"({"scope":"all"})").at("/result/structuredContent/period"), "trending");
+  EXPECT_EQ(call("trending", R"({"days":1})").at("/result/structuredContent/first"), "2026-07-01");
+  EXPECT_THAT(refusal("trending", R"({"category":"cs.CL x"})"), HasSubstr("no expression of categories"));
 }
 
 TEST_F(McpTools, ExportWritesADocument) {

@@ -4,11 +4,11 @@
 #include "papers/editions.h"
 
 #include <algorithm>
-#include <tuple>
+#include <functional>
 #include <utility>
 
-#include "base/ascii.h"
 #include "base/check.h"
+#include "papers/front_page_order.h"
 #include "papers/paper_view.h"
 
 namespace broadsheet::papers {
@@ -21,43 +21,11 @@ using store::EditionRow;
 // The earliest day that base/date.h reads.
 constexpr Day kFirstDay{std::chrono::year(1000) / std::chrono::January / 1};
 
-// "arxiv:2608.01234" and "arxiv:hep-th/9901001" -> when and in which place of that month; 0 for other
-// schemes and shapes. arXiv began in 1991, so two digits name a year without doubt until 2090.
-std::uint64_t arxiv_sequence(std::string_view id) {
-  constexpr std::string_view kPrefix = "arxiv:";
-  if (!id.starts_with(kPrefix)) return 0;
-  id.remove_prefix(kPrefix.size());
-  if (const std::size_t slash = id.rfind('/'); slash != std::string_view::npos) id.remove_prefix(slash + 1);
-  constexpr std::size_t kDigitsMax = 10;
-  std::uint64_t digits = 0;
-  std::size_t count = 0;
-  for (const char c : id) {
-    if (c == '.') continue;
-    if (!is_ascii_digit(c) || count == kDigitsMax) return 0;
-    digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
-    ++count;
-  }
-  if (count < 5) return 0;
-  std::uint64_t scale = 1;
-  for (std::size_t i = 4; i < count; ++i) scale *= 10;
-  const std::uint64_t year_and_month = digits / scale;
-  const std::uint64_t year = year_and_month / 100;
-  constexpr std::uint64_t kPlaces = 10'000'000;
-  return ((year < 91 ? 2000 : 1900) + year) * 100 * kPlaces + year_and_month % 100 * kPlaces + digits % scale;
-}
-
-auto front_page_key(const EditionRow& row) {
-  // Places and days only order featured papers among themselves.
-  const auto place = row.featured ? row.feed_place.value_or(UINT32_MAX) : 0;
-  const auto day = row.featured ? -row.edition.day.time_since_epoch().count() : 0;
-  return std::make_tuple(row.featured ? 0 : 1, -row.upvotes, day, place);
-}
-
-// Leaves the featured rows alone, which stand first, where the scope wants that and there are any; true then.
-bool keep_scope(Scope scope, std::vector<EditionRow>& rows) {
-  const auto others = std::ranges::find(rows, false, &EditionRow::featured);
-  if (scope != Scope::kFeatured || others == rows.begin()) return false;
-  rows.erase(others, rows.end());
+// Leaves the featured papers alone where the scope wants that and there are any; true then.
+template <typename Paper, typename IsFeatured>
+bool keep_scope(Scope scope, std::vector<Paper>& papers, IsFeatured is_featured) {
+  if (scope != Scope::kFeatured || std::ranges::none_of(papers, is_featured)) return false;
+  std::erase_if(papers, std::not_fn(is_featured));
   return true;
 }
 
@@ -67,31 +35,6 @@ bool belongs(EditionKind kind, const EditionRow& row) {
 }
 
 }  // namespace
-
-bool newer_id(std::string_view one, std::string_view other) {
-  const std::uint64_t first = arxiv_sequence(one);
-  const std::uint64_t second = arxiv_sequence(other);
-  return first != second ? first > second : one > other;
-}
-
-void sort_as_front_page(std::vector<EditionRow>& rows) {
-  // Ids are read once each, not in every comparison.
-  struct Placed {
-    decltype(front_page_key(std::declval<const EditionRow&>())) key;
-    std::uint64_t sequence;
-    EditionRow row;
-  };
-  std::vector<Placed> placed;
-  placed.reserve(rows.size());
-  for (EditionRow& row : rows) {
-    placed.push_back({front_page_key(row), arxiv_sequence(row.id), std::move(row)});
-  }
-  std::ranges::sort(placed, [](const Placed& one, const Placed& other) {
-    if (one.key != other.key) return one.key < other.key;
-    return one.sequence != other.sequence ? one.sequence > other.sequence : one.row.id > other.row.id;
-  });
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = std::move(placed[i].row);
-}
 
 Period period_of(EditionKind kind, Day day, int trending_days) {
   switch (kind) {
@@ -111,8 +54,13 @@ Period period_of(EditionKind kind, Day day, int trending_days) {
   CHECK(false);
 }
 
-Editions::Editions(store::Record& record, const Clock& clock, DayRule rule, TrendingParameters trending)
-    : record_(record), clock_(clock), rule_(std::move(rule)), trending_(trending) {}
+Editions::Editions(store::Record& record, const Clock& clock, DayRule rule, TrendingParameters trending,
+                   TrendingTableSource trending_table)
+    : record_(record),
+      clock_(clock),
+      rule_(std::move(rule)),
+      trending_(trending),
+      trending_table_(std::move(trending_table)) {}
 
 Result<Day> Editions::today() const {
   return local_day(clock_.now(), rule_.time_zone, rule_.rolls_over_at);
@@ -120,12 +68,14 @@ Result<Day> Editions::today() const {
 
 // A source may be a little ahead of our own clock, but one mistyped year must not be the newest edition
 // for ever: days beyond tomorrow are only taken where there is nothing else.
+Result<std::optional<Day>> newest_edition(store::Record& record, Day horizon) {
+  TRY(const std::optional<Day> newest, record.newest_edition_day(horizon));
+  return newest ? newest : record.oldest_edition_day(horizon);
+}
+
 Result<std::optional<Day>> Editions::newest_day(EditionKind kind, Day today) {
   const Day horizon = today + days(1);
-  TRY(std::optional<Day> newest, record_.newest_edition_day(horizon));
-  if (!newest) {
-    TRY(newest, record_.oldest_edition_day(horizon));
-  }
+  TRY(std::optional<Day> newest, newest_edition(record_, horizon));
   if (kind != EditionKind::kMonth) return newest;
   // Papers dated to a month may make up a newer month in which no day has papers.
   const Day after = newest ? period_of(kind, *newest).last + days(1) : kFirstDay;
@@ -160,7 +110,7 @@ Result<RecentPapers> Editions::recent(Scope scope, std::size_t offset, std::size
     Edition edition;
     edition.first = edition.last = *day;
     TRY(std::vector<EditionRow> rows, rows_of(edition));
-    keep_scope(scope, rows);
+    keep_scope(scope, rows, std::mem_fn(&EditionRow::featured));
     for (const EditionRow& row : rows) {
       if (offset > 0) {
         --offset;
@@ -177,7 +127,37 @@ Result<RecentPapers> Editions::recent(Scope scope, std::size_t offset, std::size
   return recent;
 }
 
-Result<std::vector<EditionRow>> Editions::begin(const EditionRequest& request, Edition& edition) {
+Result<Editions::Places> Editions::places_of_page(const EditionRequest& request, Edition& edition) {
+  TRY(std::vector<EditionRow> rows, rows_of(edition));
+  const std::size_t of_period = rows.size();
+  edition.featured = keep_scope(request.scope, rows, std::mem_fn(&EditionRow::featured));
+  edition.left_out = of_period - rows.size();
+  Places places;
+  for (const EditionRow& row : rows) places.push_back({row.number, std::nullopt});
+  return places;
+}
+
+Result<Editions::Places> Editions::places_of_trending(const EditionRequest& request, Edition& edition) {
+  std::shared_ptr<const TrendingTable> table = trending_table_ ? trending_table_() : nullptr;
+  if (table == nullptr || table->first() > edition.first) {
+    TRY(TrendingTable read, read_trending_table(record_, edition.first, edition.last));
+    table = std::make_shared<const TrendingTable>(std::move(read));
+  }
+  std::vector<const TrendingPaper*> papers = table->between(edition.first, edition.last);
+  const std::size_t of_period = papers.size();
+  edition.featured =
+      keep_scope(request.scope, papers, [](const TrendingPaper* paper) { return paper->row.featured; });
+  edition.left_out = of_period - papers.size();
+  // Before any are chosen: fields are compared over the whole list. By the full hour, so that who asks twice
+  // gets the same list.
+  const Instant hour = std::chrono::floor<std::chrono::hours>(clock_.now());
+  Places places;
+  for (const RankedPaper& ranked : rank_trending(papers, trending_, hour))
+    places.push_back({ranked.paper->row.number, ranked.score});
+  return places;
+}
+
+Result<Editions::Places> Editions::begin(const EditionRequest& request, Edition& edition) {
   edition.kind = request.kind;
   TRY(edition.today, today());
   std::optional<Day> day = request.date;
@@ -188,40 +168,33 @@ Result<std::vector<EditionRow>> Editions::begin(const EditionRequest& request, E
   const Period period = period_of(request.kind, day.value_or(edition.today), request.trending_days);
   edition.first = period.first;
   edition.last = period.last;
-  TRY(std::vector<EditionRow> rows, rows_of(edition));
-  const std::size_t of_period = rows.size();
-  edition.featured = keep_scope(request.scope, rows);
-  edition.left_out = of_period - rows.size();
-  // Before any are chosen: fields are compared over the whole list. By the full hour, so that who asks twice
-  // gets the same list.
-  if (edition.kind == EditionKind::kTrending) {
-    const Instant hour = std::chrono::floor<std::chrono::hours>(clock_.now());
-    TRY(edition.scores, sort_as_trending(record_, trending_, hour, rows));
-  }
+  TRY(Places places, edition.kind == EditionKind::kTrending ? places_of_trending(request, edition)
+                                                            : places_of_page(request, edition));
   if (request.among) {
     std::erase_if(
-        rows, [&](const EditionRow& row) { return !std::ranges::binary_search(*request.among, row.number); });
+        places, [&](const Place& place) { return !std::ranges::binary_search(*request.among, place.paper); });
   }
-  edition.total = rows.size();
-  return rows;
+  edition.total = places.size();
+  return places;
 }
 
 Result<std::vector<PaperNumber>> Editions::all_papers(const EditionRequest& request) {
   TRY(const store::Snapshot snapshot, record_.snapshot());
   Edition edition;
-  TRY(const std::vector<EditionRow> rows, begin(request, edition));
+  TRY(const Places places, begin(request, edition));
   std::vector<PaperNumber> numbers;
-  for (const EditionRow& row : rows) numbers.push_back(row.number);
+  for (const Place& place : places) numbers.push_back(place.paper);
   return numbers;
 }
 
 Result<Edition> Editions::read(const EditionRequest& request) {
   TRY(const store::Snapshot snapshot, record_.snapshot());
   Edition edition;
-  TRY(const std::vector<EditionRow> rows, begin(request, edition));
+  TRY(const Places places, begin(request, edition));
   std::vector<PaperNumber> numbers;
-  for (std::size_t i = request.offset; i < rows.size() && numbers.size() < request.limit; ++i) {
-    numbers.push_back(rows[i].number);
+  for (std::size_t i = request.offset; i < places.size() && numbers.size() < request.limit; ++i) {
+    numbers.push_back(places[i].paper);
+    if (places[i].score) edition.scores.emplace(places[i].paper, *places[i].score);
   }
   TRY(edition.papers, papers_of(numbers));
   TRY(edition.earlier, record_.newest_edition_day(edition.first - days(1)));

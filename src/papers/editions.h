@@ -14,10 +14,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -74,7 +75,7 @@ struct Edition {
   std::optional<Day> earlier;  // the nearest days before and after the period that have papers
   std::optional<Day> later;
   std::vector<store::PaperView> papers;  // those from `offset` on, at most `limit`
-  TrendingScores scores;                 // of kTrending: of all its papers
+  TrendingScores scores;                 // of kTrending: of these
   // Nothing in the record has a day at all.
   bool record_is_empty = false;
 };
@@ -85,10 +86,15 @@ struct RecentPapers {
   bool more = false;  // there are papers behind these
 };
 
+// What a server keeps (follow/trending.h); may give null.
+using TrendingTableSource = std::function<std::shared_ptr<const TrendingTable>()>;
+
 // Confined to the thread of its Record.
 class Editions {
  public:
-  Editions(store::Record& record, const Clock& clock, DayRule rule = {}, TrendingParameters trending = {});
+  // Without a table, or with one that does not go back far enough, what is trending is read from the record.
+  Editions(store::Record& record, const Clock& clock, DayRule rule = {}, TrendingParameters trending = {},
+           TrendingTableSource trending_table = {});
 
   // A period without papers is an edition without papers, not an error. kNotFound for a time zone that
   // the system does not know.
@@ -105,25 +111,29 @@ class Editions {
   Result<Day> today() const;
 
  private:
+  struct Place {
+    PaperNumber paper;
+    std::optional<TrendingScore> score;  // of kTrending
+  };
+  using Places = std::vector<Place>;
+
   Result<std::optional<Day>> newest_day(EditionKind kind, Day today);
   Result<std::vector<store::EditionRow>> rows_of(const Edition& edition);
-  // Sets what is known of the edition before its papers are read; the rows of its papers.
-  Result<std::vector<store::EditionRow>> begin(const EditionRequest& request, Edition& edition);
+  // Sets what is known of the edition before its papers are read; all of these in their order.
+  Result<Places> begin(const EditionRequest& request, Edition& edition);
+  Result<Places> places_of_page(const EditionRequest& request, Edition& edition);
+  Result<Places> places_of_trending(const EditionRequest& request, Edition& edition);
   Result<std::vector<store::PaperView>> papers_of(std::span<const PaperNumber> numbers);
 
   store::Record& record_;
   const Clock& clock_;
   DayRule rule_;
   TrendingParameters trending_;
+  TrendingTableSource trending_table_;
 };
 
-// Puts rows in the order of a front page: featured ones by votes, then newest day, then place in the
-// feed; then the others by votes; then the newest id. A total order.
-void sort_as_front_page(std::vector<store::EditionRow>& rows);
-
-// True if the prefixed id `one` is newer than `other`: arXiv ids by their month and number, and before
-// ids of other schemes; those by text.
-bool newer_id(std::string_view one, std::string_view other);
+// The newest day that has papers, up to `horizon`; where there are none, the next one behind it.
+Result<std::optional<Day>> newest_edition(store::Record& record, Day horizon);
 
 // The period that holds `day`: first and last day.
 struct Period {

@@ -94,6 +94,14 @@ Result<LibraryEntry> new_entry(store::Record& record, const Actor& keeper, const
   return entry;
 }
 
+// How many keep a paper is ranked by. Of others' lists nothing is told, not even that they changed.
+Result<void> tell_if_counted(store::Record& record, store::Transaction& transaction, AccountNumber account,
+                             PaperNumber paper) {
+  TRY(const std::optional<store::Account> keeper, store::Accounts(record).account(account));
+  if (keeper && keeper->counts) transaction.touch_reception(paper);
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<KeptPaper>> library_of(store::Record& record, AccountNumber account) {
@@ -160,6 +168,8 @@ Result<bool> save(store::Record& record, store::Transaction& transaction, const 
     entry.changed_at = now;
     TRY_VOID(changes.put_entry(entry));
   }
+  if (is_new && !keeper.by_token)
+    TRY_VOID(tell_if_counted(record, transaction, keeper.account, view->number));
   return is_new;
 }
 
@@ -176,7 +186,18 @@ Result<bool> unsave(store::Record& record, store::Transaction& transaction, Acco
     folder.changed_at = now;
     TRY_VOID(changes.replace_folder(folder));
   }
-  return changes.remove_entries(account, identities);
+  TRY(const bool was_kept, changes.remove_entries(account, identities));
+  if (was_kept) TRY_VOID(tell_if_counted(record, transaction, account, view->number));
+  return was_kept;
+}
+
+Result<void> tell_keepers_news(store::Record& record, store::Transaction& transaction,
+                               AccountNumber account) {
+  TRY(const std::vector<LibraryEntry> entries, store::Libraries(record).entries_of(account));
+  for (const LibraryEntry& entry : entries) {
+    if (!entry.by_token && entry.paper.value() != 0) transaction.touch_reception(entry.paper);
+  }
+  return {};
 }
 
 Result<std::string> tidy_note(std::string_view text, std::size_t bytes_max) {

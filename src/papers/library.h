@@ -66,6 +66,10 @@ Result<bool> save(store::Record& record, store::Transaction& transaction, const 
 Result<bool> unsave(store::Record& record, store::Transaction& transaction, store::AccountNumber account,
                     PaperNumber paper, Instant now);
 
+// Of an account that begins to count, or no longer does: how many keep the papers of its list has changed.
+Result<void> tell_keepers_news(store::Record& record, store::Transaction& transaction,
+                               store::AccountNumber account);
+
 // A note as it is kept: valid text, line ends alike, nothing blank around it. kTooLarge beyond `bytes_max`.
 Result<std::string> tidy_note(std::string_view text, std::size_t bytes_max);
 // "graphs, to cite; tides": what stands between commas, semicolons and line ends, each once, ascending.

@@ -12,6 +12,7 @@
 #include "papers/folders.h"
 #include "papers/library_search.h"
 #include "papers/testing.h"
+#include "papers/voting.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -118,6 +119,31 @@ TEST_F(LibraryTest, SavingSaysWhetherItIsNews) {
   EXPECT_TRUE(unsaves(mina_, kOne));
   EXPECT_FALSE(unsaves(mina_, kOne));
   EXPECT_EQ(tries(mina_, "arxiv:2608.99999").error().code(), ErrorCode::kNotFound);
+}
+
+TEST_F(LibraryTest, ThatAPaperIsKeptIsToldWhereItCounts) {
+  const auto told = [&](const auto& acts) {
+    const Revision before = record().head().value();
+    acts();
+    return record().changes_after(before, 10).value().size();
+  };
+  const auto settles = [&](bool banned) {
+    act([&](store::Transaction& transaction) {
+      store::Account account = *store::Accounts(record()).account(mina_).value();
+      account.confirmed_at = now_;
+      if (banned) account.banned_at = now_;
+      return settle_account(record(), transaction, account, {}, now_ + std::chrono::days(4)).value();
+    });
+  };
+  EXPECT_EQ(told([&] { saves(mina_, kOne); }), 0U) << "of an account that does not count yet";
+  EXPECT_EQ(told([&] { unsaves(mina_, kOne); }), 0U);
+  saves(mina_, kOne);
+  saves(mina_, kThird);
+  EXPECT_EQ(told([&] { settles(false); }), 2U);
+  EXPECT_EQ(told([&] { unsaves(mina_, kOne); }), 1U);
+  EXPECT_EQ(told([&] { saves(mina_, kOne); }), 1U);
+  EXPECT_EQ(told([&] { saves(mina_, kOne, {.note = "private"}); }), 0U);
+  EXPECT_EQ(told([&] { settles(true); }), 2U);
 }
 
 TEST_F(LibraryTest, WhatIsNotSaidStays) {

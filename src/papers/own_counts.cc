@@ -83,7 +83,7 @@ Result<void> refresh_discussion(store::Record& record, store::Transaction& trans
   if (!identity || identity->paper.value() == 0) return {};
   TRY(std::optional<store::PaperView> view, record.paper(identity->paper));
   if (!view) return {};
-  transaction.touch_discussion(view->number);
+  transaction.touch_reception(view->number);
   TRY_VOID(recount(record, transaction, *std::move(view)));
   return {};
 }

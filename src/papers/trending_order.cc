@@ -5,80 +5,43 @@
 
 #include <algorithm>
 #include <functional>
-#include <span>
-#include <string>
-#include <string_view>
-#include <tuple>
-
-#include "papers/taxonomy.h"
-#include "store/library.h"
+#include <utility>
 
 namespace broadsheet::papers {
 namespace {
 
-constexpr std::size_t kPapersRead = 500;
-
-struct Known {
+TrendingFacts facts_of(const TrendingPaper& paper, Instant now) {
   TrendingFacts facts;
-  std::string_view field;
-};
-using KnownPapers = std::map<PaperNumber, Known>;
-
-// Where sources count, a count is as old as the newest of theirs; our own readers' votes are counted now.
-Instant counted_at(const store::PaperView& paper, Instant now) {
-  if (paper.votes.empty()) return now;
-  return std::ranges::max(paper.votes, {}, &store::SourceVotes::observed_at).observed_at;
-}
-
-Known known_of(const store::PaperView& paper, Instant now) {
-  Known known;
-  known.facts.votes = static_cast<double>(std::max<std::int64_t>(paper.upvotes(), 0));
-  known.facts.comments = paper.own_commenters;
-  const Day day = paper.edition ? paper.edition->day : std::chrono::floor<std::chrono::days>(now);
-  set_ages(known.facts, Instant(day), counted_at(paper, now), now);
-  if (!paper.categories.empty()) known.field = field_of(paper.categories.front());
-  return known;
-}
-
-Result<KnownPapers> read_all(store::Record& record, Instant now, std::span<const store::EditionRow> rows) {
-  KnownPapers known;
-  store::Libraries libraries(record);
-  std::vector<PaperNumber> numbers;
-  for (std::size_t at = 0; at < rows.size(); at += numbers.size()) {
-    numbers.clear();
-    for (const store::EditionRow& row : rows.subspan(at, std::min(kPapersRead, rows.size() - at)))
-      numbers.push_back(row.number);
-    TRY(const store::PapersRead read, record.papers(numbers));
-    for (const store::PaperView& paper : read.views) {
-      Known& one = known.emplace(paper.number, known_of(paper, now)).first->second;
-      TRY(const std::uint64_t keepers, libraries.keepers(paper.number));
-      one.facts.saves = static_cast<double>(keepers);
-    }
-  }
-  return known;
+  facts.votes = static_cast<double>(std::max<std::int64_t>(paper.row.upvotes, 0));
+  facts.comments = paper.commenters;
+  facts.saves = static_cast<double>(paper.keepers);
+  // Our own readers' votes are counted now.
+  set_ages(facts, Instant(paper.row.edition.day), paper.counted.value_or(now), now);
+  return facts;
 }
 
 }  // namespace
 
-Result<TrendingScores> sort_as_trending(store::Record& record, const TrendingParameters& parameters,
-                                        Instant now, std::vector<store::EditionRow>& rows) {
-  TRY(KnownPapers papers, read_all(record, now, rows));
+std::vector<RankedPaper> rank_trending(std::span<const TrendingPaper* const> papers,
+                                       const TrendingParameters& parameters, Instant now) {
+  std::vector<TrendingFacts> facts;
+  facts.reserve(papers.size());
   TrendingFields fields(parameters);
-  for (const auto& [number, known] : papers)
-    fields.add(known.field, trending_points(known.facts, parameters));
-  TrendingScores scores;
-  for (auto& [number, known] : papers) {
-    known.facts.field_points = fields.points_of(known.field);
-    known.facts.all_points = fields.points_of_all();
-    scores.emplace(number, trending_score(known.facts, parameters));
+  for (const TrendingPaper* paper : papers) {
+    facts.push_back(facts_of(*paper, now));
+    fields.add(paper->field, trending_points(facts.back(), parameters));
   }
-  // What can't be read stands last: it is left out where the list is shown.
-  std::ranges::stable_sort(rows, std::greater(), [&](const store::EditionRow& row) {
-    const auto found = scores.find(row.number);
-    return std::tuple(found != scores.end(), row.featured,
-                      found == scores.end() ? 0.0 : found->second.total());
+  std::vector<RankedPaper> ranked;
+  ranked.reserve(papers.size());
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    facts[i].field_points = fields.points_of(papers[i]->field);
+    facts[i].all_points = fields.points_of_all();
+    ranked.push_back({papers[i], trending_score(facts[i], parameters)});
+  }
+  std::ranges::stable_sort(ranked, std::greater(), [](const RankedPaper& one) {
+    return std::pair(one.paper->row.featured, one.score.total());
   });
-  return scores;
+  return ranked;
 }
 
 }  // namespace broadsheet::papers

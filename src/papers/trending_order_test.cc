@@ -30,12 +30,16 @@ class TrendingOrder : public testing::Test {
     bench_.add(record);
   }
   std::vector<std::string> order(const TrendingParameters& parameters = {}) {
-    std::vector<store::EditionRow> rows =
-        bench_.record().edition_rows(*parse_day("2026-06-01"), *parse_day("2026-07-31")).value();
-    scores_ =
-        sort_as_trending(bench_.record(), parameters, *parse_instant("2026-07-10T12:00:00Z"), rows).value();
+    const TrendingTable table =
+        read_trending_table(bench_.record(), *parse_day("2026-06-01"), *parse_day("2026-07-31")).value();
+    const auto papers = table.between(*parse_day("2026-06-01"), *parse_day("2026-07-31"));
     std::vector<std::string> ids;
-    for (const store::EditionRow& row : rows) ids.push_back(row.id.substr(6));
+    scores_.clear();
+    for (const RankedPaper& ranked :
+         rank_trending(papers, parameters, *parse_instant("2026-07-10T12:00:00Z"))) {
+      ids.push_back(ranked.paper->row.id.substr(6));
+      scores_.emplace(ranked.paper->row.number, ranked.score);
+    }
     return ids;
   }
 

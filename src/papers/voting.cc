@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "papers/library.h"
 #include "papers/own_counts.h"
 #include "store/claims.h"
 #include "store/comments.h"
@@ -97,6 +98,7 @@ Result<bool> settle_account(store::Record& record, store::Transaction& transacti
   settled.counts = counts;
   TRY_VOID(store::AccountChanges(transaction).replace(settled));
   TRY_VOID(recount_papers_of(record, transaction, account.number));
+  TRY_VOID(tell_keepers_news(record, transaction, account.number));
   return true;
 }
 

@@ -89,8 +89,8 @@ class Transaction {
   Result<void> put_new_paper(const PaperView& view, std::string_view packed, std::uint32_t dictionary);
   // Something that is shown of the paper and not in its view has changed: appends to the feed.
   void touch_paper(PaperNumber number);
-  // The same of what readers said of it: nothing that is indexed.
-  void touch_discussion(PaperNumber number);
+  // The same of what readers made of it: nothing that is indexed.
+  void touch_reception(PaperNumber number);
   // Leaves a tombstone; no error if there is no such row.
   Result<void> remove_paper(PaperNumber number);
 
@@ -213,6 +213,8 @@ class Record {
   // Papers whose edition begins in [first, last] (a month's begins on its first day), unordered,
   // withdrawn ones left out.
   Result<std::vector<EditionRow>> edition_rows(Day first, Day last);
+  // Those of these papers that have an edition, in their order.
+  Result<std::vector<EditionRow>> edition_rows(std::span<const PaperNumber> numbers);
   // The same papers, counted by what dates them; unordered.
   Result<std::vector<EditionCount>> edition_counts(Day first, Day last);
   // The newest (oldest) day that is some paper's edition with day precision, at or before (after) `day`.

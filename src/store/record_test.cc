@@ -342,6 +342,11 @@ TEST_F(RecordTest, EditionsAreFoundByDay) {
   const auto february = record_->edition_rows(day("2026-02-01"), day("2026-02-28"));
   for (const EditionRow& row : february.value()) ids.push_back(row.id);
   EXPECT_THAT(ids, ::testing::UnorderedElementsAre("arxiv:2", "arxiv:3", "arxiv:4"));
+  const std::vector<PaperNumber> asked = {PaperNumber(4), PaperNumber(99), PaperNumber(1)};
+  const auto some = record_->edition_rows(asked).value();
+  ASSERT_THAT(some, SizeIs(2));
+  EXPECT_EQ(some.front().id, "arxiv:4");
+  EXPECT_EQ(some.back().upvotes, 5);
   EXPECT_EQ(*record_->newest_edition_day(day("2026-02-02")), day("2026-02-01"));
   EXPECT_EQ(*record_->oldest_edition_day(day("2026-02-02")), day("2026-02-03"));
   EXPECT_EQ(*record_->newest_edition_day(day("2026-01-01")), std::nullopt);

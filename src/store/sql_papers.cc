@@ -176,7 +176,7 @@ void Transaction::touch_paper(PaperNumber number) {
   record_->state_->touch(FeedKind::kPaper, number.value(), false, false);
 }
 
-void Transaction::touch_discussion(PaperNumber number) {
+void Transaction::touch_reception(PaperNumber number) {
   record_->state_->touch(FeedKind::kPaperReception, number.value(), false, false);
 }
 
@@ -257,13 +257,27 @@ Result<PaperNumber> Record::last_number() {
   return PaperNumber(static_cast<std::uint32_t>(last));
 }
 
+#define EDITION_COLUMNS "paper, id, edition_day, edition_precision, featured, feed_place, upvotes"
+
 Result<std::vector<EditionRow>> Record::edition_rows(Day first, Day last) {
   TRY(Statement select,
       state_->connection->prepare(
-          "SELECT paper, id, edition_day, edition_precision, featured, feed_place, upvotes FROM papers"
+          "SELECT " EDITION_COLUMNS " FROM papers"
           " WHERE withdrawn = 0 AND edition_precision IN (0, 1, 2) AND edition_day BETWEEN ?1 AND ?2"));
   select.bind(1, day_number(first)).bind(2, day_number(last));
   return read_edition_rows(select);
+}
+
+Result<std::vector<EditionRow>> Record::edition_rows(std::span<const PaperNumber> numbers) {
+  std::vector<EditionRow> rows;
+  for (const PaperNumber number : numbers) {
+    TRY(Statement select,
+        state_->connection->prepare("SELECT " EDITION_COLUMNS " FROM papers WHERE paper = ?1"
+                                    " AND withdrawn = 0 AND edition_precision IN (0, 1, 2)"));
+    TRY(const bool row, select.bind_unsigned(1, number.value()).step());
+    if (row) rows.push_back(read_edition_row(select));
+  }
+  return rows;
 }
 
 Result<std::vector<EditionCount>> Record::edition_counts(Day first, Day last) {

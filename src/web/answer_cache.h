@@ -27,6 +27,7 @@ namespace broadsheet::web {
 struct AnswerStamp {
   Revision record;
   Revision searchable;
+  Revision ranked;            // of what is kept to rank what is trending
   std::uint64_t vectors = 0;  // the generation that is searched
   Day today;
   std::chrono::sys_time<std::chrono::hours> hour = {};  // by which what is trending is ranked

@@ -8,7 +8,7 @@
 namespace broadsheet::web {
 namespace {
 
-const AnswerStamp kStamp{Revision(7), Revision(7), 5, Day()};
+const AnswerStamp kStamp{Revision(7), Revision(7), Revision(7), 5, Day()};
 
 http::Response answer(std::string body) {
   http::Response response;
@@ -32,9 +32,11 @@ TEST(AnswerCache, GivesWhatWasKeptWithItsHeaders) {
 
 TEST(AnswerCache, ForgetsEverythingWhenAnythingChanged) {
   for (const AnswerStamp& later :
-       {AnswerStamp{Revision(8), Revision(7), 5, Day()}, AnswerStamp{Revision(7), Revision(8), 5, Day()},
-        AnswerStamp{Revision(7), Revision(7), 5, Day() + std::chrono::days(1)},
-        AnswerStamp{Revision(7), Revision(7), 6, Day()}}) {
+       {AnswerStamp{Revision(8), Revision(7), Revision(7), 5, Day()},
+        AnswerStamp{Revision(7), Revision(8), Revision(7), 5, Day()},
+        AnswerStamp{Revision(7), Revision(7), Revision(8), 5, Day()},
+        AnswerStamp{Revision(7), Revision(7), Revision(7), 5, Day() + std::chrono::days(1)},
+        AnswerStamp{Revision(7), Revision(7), Revision(7), 6, Day()}}) {
     AnswerCache cache;
     http::Response one = answer("old");
     cache.keep("/a", kStamp, one);

@@ -3,8 +3,12 @@
 
 // GET /api/daily_papers: an edition, or all days behind one another, as the public API has it.
 
+#include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "papers/category_expression.h"
 #include "papers/editions.h"
 #include "papers/field_query.h"
 #include "papers/newest_papers.h"
@@ -39,9 +43,26 @@ Result<papers::EditionRequest> read_request(const Exchange& exchange) {
     TRY(request.date, parse_month(month));
   } else if (exchange.text("sort") == "trending") {
     request.kind = EditionKind::kTrending;
+    request.trending_days = static_cast<int>(exchange.number("days"));
   }
   if (exchange.text("scope") == "all") request.scope = papers::Scope::kAll;
   return request;
+}
+
+// Beside what a submitter left of it.
+Result<void> narrow_to_category(const Exchange& exchange, papers::EditionRequest& request) {
+  const std::string_view category = exchange.text("category");
+  if (category.empty()) return {};
+  TRY(const papers::CategoryExpression expression, papers::read_category_expression(category));
+  const auto searcher = exchange.backend.site().searcher();
+  TRY(std::vector<PaperNumber> papers,
+      papers::matching_papers(exchange.backend.record(), searcher.get(), expression.query));
+  if (request.among) {
+    std::erase_if(papers,
+                  [&](PaperNumber paper) { return !std::ranges::binary_search(*request.among, paper); });
+  }
+  request.among = std::move(papers);
+  return {};
 }
 
 http::Response page_of(const Exchange& exchange, const std::vector<store::PaperView>& papers,
@@ -89,6 +110,10 @@ http::Response api_daily_papers(Exchange& exchange) {
     request->among = *std::move(among);
   }
   if (any_day) return of_recent_days(exchange, *request);
+  if (request->kind == EditionKind::kTrending) {
+    const auto narrowed = narrow_to_category(exchange, *request);
+    if (!narrowed.ok()) return search_error(exchange, narrowed.error());
+  }
   const auto edition = exchange.backend.editions().read(*request);
   if (!edition.ok()) return error_response(edition.error());
   return page_of(exchange, edition->papers, edition->total, edition->scores);

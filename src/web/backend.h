@@ -32,6 +32,8 @@ struct Site {
   const Clock& clock;
   papers::DayRule day_rule;
   papers::TrendingParameters trending = {};
+  // What is kept to rank what is trending. Null while there is none: then it is read from the record.
+  papers::TrendingTableSource trending_table = [] { return nullptr; };
   // "https://papers.example": what absolute links begin with. Empty: http:// and the Host of the request.
   std::string public_url;
   // What feeds name as their hub (WebSub); empty: none.
@@ -74,7 +76,7 @@ class Backend {
   Backend(const Site& site, std::unique_ptr<store::Record> record, search::QueryEncoder encode_query = {})
       : site_(site),
         record_(std::move(record)),
-        editions_(*record_, site.clock, site.day_rule, site.trending),
+        editions_(*record_, site.clock, site.day_rule, site.trending, site.trending_table),
         encode_query_(std::move(encode_query)) {}
 
   const Site& site() const { return site_; }

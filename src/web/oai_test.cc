@@ -195,8 +195,7 @@ TEST_F(OaiTest, ATokenOutlivesChangesAndTheServer) {
   const std::string token = *formats::read_oai_page(first)->resumption_token;
   change("acl:3");
   change("acl:520");
-  auto record = store::Record::open(folder_, store::Record::Mode::kWrite);
-  backend_ = std::make_unique<Backend>(site_, std::move(record).value());
+  open_backend();
   std::vector<std::string> rest = identifiers(oai("verb=ListRecords&resumptionToken=" + token));
   EXPECT_EQ(rest.size(), 31u);
   EXPECT_EQ(rest[29], "acl:3");
@@ -211,8 +210,7 @@ TEST_F(OaiTest, ATokenOfARecordThatWasRestoredIsBad) {
   ASSERT_TRUE(backend_->record().backup(folder_ + "/backup").ok());
   backend_.reset();
   ASSERT_TRUE(store::Record::restore(folder_, folder_ + "/backup").ok());
-  auto record = store::Record::open(folder_, store::Record::Mode::kWrite);
-  backend_ = std::make_unique<Backend>(site_, std::move(record).value());
+  open_backend();
   EXPECT_EQ(error_of("verb=ListRecords&resumptionToken=" + token), "badResumptionToken");
 }
 

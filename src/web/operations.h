@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 
+#include "papers/editions.h"
 #include "web/limits.h"
 #include "web/parameters.h"
 
@@ -49,11 +50,20 @@ inline constexpr Parameter kDailyPapersParameters[] = {
      .max = kNameBytesMax},
     {.name = "sort",
      .kind = kChoice,
-     .about =
-         "`trending` without a period is what readers found best in two weeks; a period has one order, by "
-         "votes and then as its page was laid out",
+     .about = "`trending` without a period is what readers found best of late; a period has one order, by "
+              "votes and then as its page was laid out",
      .missing = "publishedAt",
      .choices = "publishedAt trending"},
+    {.name = "days",
+     .kind = kNumber,
+     .about = "beyond the public API, for `sort=trending`: of how many days up to the newest edition",
+     .missing = "14",
+     .min = 1,
+     .max = papers::kTrendingDaysMax},
+    {.name = "category",
+     .about = "beyond the public API, for `sort=trending`: only papers of a category, or of an expression",
+     .example = "cs.CL",
+     .max = kQueryBytesMax},
     {.name = "scope",
      .kind = kChoice,
      .about = "beyond the public API: `all` adds the papers of the period that nobody featured",

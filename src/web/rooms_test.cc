@@ -47,6 +47,30 @@ TEST_F(WebTest, WhatIsTrendingHasAWindow) {
               AllOf(HasSubstr("Tides of June"), HasSubstr("/papers/trending.atom?days=30")));
   EXPECT_EQ(browse("/papers/trending?days=0").status, 400);
   EXPECT_EQ(browse("/papers/trending?days=400").status, 400);
+  const std::string api = "/api/daily_papers?sort=trending";
+  EXPECT_THAT(ask(api).body, Not(HasSubstr("Tides of June")));
+  EXPECT_THAT(ask(api + "&days=30").body, AllOf(HasSubstr("Tides of June"), HasSubstr("\"trending\":{")));
+  EXPECT_EQ(ask(api + "&days=30&category=cs.CL%20x").status, 400);
+  EXPECT_EQ(ask(api + "&days=400").status, 400);
+}
+
+TEST_F(WebTest, WhatIsTrendingComesFromWhatIsKeptWhereItReachesFarEnough) {
+  put("arxiv:2606.00001", "Tides of June", "2026-06-05");
+  put("arxiv:2607.00001", "Small Tides", "2026-07-01");
+  const auto table = [&](const char* first) {
+    return std::make_shared<const papers::TrendingTable>(
+        papers::read_trending_table(backend_->record(), *parse_day(first), *parse_day("2026-07-31")).value());
+  };
+  auto kept = table("2026-06-15");
+  site_.trending_table = [&kept] { return kept; };
+  open_backend();
+  put("arxiv:2607.00002", "Tides to come", "2026-07-01");
+  EXPECT_THAT(browse("/papers/trending").body, Not(HasSubstr("Tides to come"))) << "it is not followed here";
+  EXPECT_THAT(browse("/papers/trending?days=30").body,
+              AllOf(HasSubstr("Tides of June"), HasSubstr("Tides to come")))
+      << "of what goes back further the record is asked";
+  kept = table("2026-06-01");
+  EXPECT_THAT(browse("/papers/trending").body, HasSubstr("Tides to come"));
 }
 
 TEST_F(WebTest, DoorsSayWhereTheySpeak) {

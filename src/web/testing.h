@@ -29,13 +29,18 @@ class WebTest : public testing::Test {
  protected:
   WebTest() {
     folder_ = std::move(make_temporary_folder("web")).value();
-    auto record = store::Record::open(folder_, store::Record::Mode::kWrite);
-    EXPECT_TRUE(record.ok());
-    backend_ = std::make_unique<Backend>(site_, std::move(record).value());
+    open_backend();
   }
   ~WebTest() override {
     backend_.reset();
     EXPECT_TRUE(remove_all(folder_).ok());
+  }
+
+  // Anew where site_ says other things than when it was opened.
+  void open_backend() {
+    auto record = store::Record::open(folder_, store::Record::Mode::kWrite);
+    EXPECT_TRUE(record.ok());
+    backend_ = std::make_unique<Backend>(site_, std::move(record).value());
   }
 
   // A paper with this title in the edition of that day; `change` may say more of it.

@@ -142,8 +142,9 @@ http::Response lasting(Exchange& exchange, const Route& route) {
   const auto today = exchange.backend.editions().today();
   if (!head.ok() || !today.ok()) return route.handler(exchange);
   const auto searcher = exchange.backend.site().searcher();
-  AnswerStamp stamp{.record = *head, .searchable = {}, .vectors = 0, .today = *today};
+  AnswerStamp stamp{.record = *head, .searchable = {}, .ranked = {}, .vectors = 0, .today = *today};
   stamp.hour = std::chrono::floor<std::chrono::hours>(exchange.backend.site().clock.now());
+  if (const auto table = exchange.backend.site().trending_table(); table) stamp.ranked = table->revision();
   if (searcher) stamp.searchable = searcher->revision();
   if (searcher) stamp.vectors = searcher->vectors_generation();
   // What is packed is packed once for all who take the same coding.

@@ -90,7 +90,7 @@ def main():
         program.run("ingest", SAMPLE)
         papers = [paper["id"] for paper in program.json("search", "date:2026..", "--sort", "date", "-n", "200")["results"]]
         server = Server(program, folder / "serve.log")
-        voters = [Voter(f"voter-{number}") for number in range(READERS)]
+        voters = [Voter(number, []) for number in range(READERS)]
         for voter in voters:
             voter.reader.open(server.port)
             program.run("account", "confirm", voter.reader.name)

@@ -18,6 +18,7 @@
 #include "papers/comment_names.h"
 #include "papers/discussion.h"
 #include "papers/moderating.h"
+#include "papers/off_page.h"
 #include "papers/ring_report.h"
 #include "text/typesetter.h"
 #include "text/utf8.h"
@@ -25,7 +26,8 @@
 namespace broadsheet::app {
 namespace {
 
-constexpr std::array<std::string_view, 6> kActions{"reports", "hide", "restore", "dismiss", "log", "rings"};
+constexpr std::array<std::string_view, 8> kActions{"reports",  "hide",     "restore", "dismiss",
+                                                   "take-off", "put-back", "log",     "rings"};
 constexpr std::size_t kReportsShown = 100;
 constexpr std::size_t kEntriesShown = 100;
 // Whoever sits at the terminal: no account.
@@ -51,23 +53,29 @@ class ModerateCommand : public Command {
             "`rings` "
             "tells of accounts that vote for the same papers within minutes, time and again; what that means "
             "is "
-            "yours to judge, nothing is done about it by itself.",
+            "yours to judge, nothing is done about it by itself. `take-off` takes a paper from the daily "
+            "page "
+            "on which a reader put it, `put-back` undoes it.",
         .examples = {{"broadsheet moderate", "what waits for you"},
                      {"broadsheet moderate hide 0123456789abcdef01234567 Spam",
                       "can be taken back with restore"},
+                     {"broadsheet moderate take-off 2608.01234 advertising", "of a paper, with the reason"},
                      {"broadsheet moderate log --json", "who did what, and why"}},
     };
   }
 
   void declare(Options& options) override {
-    options.word("ACTION", "reports (the default), hide, restore, dismiss, log or rings", Need::kOptional,
-                 &action_, [](const std::string& value) -> std::optional<std::string> {
+    options.word("ACTION", "reports (the default), hide, restore, dismiss, take-off, put-back, log or rings",
+                 Need::kOptional, &action_, [](const std::string& value) -> std::optional<std::string> {
                    if (std::ranges::find(kActions, value) != kActions.end()) return std::nullopt;
-                   return "'" + value + "' is none of reports, hide, restore, dismiss, log, rings";
+                   return "'" + value +
+                          "' is none of reports, hide, restore, dismiss, take-off, put-back, log, rings";
                  });
-    options.word("ID", "of the comment: 24 digits and letters", Need::kOptional, &id_);
+    options.word("ID", "of the comment: 24 digits and letters; of the paper with take-off and put-back",
+                 Need::kOptional, &id_);
     options.word("REASON",
-                 "with hide: Abuse, \"Graphic Content\", \"Low Quality\", Off-Topic, Resolved or Spam",
+                 "with hide: Abuse, \"Graphic Content\", \"Low Quality\", Off-Topic, Resolved or Spam; with "
+                 "take-off any words",
                  Need::kOptional, &reason_);
     options.flag("--json", "prints the answer as JSON", &json_);
   }
@@ -75,13 +83,15 @@ class ModerateCommand : public Command {
   Result<ExitStatus> run(Context& context) override {
     if (action_.empty()) action_ = "reports";
     const bool lists = action_ == "reports" || action_ == "log" || action_ == "rings";
-    if (lists != id_.empty() || (action_ == "hide") == reason_.empty()) {
+    const bool has_reason = action_ == "hide" || (action_ == "take-off" && !reason_.empty());
+    if (lists != id_.empty() || has_reason == reason_.empty()) {
       notice(context, "moderate: type `broadsheet moderate --help` for what " + action_ + " takes");
       return ExitStatus::kUsage;
     }
     TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
     text::Typesetter typesetter;
     papers::Discussion reading(*record, typesetter, true);
+    if (action_ == "take-off" || action_ == "put-back") return decide_page(context, *record);
     if (action_ == "reports") return reports(context, *record, reading);
     if (action_ == "log") return log(context, *record, reading);
     if (action_ == "rings") return rings(context, *record, reading);
@@ -194,6 +204,34 @@ class ModerateCommand : public Command {
       context.out.line(json.take());
     } else {
       write_comment_line(context, shown);
+    }
+    return ExitStatus::kDone;
+  }
+
+  Result<ExitStatus> decide_page(Context& context, store::Record& record) const {
+    TRY(const store::PaperView paper, find_paper(record, id_));
+    const Instant now = context.clock.now();
+    TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+    if (action_ == "take-off") {
+      TRY_VOID(papers::take_off_page(record, transaction, paper.number, reason_, kOperator, now));
+    } else {
+      TRY_VOID(papers::put_back_on_page(record, transaction, paper.number, kOperator, now));
+    }
+    TRY_VOID(transaction.commit());
+    TRY(const std::optional<store::PaperView> view, record.paper(paper.number));
+    const std::string day = view && view->featured ? format_day(*view->featured) : "";
+    if (json_) {
+      JsonWriter json;
+      json.begin_object().key("id").value(id_).key("on_page");
+      if (day.empty()) {
+        json.null();
+      } else {
+        json.value(day);
+      }
+      json.end_object();
+      context.out.line(json.take());
+    } else {
+      context.out.line(id_ + (day.empty() ? " is on no daily page" : " is on the page of " + day));
     }
     return ExitStatus::kDone;
   }

@@ -55,6 +55,8 @@ constexpr auto kActs = std::to_array<ActName>({
     {ModerationAct::kRejectClaim, "reject_claim", "did not accept that somebody wrote a paper"},
     {ModerationAct::kDeleteAccount, "delete_account", "deleted an account"},
     {ModerationAct::kSecondFactorOff, "second_factor_off", "switched the second factor of an account off"},
+    {ModerationAct::kTakeOffPage, "take_off_page", "took a paper that a reader submitted off its daily page"},
+    {ModerationAct::kPutBackOnPage, "put_back_on_page", "put a submitted paper back on its daily page"},
 });
 
 struct NoticeName {
@@ -72,6 +74,8 @@ constexpr auto kNotices = std::to_array<NoticeName>({
     {NoticeKind::kVersion, "new_version"},
     {NoticeKind::kWithdrawn, "withdrawn"},
     {NoticeKind::kCame, "indexed"},
+    {NoticeKind::kTakenOff, "taken_off_page"},
+    {NoticeKind::kPutBack, "put_back_on_page"},
 });
 
 // The entry whose `member` is `value`; null if there is none.

@@ -10,11 +10,9 @@
 #include <vector>
 
 #include "base/english.h"
-#include "formats/json_lines_writer.h"
 #include "papers/claiming.h"
-#include "papers/component.h"
+#include "papers/contribution.h"
 #include "papers/own_counts.h"
-#include "papers/record_keeper.h"
 #include "papers/telling.h"
 #include "text/utf8.h"
 #include "text/web_url.h"
@@ -22,7 +20,6 @@
 namespace broadsheet::papers {
 namespace {
 
-using formats::kReadersSource;
 using formats::SourceRecord;
 using store::IdentityNumber;
 using store::Job;
@@ -30,40 +27,6 @@ using store::JobState;
 
 constexpr std::size_t kLinkBytesMax = 2000;
 constexpr std::size_t kOrganizationBytesMax = 200;
-
-Result<store::PaperView> shown_paper(store::Record& record, PaperNumber paper) {
-  TRY(std::optional<store::PaperView> view, record.paper(paper));
-  if (!view) return Error(ErrorCode::kNotFound, "Paper not found");
-  if (view->withdrawn) return Error(ErrorCode::kInvalid, "this paper was withdrawn");
-  return *std::move(view);
-}
-
-// What readers have said of the paper so far, under whichever of its ids.
-Result<SourceRecord> contribution_to(store::Record& record, const store::PaperView& paper) {
-  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, paper.number));
-  for (const IdentityNumber identity : identities) {
-    TRY(const std::vector<store::SourceRecordHead> heads, record.source_records_of(identity));
-    for (const store::SourceRecordHead& head : heads) {
-      if (head.source != kReadersSource) continue;
-      TRY(std::optional<SourceRecord> facts, facts_of(record, head));
-      if (facts) return *std::move(facts);
-    }
-  }
-  SourceRecord contribution;
-  contribution.source = kReadersSource;
-  contribution.key = paper.ids.front();
-  contribution.ids = {paper.ids.front()};
-  return contribution;
-}
-
-Result<void> put(store::Record& record, store::Transaction& transaction, const store::PaperView& paper,
-                 SourceRecord contribution) {
-  contribution.title = paper.title;  // a record has one, and this source knows no other
-  const std::string raw = formats::write_json_line(contribution);
-  const PreparedRecord prepared = RecordPreparer().prepare(std::move(contribution), raw, "jsonl");
-  TRY_VOID(RecordKeeper(record).apply(transaction, prepared));
-  return {};
-}
 
 Result<void> check_submitter(store::Record& record, const store::Account& account, Instant now) {
   if (!account.counts)
@@ -149,18 +112,22 @@ Result<void> came(store::Record& record, store::Transaction& transaction, Job& j
 
 Result<void> submit_paper(store::Record& record, store::Transaction& transaction, PaperNumber paper,
                           const Actor& reader, Day day, Instant now) {
-  TRY(const store::PaperView view, shown_paper(record, paper));
+  TRY(const store::PaperView view, paper_to_change(record, paper));
   if (view.featured)
     return Error(ErrorCode::kInvalid,
                  "this paper is on the page of " + format_day(*view.featured) + " already");
   TRY(const std::optional<store::Account> account, store::Accounts(record).account(reader.account));
   if (!account) return Error(ErrorCode::kNotFound, "there is no such account");
   TRY_VOID(check_submitter(record, *account, now));
+  TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view.number));
+  TRY(const std::optional<Day> taken_off, store::Jobs(record).taken_off(identities));
+  if (taken_off)
+    return Error(ErrorCode::kInvalid,
+                 "a moderator took this paper off the page of " + format_day(*taken_off));
   TRY(SourceRecord contribution, contribution_to(record, view));
   contribution.featured = day;
-  contribution.submitter = account->name;
-  contribution.submitter_fullname = account->fullname.empty() ? account->name : account->fullname;
-  TRY_VOID(put(record, transaction, view, std::move(contribution)));
+  set_submitter(*account, contribution);
+  TRY_VOID(put_contribution(record, transaction, view, std::move(contribution)));
   TRY(const IdentityNumber place, shown_identity_of(record, view));
   return store::JobChanges(transaction).put_submission({place, reader.account, reader.by_token, now});
 }
@@ -173,7 +140,7 @@ Result<bool> may_link(store::Record& record, PaperNumber paper, const store::Acc
 
 Result<void> set_links(store::Record& record, store::Transaction& transaction, PaperNumber paper,
                        const PaperLinks& links) {
-  TRY(const store::PaperView view, shown_paper(record, paper));
+  TRY(const store::PaperView view, paper_to_change(record, paper));
   TRY(SourceRecord contribution, contribution_to(record, view));
   if (links.project_page) {
     TRY(contribution.project_page, checked_link(*links.project_page, "http", "project page"));
@@ -184,7 +151,7 @@ Result<void> set_links(store::Record& record, store::Transaction& transaction, P
   if (links.organization) {
     TRY(contribution.organization, checked_organization(*links.organization));
   }
-  return put(record, transaction, view, std::move(contribution));
+  return put_contribution(record, transaction, view, std::move(contribution));
 }
 
 Result<void> forget_contributions(store::Record& record, store::Transaction& transaction,
@@ -199,7 +166,7 @@ Result<void> forget_contributions(store::Record& record, store::Transaction& tra
     if (contribution.submitter != account.name) continue;
     contribution.submitter.clear();
     contribution.submitter_fullname.clear();
-    TRY_VOID(put(record, transaction, *view, std::move(contribution)));
+    TRY_VOID(put_contribution(record, transaction, *view, std::move(contribution)));
   }
   return store::JobChanges(transaction).remove_submissions_of(account.number);
 }

@@ -11,10 +11,12 @@
 
 #include "formats/fields.h"
 #include "papers/claiming.h"
+#include "papers/off_page.h"
 #include "papers/paper_view.h"
 #include "papers/testing.h"
 #include "papers/whole_paper.h"
 #include "store/claims.h"
+#include "store/moderation.h"
 #include "store/notices.h"
 
 namespace broadsheet::papers {
@@ -88,6 +90,65 @@ TEST_F(ContributingTest, ASubmittedPaperIsOnThePageOfTheDay) {
   bench_.add(record_of("arxiv", {kOne}, "Small tides, again", {"Mina Okafor"}, "2026-08-10"));
   EXPECT_EQ(bench_.paper(kOne).title, "Small tides, again");
   EXPECT_EQ(bench_.paper(kOne).featured, today_);
+}
+
+TEST_F(ContributingTest, AModeratorTakesASubmissionOffItsPageAndPutsItBack) {
+  const Account jun = reader("jun");
+  const auto takes_off = [&](const char* id) {
+    return bench_.act([&](store::Transaction& transaction) {
+      return take_off_page(record(), transaction, number(id), " an\nadvertisement", {jun.number}, now_);
+    });
+  };
+  const auto puts_back = [&](const char* id) {
+    return bench_.act([&](store::Transaction& transaction) {
+      return put_back_on_page(record(), transaction, number(id), {jun.number}, now_);
+    });
+  };
+  EXPECT_THAT(takes_off(kOne).error().message(), HasSubstr("no reader put this paper on a page"));
+  EXPECT_EQ(on_page(record(), bench_.paper(kOne)).value(), OnPage::kNotByReaders);
+  ASSERT_TRUE(submits(mina_, kOne).ok());
+  const store::PaperView before = bench_.paper(kOne);
+  EXPECT_EQ(on_page(record(), before).value(), OnPage::kOn);
+  ASSERT_TRUE(takes_off(kOne).ok());
+  ASSERT_TRUE(takes_off(kOne).ok());
+  EXPECT_EQ(on_page(record(), bench_.paper(kOne)).value(), OnPage::kTakenOff);
+  EXPECT_EQ(bench_.paper(kOne).featured, std::nullopt);
+  EXPECT_EQ(bench_.paper(kOne).submitter, "");
+  EXPECT_THAT(submits(mina_, kOne).error().message(),
+              HasSubstr("a moderator took this paper off the page of 2026-08-20"));
+  ASSERT_TRUE(puts_back(kOne).ok());
+  ASSERT_TRUE(puts_back(kOne).ok());
+  EXPECT_EQ(bench_.paper(kOne), before);
+  const auto log = store::Moderation(record()).log(store::LogEntryNumber::highest(), 9).value();
+  ASSERT_EQ(log.size(), 2U);
+  EXPECT_EQ(log[0].act, store::ModerationAct::kPutBackOnPage);
+  EXPECT_EQ(log[1].act, store::ModerationAct::kTakeOffPage);
+  EXPECT_EQ(log[1].subject, "2608.00001");
+  EXPECT_EQ(log[1].detail, "an advertisement");
+  const auto notices =
+      store::Notices(record()).notices_of(mina_.number, store::NoticeNumber::highest(), 9).value();
+  ASSERT_EQ(notices.size(), 2U);
+  EXPECT_EQ(notices[0].kind, store::NoticeKind::kPutBack);
+  EXPECT_EQ(notices[1].actor, jun.number);
+}
+
+TEST_F(ContributingTest, APaperOfTwoSubmissionsIsTakenOffWholeAcrossAMerge) {
+  const Account jun = reader("jun");
+  ASSERT_TRUE(submits(mina_, kOne).ok());
+  ASSERT_TRUE(submits(jun, kOther).ok());
+  ASSERT_TRUE(bench_.merge(kOne, kOther).ok());
+  const auto acts = [&](auto act) {
+    return bench_.act([&](store::Transaction& transaction) { return act(transaction); });
+  };
+  ASSERT_TRUE(acts([&](store::Transaction& transaction) {
+                return take_off_page(record(), transaction, number(kOne), "", {}, now_);
+              }).ok());
+  EXPECT_EQ(bench_.paper(kOne).featured, std::nullopt);
+  ASSERT_TRUE(acts([&](store::Transaction& transaction) {
+                return put_back_on_page(record(), transaction, number(kOther), {}, now_);
+              }).ok());
+  EXPECT_EQ(bench_.paper(kOther).featured, today_);
+  EXPECT_EQ(bench_.paper(kOther).submitter, "mina");
 }
 
 TEST_F(ContributingTest, NobodyElseSpeaksForTheReaders) {

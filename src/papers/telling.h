@@ -17,10 +17,10 @@ namespace broadsheet::papers {
 // Of one account; older ones are forgotten.
 inline constexpr std::size_t kNoticesKept = 500;
 
-// Tells the account what a source did to a paper: a notice without a person.
+// Tells the account what was done to a paper, by a source where there is no `actor`.
 Result<void> tell_of_paper(store::Record& record, store::Transaction& transaction,
                            store::AccountNumber account, store::NoticeKind kind,
-                           const store::PaperView& paper, Instant now);
+                           const store::PaperView& paper, Instant now, store::AccountNumber actor = {});
 
 }  // namespace broadsheet::papers
 

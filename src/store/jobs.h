@@ -70,6 +70,8 @@ class Jobs {
   Result<std::vector<Submission>> submissions_of(AccountNumber account);  // by identity
   Result<std::vector<Submission>> submissions_on(std::span<const IdentityNumber> identities);
   Result<std::uint64_t> count_submissions(AccountNumber account, Instant since);
+  // The day from whose page one of them was taken.
+  Result<std::optional<Day>> taken_off(std::span<const IdentityNumber> identities);
 
  private:
   RecordState& state_;
@@ -91,6 +93,8 @@ class JobChanges {
   // In place of an earlier one of the identity.
   Result<void> put_submission(const Submission& submission);
   Result<void> remove_submissions_of(AccountNumber account);
+  Result<void> take_off(IdentityNumber identity, Day day);
+  Result<void> put_back(std::span<const IdentityNumber> identities);
 
  private:
   RecordState& state_;

@@ -338,6 +338,12 @@ CREATE TABLE submissions(
   submitted_at INTEGER NOT NULL) STRICT;
 CREATE INDEX submissions_by_account ON submissions(account, submitted_at);
 )sql",
+    // Papers that moderators took off the daily pages on which readers had put them, with the day.
+    R"sql(
+CREATE TABLE taken_off(
+  identity INTEGER PRIMARY KEY,
+  day INTEGER NOT NULL) STRICT;
+)sql",
 };
 
 std::string new_uuid() {

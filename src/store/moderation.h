@@ -49,6 +49,8 @@ enum class ModerationAct : std::uint8_t {
   kRejectClaim = 9,
   kDeleteAccount = 10,
   kSecondFactorOff = 11,
+  kTakeOffPage = 12,
+  kPutBackOnPage = 13,
 };
 
 struct LogEntry {
@@ -56,7 +58,7 @@ struct LogEntry {
   AccountNumber account;  // who did it; 0: the operator, at the terminal
   bool by_token = false;
   ModerationAct act = ModerationAct::kHideComment;
-  std::string subject;  // the id of a comment, the name of an account
+  std::string subject;  // the id of a comment or a paper, the name of an account
   std::string detail;   // a reason, a role; may be empty
   Instant done_at;
 };

@@ -34,7 +34,9 @@ enum class NoticeKind : std::uint8_t {
   // Of a paper that they follow; nobody of ours did it.
   kVersion = 8,
   kWithdrawn = 9,
-  kCame = 10,  // a paper that they asked for
+  kCame = 10,      // a paper that they asked for
+  kTakenOff = 11,  // a moderator took a paper that they submitted off its page
+  kPutBack = 12,
 };
 
 struct Notice {

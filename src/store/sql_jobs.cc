@@ -102,6 +102,15 @@ Result<std::vector<Submission>> Jobs::submissions_on(std::span<const IdentityNum
   return submissions;
 }
 
+Result<std::optional<Day>> Jobs::taken_off(std::span<const IdentityNumber> identities) {
+  for (const IdentityNumber identity : identities) {
+    TRY(Statement select, state_.connection->prepare("SELECT day FROM taken_off WHERE identity = ?1"));
+    TRY(const bool row, select.bind_unsigned(1, identity.value()).step());
+    if (row) return std::optional(day_of(select.column_int(0)));
+  }
+  return std::optional<Day>();
+}
+
 Result<std::uint64_t> Jobs::count_submissions(AccountNumber account, Instant since) {
   TRY(Statement select, state_.connection->prepare(
                             "SELECT COUNT(*) FROM submissions WHERE account = ?1 AND submitted_at >= ?2"));
@@ -160,6 +169,20 @@ Result<void> JobChanges::put_submission(const Submission& submission) {
 Result<void> JobChanges::remove_submissions_of(AccountNumber account) {
   TRY(Statement remove, state_.connection->prepare("DELETE FROM submissions WHERE account = ?1"));
   return remove.bind_unsigned(1, account.value()).run();
+}
+
+Result<void> JobChanges::take_off(IdentityNumber identity, Day day) {
+  TRY(Statement insert,
+      state_.connection->prepare("INSERT OR REPLACE INTO taken_off(identity, day) VALUES(?1, ?2)"));
+  return insert.bind_unsigned(1, identity.value()).bind(2, day_number(day)).run();
+}
+
+Result<void> JobChanges::put_back(std::span<const IdentityNumber> identities) {
+  for (const IdentityNumber identity : identities) {
+    TRY(Statement remove, state_.connection->prepare("DELETE FROM taken_off WHERE identity = ?1"));
+    TRY_VOID(remove.bind_unsigned(1, identity.value()).run());
+  }
+  return {};
 }
 
 }  // namespace broadsheet::store

@@ -86,6 +86,7 @@ inline void make_older(const std::string& data_folder, int version) {
       ("DROP TABLE library_entries; DROP TABLE library_tags; DROP TABLE folders; DROP TABLE folder_items;"
        " DROP TABLE follows; DROP TABLE private_feeds"),
       "DROP TABLE jobs; DROP TABLE submissions",
+      "DROP TABLE taken_off",
   };
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
   for (int step = static_cast<int>(std::size(kUndoing)) + 1; step > version; --step)

@@ -16,11 +16,13 @@
 #include "formats/fields.h"
 #include "papers/contributing.h"
 #include "papers/editions.h"
+#include "papers/off_page.h"
 #include "papers/paper_body.h"
 #include "papers/paper_view.h"
 #include "text/ids.h"
 #include "web/acting.h"
 #include "web/cards.h"
+#include "web/discussion.h"
 #include "web/find_paper.h"
 #include "web/handlers.h"
 #include "web/limits.h"
@@ -150,10 +152,40 @@ http::Response link(Exchange& exchange, const Done& done) {
   return linked.ok() ? done(*paper) : error_response(linked.error());
 }
 
+// What a moderator decides; `done` answers.
+template <class Done>
+http::Response moderate(Exchange& exchange, const Done& done) {
+  const auto paper = find_paper(exchange, exchange.captured[0]);
+  if (!paper.ok()) return error_response(paper.error());
+  const bool takes_off = exchange.field("act") == "take-off";
+  if (!takes_off && exchange.field("act") != "put-back")
+    return error_response(400, "act: take-off or put-back");
+  store::Record& record = exchange.backend.record();
+  const Instant now = exchange.backend.site().clock.now();
+  const auto decided = acted(exchange, [&](store::Transaction& transaction) {
+    return takes_off ? papers::take_off_page(record, transaction, paper->number, exchange.field("why"),
+                                             actor_of(exchange), now)
+                     : papers::put_back_on_page(record, transaction, paper->number, actor_of(exchange), now);
+  });
+  return decided.ok() ? done(*paper) : error_response(decided.error());
+}
+
+Result<void> add_moderating(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
+  if (!is_moderator(exchange)) return {};
+  TRY(const papers::OnPage state, papers::on_page(exchange.backend.record(), paper));
+  if (state == papers::OnPage::kNotByReaders) return {};
+  TemplateValues form = body.add("MODERATING");
+  form.set("DAILY_PAGE_URL", paper_path(paper) + "/daily-page").set("FORM_KEY", exchange.visitor->form_key);
+  if (state == papers::OnPage::kOn) form.show("ON_PAGE");
+  if (state == papers::OnPage::kTakenOff) form.show("TAKEN_OFF");
+  return {};
+}
+
 }  // namespace
 
 Result<void> add_contributing(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
   if (!exchange.visitor || paper.withdrawn) return {};
+  TRY_VOID(add_moderating(body, exchange, paper));
   if (!paper.featured && exchange.visitor->account.counts)
     body.add("SUBMITTING")
         .set("FORM_KEY", exchange.visitor->form_key)
@@ -182,6 +214,14 @@ http::Response submit_form(Exchange& exchange) {
 
 http::Response links_form(Exchange& exchange) {
   return link(exchange, [](const store::PaperView& paper) { return see_other(paper_path(paper)); });
+}
+
+http::Response daily_page_form(Exchange& exchange) {
+  return moderate(exchange, [](const store::PaperView& paper) { return see_other(paper_path(paper)); });
+}
+
+http::Response api_daily_page(Exchange& exchange) {
+  return moderate(exchange, [](const store::PaperView&) { return json_response("{}"); });
 }
 
 http::Response api_index_paper(Exchange& exchange) {

@@ -55,6 +55,29 @@ TEST_F(ContributingPagesTest, APaperIsPutOnTodaysPage) {
   EXPECT_EQ(by_token("POST", "/api/papers/2607.00001/submit", token_).status, 400) << "it is there already";
 }
 
+TEST_F(ContributingPagesTest, AModeratorTakesASubmissionOffThePage) {
+  count("mina");
+  const std::string jun = sign_up("jun");
+  const std::string page = std::string(kTides) + "/daily-page";
+  ASSERT_EQ(send("/papers/submit", "paper=2607.00001&act=submit", mina_).status, 303);
+  EXPECT_EQ(send(page, "act=take-off", mina_).status, 403);
+  count("jun", store::Role::kModerator);
+  EXPECT_THAT(get(kTides, mina_).body, Not(HasSubstr("Take it off its daily page")));
+  EXPECT_THAT(get(kTides, jun).body, HasSubstr("Take it off its daily page"));
+  EXPECT_EQ(send(page, "act=other", jun).status, 400);
+  EXPECT_EQ(send(page, "act=take-off&why=%3Cb%3Espam", jun).status, 303);
+  EXPECT_THAT(ask("/api/papers/2607.00001").body, Not(HasSubstr("submittedOnDailyAt")));
+  EXPECT_THAT(browse("/moderation").body,
+              AllOf(HasSubstr("took a paper that a reader submitted off its daily page: &lt;b&gt;spam"),
+                    HasSubstr("href=\"/papers/2607.00001\"")));
+  EXPECT_THAT(get("/notifications", mina_).body, HasSubstr("took what you submitted off its daily page"));
+  EXPECT_THAT(get(kTides, jun).body, HasSubstr("Put it back on its daily page"));
+  EXPECT_EQ(send(page, "act=put-back", jun).status, 303);
+  EXPECT_THAT(ask("/api/papers/2607.00001").body, HasSubstr("\"submittedOnDailyAt\""));
+  EXPECT_EQ(by_token("POST", "/api/papers/2607.00001/daily-page", token_, R"({"act":"take-off"})").status,
+            403);
+}
+
 TEST_F(ContributingPagesTest, APaperThatIsNotHereIsAJob) {
   EXPECT_EQ(
       send("/papers/submit", "paper=https%3A%2F%2Farxiv.org%2Fabs%2F2608.00009v1&act=index", mina_).status,

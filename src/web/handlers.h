@@ -64,10 +64,12 @@ http::Response collection_page(Exchange& exchange);
 http::Response submit_page(Exchange& exchange);
 http::Response submit_form(Exchange& exchange);
 http::Response links_form(Exchange& exchange);
+http::Response daily_page_form(Exchange& exchange);
 http::Response api_index_paper(Exchange& exchange);
 http::Response api_submit(Exchange& exchange);
 http::Response api_jobs(Exchange& exchange);
 http::Response api_link_paper(Exchange& exchange);
+http::Response api_daily_page(Exchange& exchange);
 
 // What is followed, and private feeds.
 http::Response following_page(Exchange& exchange);

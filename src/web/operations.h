@@ -343,6 +343,11 @@ inline constexpr Operation kHideComment = {.name = "hideComment",
                                            .summary = "For moderators: hides a comment, which can be undone",
                                            .answers = "ChangedComment",
                                            .takes = "ReasonBody"};
+inline constexpr Operation kModerateDailyPage = {
+    .name = "moderateDailyPage",
+    .summary = "For moderators: takes a paper off the page on which a reader put it, or puts it back",
+    .answers = "Nothing",
+    .takes = "DailyPageBody"};
 inline constexpr Operation kShowComment = {"showComment", "For moderators: shows a comment again",
                                            "ChangedComment"};
 inline constexpr Parameter kModerationParameters[] = {

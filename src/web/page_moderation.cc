@@ -33,6 +33,10 @@ bool is_about_comment(store::ModerationAct act) {
          act == store::ModerationAct::kDismissReports;
 }
 
+bool is_about_paper(store::ModerationAct act) {
+  return act == store::ModerationAct::kTakeOffPage || act == store::ModerationAct::kPutBackOnPage;
+}
+
 Result<http::Response> log_page(Exchange& exchange) {
   TRY(const std::vector<store::LogEntry> entries, entries_of(exchange));
   Page page(exchange,
@@ -51,6 +55,8 @@ Result<http::Response> log_page(Exchange& exchange) {
     row.set("ENTRY_ACT", papers::moderation_act_text(entry.act));
     if (is_about_comment(entry.act)) {
       row.add("OF_COMMENT").set("SUBJECT_URL", comment_path(entry.subject));
+    } else if (is_about_paper(entry.act)) {
+      row.add("OF_PAPER").set("SUBJECT", entry.subject).set("SUBJECT_URL", paper_path(entry.subject));
     } else if (!entry.subject.empty()) {
       row.add("OF_ACCOUNT").set("SUBJECT", entry.subject);
     }

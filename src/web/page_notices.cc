@@ -50,6 +50,10 @@ std::string_view text_of(NoticeKind kind) {
       return "The withdrawal";
     case NoticeKind::kCame:
       return "The arrival";
+    case NoticeKind::kTakenOff:
+      return "took what you submitted off its daily page:";
+    case NoticeKind::kPutBack:
+      return "put what you submitted back on its daily page:";
   }
   return {};
 }
@@ -57,6 +61,11 @@ std::string_view text_of(NoticeKind kind) {
 // What a source did nobody here did. (Where nobody else acted it was the operator.)
 bool is_of_source(NoticeKind kind) {
   return kind == NoticeKind::kVersion || kind == NoticeKind::kWithdrawn || kind == NoticeKind::kCame;
+}
+
+std::string_view word_before_title(NoticeKind kind) {
+  if (kind == NoticeKind::kTakenOff || kind == NoticeKind::kPutBack) return "";
+  return is_of_source(kind) ? "of" : "on";
 }
 
 // A notice with what it is about.
@@ -102,7 +111,7 @@ Result<http::Response> page_of(Exchange& exchange) {
     text::TemplateValues row = body.add("NOTICE");
     const bool by_source = is_of_source(one.notice.kind);
     if (!by_source) row.add("WHO").set("NOTICE_WHO", one.actor.fullname);
-    row.set("NOTICE_TEXT", text_of(one.notice.kind)).set("NOTICE_ABOUT", by_source ? "of" : "on");
+    row.set("NOTICE_TEXT", text_of(one.notice.kind)).set("NOTICE_ABOUT", word_before_title(one.notice.kind));
     row.set("NOTICE_DATE", short_moment(one.notice.made_at));
     row.set("NOTICE_URL", one.comment_id.empty() ? paper_path(one.paper) : comment_path(one.comment_id));
     row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));

@@ -41,6 +41,9 @@ inline constexpr Property kCommentBody[] = {{"comment", "text"}};
 inline constexpr Property kReactionBody[] = {{"reaction", "text", kAlways, "rocket, heart, brain, …"}};
 inline constexpr Property kReasonBody[] = {
     {"reason", "text", kAlways, "Abuse, Graphic Content, Low Quality, Off-Topic, Resolved or Spam"}};
+inline constexpr Property kDailyPageBody[] = {
+    {"act", "text", kAlways, "take-off or put-back"},
+    {"why", "text", kSometimes, "for the log that everybody can read"}};
 inline constexpr Property kReportBody[] = {{"words", "text", kSometimes, "for the moderators alone"}};
 
 inline constexpr Property kModerationEntry[] = {

@@ -321,6 +321,7 @@ inline constexpr Schema kSchemas[] = {
     {"CommentBody", kCommentBody},
     {"ReactionBody", kReactionBody},
     {"ReasonBody", kReasonBody},
+    {"DailyPageBody", kDailyPageBody},
     {"ReportBody", kReportBody, "ReasonBody"},
     {"ModerationEntry", kModerationEntry},
     {"ClaimBody", kClaimBody},

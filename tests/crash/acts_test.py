@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Broadsheet authors
 # SPDX-License-Identifier: Apache-2.0
-"""Kills the server at random moments while readers vote, save, comment, edit and react, papers merge, and files go in.
+"""Kills the server at random moments while readers vote, save, follow, submit, ask for papers, comment, edit and react, papers
+merge, and files go in.
 
 After each kill `check` is clean, the server is ready again, every act that was acknowledged is there once and as it
 was last acknowledged, what no answer came for is there or is not, and the numbers that papers show are those of the
@@ -34,23 +35,31 @@ PAPERS = 8
 CHAPTERS = 20
 PAPERS_EACH = 40
 REACTIONS = ("rocket", "heart", "brain")
+AUTHORS = ("Mina Okafor", "Jun Tae Roh", "Ana García")
+SUBMISSIONS = 8  # of a reader, below what one may submit in a day
+QUESTIONS = 12  # for papers that are not here, of a reader: below what may wait, and what is remembered of all
+TO_SUBMIT = 800
+KINDS = ("vote", "vote", "save", "follow", "submit", "ask", "comment", "edit", "react", "delete")
 
 
 class Voter:
     """A reader, what they were told that they had done, and the one act of which they do not know."""
 
-    def __init__(self, name):
-        self.reader = Reader(name)
+    def __init__(self, number, to_submit):
+        self.number, self.reader = number, Reader(f"voter-{number}")
         self.votes = {}  # paper to True or False
         self.comments = {}  # id to [words, set of reactions], None once it was taken back
         self.saves = {}  # paper to the note, or None for one that was taken out again
+        self.follows = {}  # author to the number of the follow, or None for one that is followed no more
+        self.submitted, self.to_submit = set(), to_submit
+        self.asked = set()
         self.unknown = None  # ("vote", paper, up), ("save", paper, note), ("comment", words), ("edit", id, words), …
         self.count = 0
         self.has_said_enough = False  # for an hour, as the server counts
 
     def act(self, rng, papers):
         paper = rng.choice(papers)
-        kind = rng.choice(("vote", "vote", "save", "comment", "edit", "react", "delete"))
+        kind = rng.choice(KINDS)
         mine = [place for place, state in self.comments.items() if state is not None and place[0]]
         if kind in ("edit", "react", "delete") and not mine:
             kind = "comment"
@@ -58,6 +67,12 @@ class Voter:
             self.vote(paper, rng.random() < 0.6)
         elif kind == "save":
             self.save(paper, rng.random() < 0.7)
+        elif kind == "follow":
+            self.follow(rng.choice(AUTHORS))
+        elif kind == "submit":
+            self.submit()
+        elif kind == "ask":
+            self.ask()
         elif kind == "comment":
             self.comment(paper)
         else:
@@ -80,6 +95,36 @@ class Voter:
         else:
             self.reader.act("DELETE", path)
         self.saves[paper] = note
+        self.unknown = None
+
+    def follow(self, author):
+        """Or no more, where the author is followed."""
+        number = self.follows.get(author)
+        self.unknown = ("follow", author)
+        if number is None:
+            answer = self.reader.act("POST", "/api/following", {"kind": "author", "target": author})
+            self.follows[author] = answer["number"]
+        else:
+            self.reader.act("DELETE", f"/api/following/{number}")
+            self.follows[author] = None
+        self.unknown = None
+
+    def submit(self):
+        if not self.to_submit:
+            return
+        paper = self.to_submit.pop()
+        self.unknown = ("submit", paper)
+        self.reader.act("POST", f"/api/papers/{paper}/submit")
+        self.submitted.add(paper)
+        self.unknown = None
+
+    def ask(self):
+        if len(self.asked) == QUESTIONS:
+            return
+        paper = f"2112.{self.number * QUESTIONS + len(self.asked):05d}"
+        self.unknown = ("ask", paper)
+        self.reader.act("POST", "/api/papers/index", {"arxivId": paper})
+        self.asked.add(paper)
         self.unknown = None
 
     def words(self):
@@ -131,6 +176,13 @@ class Rows:
                 " JOIN identities USING (identity)")}
             self.comments = {comment: (name, raw, deleted is not None) for comment, name, raw, deleted in record.execute(
                 "SELECT comments.id, accounts.name, raw, comments.deleted_at FROM comments JOIN accounts USING (account)")}
+            self.follows = set(record.execute("SELECT accounts.name, target FROM follows JOIN accounts USING (account) WHERE kind = 1"))
+            self.submissions = {(name, identity.removeprefix("arxiv:")) for name, identity in record.execute(
+                "SELECT accounts.name, identities.id FROM submissions JOIN accounts USING (account) JOIN identities USING (identity)")}
+            jobs = record.execute("SELECT accounts.name, subject FROM jobs JOIN accounts USING (account)").fetchall()
+            self.jobs = collections.Counter((name, subject.removeprefix("arxiv:")) for name, subject in jobs)
+            self.taken_off = {identity.removeprefix("arxiv:") for identity, in record.execute(
+                "SELECT identities.id FROM taken_off JOIN identities USING (identity)")}
             self.reactions = collections.defaultdict(set)
             numbers = {1: "brain", 6: "heart", 10: "rocket"}
             for comment, reaction in record.execute(
@@ -149,6 +201,8 @@ class Life:
         self.pairs = [(self.papers[PAPERS], self.papers[PAPERS + 1]), (self.papers[PAPERS + 2], self.papers[PAPERS + 3])]
         self.merged = [False, False]
         self.papers = self.papers[:PAPERS]
+        self.to_submit = [f"2111.{number:05d}" for number in range(TO_SUBMIT)]
+        self.taken_off = {}  # paper to whether a moderator took it off its page
         self.server = self.start()
         self.voters = [self.new_voter() for _ in range(READERS)]
         self.before = []  # who has said enough; what they did stays
@@ -158,7 +212,8 @@ class Life:
 
     def new_voter(self):
         self.voters_made += 1
-        voter = Voter(f"voter-{self.voters_made}")
+        at = SUBMISSIONS * (self.voters_made - 1)
+        voter = Voter(self.voters_made, self.to_submit[at:at + SUBMISSIONS])
         voter.reader.open(self.server.port)
         self.program.run("account", "confirm", voter.reader.name)
         return voter
@@ -182,7 +237,13 @@ class Life:
 
     def merge(self, stop):
         """Merges a pair, or takes that back, until the server is killed; the command's end is its acknowledgement."""
+        submitted = sorted(paper for voter in self.before + self.voters for paper in voter.submitted)
         while not stop.is_set():
+            if submitted and self.rng.random() < 0.4:
+                paper = self.rng.choice(submitted)
+                self.program.run("moderate", "put-back" if self.taken_off.get(paper) else "take-off", paper)
+                self.taken_off[paper] = not self.taken_off.get(paper)
+                continue
             which = self.rng.randrange(len(self.pairs))
             one, other = self.pairs[which]
             words = ("merge", "--undo", other) if self.merged[which] else ("merge", one, other)
@@ -223,6 +284,8 @@ class Life:
             self.look_at_votes(voter, rows)
             self.look_at_saves(voter, rows)
             self.look_at_comments(voter, rows)
+            self.look_at_follows(voter, rows)
+            self.look_at_questions(voter, rows)
             voter.unknown = None
 
     def look_at_votes(self, voter, rows):
@@ -252,6 +315,39 @@ class Life:
             there = rows.saves.get((name, f"arxiv:{paper}"))
             if there != note:
                 raise Failure(f"{name} kept {paper} with {note!r}, and it is {there!r}")
+
+    @staticmethod
+    def look_at_follows(voter, rows):
+        name, unknown = voter.reader.name, voter.unknown or ("nothing",)
+        for author in AUTHORS:
+            there = (name, author) in rows.follows
+            if unknown == ("follow", author):
+                # Its number was in the answer that did not come: whoever follows asks once more, and is told it.
+                if not there:
+                    voter.follows[author] = None
+                elif voter.follows.get(author) is None:
+                    voter.follows.pop(author, None)
+            elif author in voter.follows and there != (voter.follows[author] is not None):
+                raise Failure(f"{name} was told otherwise of following {author}: {there}")
+
+    def look_at_questions(self, voter, rows):
+        name, unknown = voter.reader.name, voter.unknown or ("nothing",)
+        if unknown[0] == "submit" and (name, unknown[1]) in rows.submissions:
+            voter.submitted.add(unknown[1])
+        if unknown[0] == "ask" and rows.jobs[(name, unknown[1])] > 0:
+            voter.asked.add(unknown[1])
+        submitted = {paper for who, paper in rows.submissions if who == name}
+        if submitted != voter.submitted:
+            raise Failure(f"{name} submitted {submitted} and was told of {voter.submitted}")
+        asked = {paper: times for (who, paper), times in rows.jobs.items() if who == name}
+        if asked != dict.fromkeys(voter.asked, 1):
+            raise Failure(f"{name} asked for {asked} and was told of {voter.asked}")
+        for paper in voter.submitted:
+            if (paper in rows.taken_off) != bool(self.taken_off.get(paper)):
+                raise Failure(f"{paper} was taken off its page, or put back, and is not")
+            body = json.loads(get(self.server.port, f"/api/papers/{paper}").content)
+            if ("submittedOnDailyAt" in body) == bool(self.taken_off.get(paper)):
+                raise Failure(f"{paper} is not where it was put: {body}")
 
     def look_at_comments(self, voter, rows):
         name, unknown = voter.reader.name, voter.unknown or ("nothing",)
@@ -295,6 +391,15 @@ class Life:
                 raise Failure(f"{paper} shows {body['numComments']} comments of {len(shown)}")
 
 
+def papers_to_submit(path):
+    """Writes papers that are on no daily page yet; the file's name."""
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(TO_SUBMIT):
+            file.write(json.dumps({"id": f"arxiv:2111.{number:05d}", "source": "arxiv", "title": f"Harbours of {number} kinds",
+                                   "authors": [f"Writer Of {number}"], "published": "2021-11-08"}) + "\n")
+    return path
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--broadsheet", type=Path, default=ROOT / "build" / "broadsheet")
@@ -310,7 +415,9 @@ def main():
     program = Program(options.broadsheet, work / "data")
     program.run("config", "set", "readers.sign_up", "open")
     program.run("config", "set", "readers.votes_count_after_days", "0")
+    program.run("config", "set", "jobs.arxiv_paper", "off")
     program.run("ingest", SAMPLE)
+    program.run("ingest", papers_to_submit(work / "to-submit.jsonl"))
     (work / "story").mkdir()
     life = Life(program, Story(work / "story", options.seed, CHAPTERS, PAPERS_EACH), work / "serve.log", rng)
     try:

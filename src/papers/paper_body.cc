@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/percent.h"
 #include "papers/discussion.h"
+#include "papers/organizations.h"
 #include "papers/paper_view.h"
 #include "papers/shown_summary.h"
 
@@ -95,7 +96,7 @@ void write_organization(JsonWriter& json, const PaperView& paper) {
   const std::string& key = handle.empty() ? name : handle;
   const std::string avatar = avatar_path(key);
   json.key("organization").begin_object();
-  json.key("_id").value(object_id("organization", key)).key("name").value(key);
+  json.key("_id").value(organization_id(paper)).key("name").value(key);
   json.key("fullname").value(name.empty() ? handle : name);
   json.key("avatar").value(avatar).key("avatarUrl").value(avatar).end_object();
 }

@@ -546,6 +546,11 @@ Result<std::vector<BylinePartner>> Searcher::byline_partners(std::string_view au
   return partners;
 }
 
+Result<std::vector<PaperNumber>> Searcher::organization_examples() const {
+  if (!state_->readable) return wrong_schema();
+  return find_organization_examples(*state_->snapshot);
+}
+
 Result<Completion> Searcher::complete(std::string_view typed, text::Analyzer& analyzer) const {
   if (!state_->readable) return wrong_schema();
   Completion completion = search::complete(*state_->snapshot, typed, analyzer);

@@ -17,6 +17,7 @@
 #include "papers/contributing.h"
 #include "papers/editions.h"
 #include "papers/off_page.h"
+#include "papers/organizations.h"
 #include "papers/paper_body.h"
 #include "papers/paper_view.h"
 #include "text/ids.h"
@@ -144,6 +145,14 @@ http::Response link(Exchange& exchange, const Done& done) {
   if (!*may) return error_response(403, "Links are for the paper's authors: claim it first");
   papers::PaperLinks links{.project_page = given(exchange, "projectPage"),
                            .github_repo = given(exchange, "githubRepo")};
+  if (const auto id = given(exchange, "organizationId"); id && !id->empty()) {
+    const auto searcher = exchange.backend.site().searcher();
+    auto organization = papers::organization_of_id(record, searcher.get(), *id);
+    if (!organization.ok()) return search_error(exchange, organization.error());
+    links.organization = *std::move(organization);
+  } else if (id) {
+    links.organization = formats::Organization{};
+  }
   if (const auto name = given(exchange, "organization"))
     links.organization = formats::Organization{.handle = {}, .fullname = *name};
   const auto linked = acted(exchange, [&](store::Transaction& transaction) {

@@ -172,7 +172,8 @@ inline constexpr Property kIndexBody[] = {{"arxivId", "text"}};
 inline constexpr Property kLinksBody[] = {
     {"projectPage", "text", kSometimes, "empty: none any more"},
     {"githubRepo", "text", kSometimes, "https://github.com/…"},
-    {"organization", "text", kSometimes, "its name"},
+    {"organizationId", "text", kSometimes, "as `_id` of the organization of another paper"},
+    {"organization", "text", kSometimes, "or its name"},
 };
 
 inline constexpr Property kFollow[] = {

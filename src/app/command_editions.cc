@@ -242,6 +242,7 @@ class EditionCommand : public Command {
     if (kind_ != EditionKind::kTrending) again += " " + argument_for(kind_, edition.first);
     if (days_ != papers::kTrendingDays) again += " --days " + std::to_string(days_);
     if (!category_.empty()) again += " --category '" + category_ + "'";
+    const std::string whole = " --scope all";
     if (edition.total == 0) out.line("No papers.");
     const std::size_t shown_to = offset_ + edition.papers.size();
     const auto tell = [&out](const std::string& what, const std::string& command) {
@@ -249,10 +250,10 @@ class EditionCommand : public Command {
     };
     if (shown_to < edition.total) {
       tell(with_thousands(edition.total - shown_to) + " more",
-           again + " --offset " + std::to_string(shown_to));
+           again + (scope_ == "all" ? whole : "") + " --offset " + std::to_string(shown_to));
     }
     if (edition.left_out > 0) {
-      tell(counted(edition.left_out, "paper") + " that nobody featured", again + " --scope all");
+      tell(counted(edition.left_out, "paper") + " that nobody featured", again + whole);
     }
     if (kind_ == EditionKind::kTrending) return;
     if (edition.earlier) tell("earlier", "broadsheet " + name + " " + argument_for(kind_, *edition.earlier));

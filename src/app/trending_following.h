@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_APP_TRENDING_FOLLOWING_H_
 #define BROADSHEET_APP_TRENDING_FOLLOWING_H_
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -31,6 +32,7 @@ class TrendingFollowing {
 
   const std::unique_ptr<store::Record> record_;
   follow::TrendingFollower follower_;
+  std::chrono::steady_clock::time_point not_before_;  // of the thread that follows
   Repeating repeating_;
 };
 

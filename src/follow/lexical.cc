@@ -182,6 +182,7 @@ class LexicalFollower final : public Follower {
     std::vector<PaperNumber> numbers;
     std::unordered_map<std::uint32_t, bool> votes_only;
     for (const store::Change& change : changes) {
+      if (change.kind == store::FeedKind::kPaperKeepers) continue;
       const PaperNumber number(static_cast<std::uint32_t>(change.key));
       numbers.push_back(number);
       const bool votes = change.kind == store::FeedKind::kPaperReception;

@@ -46,6 +46,17 @@ std::shared_ptr<const TrendingTable> TrendingFollower::table() const {
 }
 
 Result<Revision> TrendingFollower::catch_up(const FollowCallbacks& callbacks) {
+  auto followed = follow(callbacks);
+  // Answers come from the record until it can be followed again, or fail as it does: never from what was.
+  if (!followed.ok() && followed.error().code() != ErrorCode::kInterrupted) {
+    const std::lock_guard lock(mutex_);
+    published_.reset();
+    uuid_.clear();
+  }
+  return followed;
+}
+
+Result<Revision> TrendingFollower::follow(const FollowCallbacks& callbacks) {
   TRY(const store::Snapshot snapshot, record_.snapshot());
   TRY(const Revision head, record_.head());
   // At least what any time zone has for tomorrow.
@@ -55,9 +66,9 @@ Result<Revision> TrendingFollower::catch_up(const FollowCallbacks& callbacks) {
   if (follows && head == published()) return head;
   if (follows) {
     TRY(const std::vector<PaperNumber> changed, changed_papers(head, callbacks));
-    TRY_VOID(take_up(changed));
+    TRY_VOID(take_up(changed, callbacks));
   } else {
-    TRY_VOID(build(newest.value_or(horizon)));
+    TRY_VOID(build(newest.value_or(horizon), callbacks));
   }
   const Day kept = newest.value_or(horizon) - kDaysKept;
   if (table_.first() + kSpareDays < kept) {
@@ -83,9 +94,9 @@ Result<bool> TrendingFollower::follows_on(Revision head, Day newest) {
          head.value() - published().value() <= kTrendingFollowsMax;
 }
 
-Result<void> TrendingFollower::build(Day newest) {
+Result<void> TrendingFollower::build(Day newest, const FollowCallbacks& callbacks) {
   uuid_.clear();  // until it is whole
-  TRY(table_, papers::read_trending_table(record_, newest - kDaysKept, Day::max()));
+  TRY(table_, papers::read_trending_table(record_, newest - kDaysKept, Day::max(), callbacks.stop));
   day_of_.clear();
   for (const TrendingPaper* paper : table_.between(table_.first(), Day::max()))
     day_of_.emplace(paper->row.number.value(), paper->row.edition.day);
@@ -107,12 +118,14 @@ Result<std::vector<PaperNumber>> TrendingFollower::changed_papers(Revision head,
   return changed;
 }
 
-Result<void> TrendingFollower::take_up(std::span<const PaperNumber> changed) {
+Result<void> TrendingFollower::take_up(std::span<const PaperNumber> changed,
+                                       const FollowCallbacks& callbacks) {
   TRY(std::vector<store::EditionRow> rows, record_.edition_rows(changed));
   std::erase_if(rows, [&](const store::EditionRow& row) {
     return row.edition.precision != DatePrecision::kDay || row.edition.day < table_.first();
   });
-  TRY(std::vector<TrendingPaper> papers, papers::read_trending_papers(record_, std::move(rows)));
+  TRY(std::vector<TrendingPaper> papers,
+      papers::read_trending_papers(record_, std::move(rows), callbacks.stop));
   std::map<Day, DayUpdate> updates;
   for (const PaperNumber number : changed) {
     const auto known = day_of_.find(number.value());

@@ -31,7 +31,7 @@ class TrendingFollower final : public Follower {
  public:
   TrendingFollower(store::Record& record, const Clock& clock) : record_(record), clock_(clock) {}
 
-  // What was published last; null before. From any thread.
+  // What was published last; null before, and while the record can't be followed. From any thread.
   std::shared_ptr<const papers::TrendingTable> table() const;
 
   std::string_view name() const override { return kTrendingName; }
@@ -44,8 +44,9 @@ class TrendingFollower final : public Follower {
  private:
   // The papers that changed, each once. kInterrupted when asked to stop.
   Result<std::vector<PaperNumber>> changed_papers(Revision head, const FollowCallbacks& callbacks);
-  Result<void> build(Day newest);
-  Result<void> take_up(std::span<const PaperNumber> changed);
+  Result<Revision> follow(const FollowCallbacks& callbacks);
+  Result<void> build(Day newest, const FollowCallbacks& callbacks);
+  Result<void> take_up(std::span<const PaperNumber> changed, const FollowCallbacks& callbacks);
   Result<bool> follows_on(Revision head, Day newest);
   Result<void> publish(Revision head);
 

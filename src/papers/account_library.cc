@@ -52,9 +52,8 @@ Result<void> write_library(store::Record& record, const store::Account& account,
   return {};
 }
 
-Result<void> forget_library(store::Record& record, store::Transaction& transaction,
+Result<void> forget_library(store::Record& /*record*/, store::Transaction& transaction,
                             const store::Account& account, Instant /*now*/) {
-  if (account.counts) TRY_VOID(tell_keepers_news(record, transaction, account.number));
   return store::LibraryChanges(transaction).remove_all_of(account.number);
 }
 

@@ -120,10 +120,10 @@ Result<void> submit_paper(store::Record& record, store::Transaction& transaction
   if (!account) return Error(ErrorCode::kNotFound, "there is no such account");
   TRY_VOID(check_submitter(record, *account, now));
   TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view.number));
-  TRY(const std::optional<Day> taken_off, store::Jobs(record).taken_off(identities));
-  if (taken_off)
+  TRY(const std::vector<store::TakenOff> taken_off, store::Jobs(record).taken_off(identities));
+  if (!taken_off.empty())
     return Error(ErrorCode::kInvalid,
-                 "a moderator took this paper off the page of " + format_day(*taken_off));
+                 "a moderator took this paper off the page of " + format_day(taken_off.front().day));
   TRY(SourceRecord contribution, contribution_to(record, view));
   contribution.featured = day;
   set_submitter(*account, contribution);
@@ -162,11 +162,13 @@ Result<void> forget_contributions(store::Record& record, store::Transaction& tra
     if (!identity || identity->paper.value() == 0) continue;
     TRY(const std::optional<store::PaperView> view, record.paper(identity->paper));
     if (!view) continue;
-    TRY(SourceRecord contribution, contribution_to(record, *view));
-    if (contribution.submitter != account.name) continue;
-    contribution.submitter.clear();
-    contribution.submitter_fullname.clear();
-    TRY_VOID(put_contribution(record, transaction, *view, std::move(contribution)));
+    TRY(std::vector<Contribution> contributions, contributions_to(record, *view));
+    for (Contribution& contribution : contributions) {
+      if (contribution.record.submitter != account.name) continue;
+      contribution.record.submitter.clear();
+      contribution.record.submitter_fullname.clear();
+      TRY_VOID(put_contribution(record, transaction, *view, std::move(contribution.record)));
+    }
   }
   return store::JobChanges(transaction).remove_submissions_of(account.number);
 }

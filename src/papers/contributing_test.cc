@@ -137,6 +137,7 @@ TEST_F(ContributingTest, APaperOfTwoSubmissionsIsTakenOffWholeAcrossAMerge) {
   ASSERT_TRUE(submits(mina_, kOne).ok());
   ASSERT_TRUE(submits(jun, kOther).ok());
   ASSERT_TRUE(bench_.merge(kOne, kOther).ok());
+  const store::PaperView before = bench_.paper(kOne);
   const auto acts = [&](auto act) {
     return bench_.act([&](store::Transaction& transaction) { return act(transaction); });
   };
@@ -147,8 +148,26 @@ TEST_F(ContributingTest, APaperOfTwoSubmissionsIsTakenOffWholeAcrossAMerge) {
   ASSERT_TRUE(acts([&](store::Transaction& transaction) {
                 return put_back_on_page(record(), transaction, number(kOther), {}, now_);
               }).ok());
+  EXPECT_EQ(bench_.paper(kOne), before);
+  ASSERT_TRUE(acts([&](store::Transaction& transaction) {
+                return take_off_page(record(), transaction, number(kOne), "", {}, now_);
+              }).ok());
+  ASSERT_TRUE(bench_.undo(kOther).ok());
+  for (const char* id : {kOne, kOther})
+    EXPECT_EQ(on_page(record(), bench_.paper(id)).value(), OnPage::kTakenOff) << id;
+  ASSERT_TRUE(acts([&](store::Transaction& transaction) {
+                return put_back_on_page(record(), transaction, number(kOther), {}, now_);
+              }).ok());
   EXPECT_EQ(bench_.paper(kOther).featured, today_);
-  EXPECT_EQ(bench_.paper(kOther).submitter, "mina");
+  EXPECT_EQ(bench_.paper(kOther).submitter, "jun");
+  EXPECT_EQ(on_page(record(), bench_.paper(kOne)).value(), OnPage::kTakenOff);
+  // A page on which its twin stands is one from which it can be taken.
+  ASSERT_TRUE(bench_.merge(kOne, kOther).ok());
+  EXPECT_EQ(on_page(record(), bench_.paper(kOne)).value(), OnPage::kOn);
+  ASSERT_TRUE(acts([&](store::Transaction& transaction) {
+                return take_off_page(record(), transaction, number(kOne), "", {}, now_);
+              }).ok());
+  EXPECT_EQ(bench_.paper(kOne).featured, std::nullopt);
 }
 
 TEST_F(ContributingTest, NobodyElseSpeaksForTheReaders) {

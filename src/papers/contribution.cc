@@ -24,23 +24,23 @@ Result<store::PaperView> paper_to_change(store::Record& record, PaperNumber pape
   return *std::move(view);
 }
 
-Result<std::vector<SourceRecord>> contributions_to(store::Record& record, const store::PaperView& paper) {
-  std::vector<SourceRecord> contributions;
+Result<std::vector<Contribution>> contributions_to(store::Record& record, const store::PaperView& paper) {
+  std::vector<Contribution> contributions;
   TRY(const std::vector<store::IdentityNumber> identities, identity_numbers_of(record, paper.number));
   for (const store::IdentityNumber identity : identities) {
     TRY(const std::vector<store::SourceRecordHead> heads, record.source_records_of(identity));
     for (const store::SourceRecordHead& head : heads) {
       if (head.source != kReadersSource) continue;
       TRY(std::optional<SourceRecord> facts, facts_of(record, head));
-      if (facts) contributions.push_back(*std::move(facts));
+      if (facts) contributions.push_back({identity, *std::move(facts)});
     }
   }
   return contributions;
 }
 
 Result<SourceRecord> contribution_to(store::Record& record, const store::PaperView& paper) {
-  TRY(std::vector<SourceRecord> contributions, contributions_to(record, paper));
-  if (!contributions.empty()) return std::move(contributions.front());
+  TRY(std::vector<Contribution> contributions, contributions_to(record, paper));
+  if (!contributions.empty()) return std::move(contributions.front().record);
   SourceRecord contribution;
   contribution.source = kReadersSource;
   contribution.key = paper.ids.front();

@@ -18,9 +18,12 @@ namespace broadsheet::papers {
 // The paper, where readers can do something to it: kNotFound, kInvalid for one that was withdrawn.
 Result<store::PaperView> paper_to_change(store::Record& record, PaperNumber paper);
 
+struct Contribution {
+  store::IdentityNumber identity;  // on which it stands, whatever is merged and parts again
+  formats::SourceRecord record;
+};
 // What readers have said of the paper under each of its ids: one for most, several where papers were merged.
-Result<std::vector<formats::SourceRecord>> contributions_to(store::Record& record,
-                                                            const store::PaperView& paper);
+Result<std::vector<Contribution>> contributions_to(store::Record& record, const store::PaperView& paper);
 // The first of these, or a new one.
 Result<formats::SourceRecord> contribution_to(store::Record& record, const store::PaperView& paper);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -94,11 +95,11 @@ Result<LibraryEntry> new_entry(store::Record& record, const Actor& keeper, const
   return entry;
 }
 
-// How many keep a paper is ranked by. Of others' lists nothing is told, not even that they changed.
+// What is trending is ranked by how many keep a paper. Of the lists of those who don't count nothing is told.
 Result<void> tell_if_counted(store::Record& record, store::Transaction& transaction, AccountNumber account,
                              PaperNumber paper) {
   TRY(const std::optional<store::Account> keeper, store::Accounts(record).account(account));
-  if (keeper && keeper->counts) transaction.touch_reception(paper);
+  if (keeper && keeper->counts) transaction.touch_keepers(paper);
   return {};
 }
 
@@ -186,8 +187,10 @@ Result<bool> unsave(store::Record& record, store::Transaction& transaction, Acco
     folder.changed_at = now;
     TRY_VOID(changes.replace_folder(folder));
   }
+  TRY(const std::vector<LibraryEntry> entries, store::Libraries(record).entries_on(account, identities));
   TRY(const bool was_kept, changes.remove_entries(account, identities));
-  if (was_kept) TRY_VOID(tell_if_counted(record, transaction, account, view->number));
+  if (std::ranges::any_of(entries, std::not_fn(std::mem_fn(&LibraryEntry::by_token))))
+    TRY_VOID(tell_if_counted(record, transaction, account, view->number));
   return was_kept;
 }
 
@@ -195,7 +198,7 @@ Result<void> tell_keepers_news(store::Record& record, store::Transaction& transa
                                AccountNumber account) {
   TRY(const std::vector<LibraryEntry> entries, store::Libraries(record).entries_of(account));
   for (const LibraryEntry& entry : entries) {
-    if (!entry.by_token && entry.paper.value() != 0) transaction.touch_reception(entry.paper);
+    if (!entry.by_token && entry.paper.value() != 0) transaction.touch_keepers(entry.paper);
   }
   return {};
 }

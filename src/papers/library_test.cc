@@ -125,6 +125,9 @@ TEST_F(LibraryTest, ThatAPaperIsKeptIsToldWhereItCounts) {
   const auto told = [&](const auto& acts) {
     const Revision before = record().head().value();
     acts();
+    // Not to those who harvest: what a reader keeps is theirs, and so is when.
+    const store::PaperWalk walk{.after = before, .limit = 10, .rows_max = 10};
+    EXPECT_THAT(record().paper_changes(walk).value().changes, IsEmpty());
     return record().changes_after(before, 10).value().size();
   };
   const auto settles = [&](bool banned) {

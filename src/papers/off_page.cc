@@ -21,7 +21,6 @@
 namespace broadsheet::papers {
 namespace {
 
-using formats::SourceRecord;
 using store::IdentityNumber;
 using store::ModerationAct;
 using store::NoticeKind;
@@ -39,27 +38,28 @@ Result<void> tell_submitters(store::Record& record, store::Transaction& transact
   return {};
 }
 
-// Sets who submitted it, if they are still here.
+// Sets who submitted it, if they are still here: whoever submitted this id of the paper, or else another.
 Result<void> name_submitter(store::Record& record, std::span<const IdentityNumber> identities,
-                            SourceRecord& contribution) {
-  TRY(const std::vector<store::Submission> submissions, store::Jobs(record).submissions_on(identities));
+                            Contribution& contribution) {
+  TRY(std::vector<store::Submission> submissions, store::Jobs(record).submissions_on(identities));
   if (submissions.empty()) return {};
-  TRY(const std::optional<store::Account> account,
-      store::Accounts(record).account(submissions.front().account));
-  if (account) set_submitter(*account, contribution);
+  const auto own = std::ranges::find(submissions, contribution.identity, &store::Submission::identity);
+  const store::Submission& submission = own == submissions.end() ? submissions.front() : *own;
+  TRY(const std::optional<store::Account> account, store::Accounts(record).account(submission.account));
+  if (account) set_submitter(*account, contribution.record);
   return {};
 }
 
 }  // namespace
 
 Result<OnPage> on_page(store::Record& record, const store::PaperView& paper) {
+  TRY(const std::vector<Contribution> contributions, contributions_to(record, paper));
+  for (const Contribution& contribution : contributions) {
+    if (contribution.record.featured) return OnPage::kOn;
+  }
   TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, paper.number));
-  TRY(const std::optional<Day> taken_off, store::Jobs(record).taken_off(identities));
-  if (taken_off) return OnPage::kTakenOff;
-  TRY(const std::vector<SourceRecord> contributions, contributions_to(record, paper));
-  const bool any =
-      std::ranges::any_of(contributions, [](const SourceRecord& one) { return one.featured.has_value(); });
-  return any ? OnPage::kOn : OnPage::kNotByReaders;
+  TRY(const std::vector<store::TakenOff> taken_off, store::Jobs(record).taken_off(identities));
+  return taken_off.empty() ? OnPage::kNotByReaders : OnPage::kTakenOff;
 }
 
 Result<void> take_off_page(store::Record& record, store::Transaction& transaction, PaperNumber paper,
@@ -72,19 +72,17 @@ Result<void> take_off_page(store::Record& record, store::Transaction& transactio
   TRY(const OnPage state, on_page(record, view));
   if (state == OnPage::kTakenOff) return {};
   if (state == OnPage::kNotByReaders) return Error(ErrorCode::kInvalid, "no reader put this paper on a page");
-  TRY(std::vector<SourceRecord> contributions, contributions_to(record, view));
-  std::optional<Day> day;
-  for (SourceRecord& contribution : contributions) {
-    if (!contribution.featured) continue;
-    day = std::min(day.value_or(*contribution.featured), *contribution.featured);
-    contribution.featured.reset();
-    contribution.submitter.clear();
-    contribution.submitter_fullname.clear();
-    TRY_VOID(put_contribution(record, transaction, view, std::move(contribution)));
+  // Each under its own id: merged papers part again, and each has its own day then.
+  TRY(std::vector<Contribution> contributions, contributions_to(record, view));
+  for (Contribution& contribution : contributions) {
+    if (!contribution.record.featured) continue;
+    TRY_VOID(store::JobChanges(transaction).take_off({contribution.identity, *contribution.record.featured}));
+    contribution.record.featured.reset();
+    contribution.record.submitter.clear();
+    contribution.record.submitter_fullname.clear();
+    TRY_VOID(put_contribution(record, transaction, view, std::move(contribution.record)));
   }
   TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view.number));
-  TRY(const IdentityNumber place, shown_identity_of(record, view));
-  TRY_VOID(store::JobChanges(transaction).take_off(place, *day));
   TRY_VOID(tell_submitters(record, transaction, view, identities, NoticeKind::kTakenOff, moderator, now));
   return log_act(transaction, ModerationAct::kTakeOffPage, printed_id(view), reason, moderator, now);
 }
@@ -93,12 +91,16 @@ Result<void> put_back_on_page(store::Record& record, store::Transaction& transac
                               const Actor& moderator, Instant now) {
   TRY(const store::PaperView view, paper_to_change(record, paper));
   TRY(const std::vector<IdentityNumber> identities, identity_numbers_of(record, view.number));
-  TRY(const std::optional<Day> day, store::Jobs(record).taken_off(identities));
-  if (!day) return {};
-  TRY(SourceRecord contribution, contribution_to(record, view));
-  contribution.featured = *day;
-  TRY_VOID(name_submitter(record, identities, contribution));
-  TRY_VOID(put_contribution(record, transaction, view, std::move(contribution)));
+  TRY(const std::vector<store::TakenOff> taken_off, store::Jobs(record).taken_off(identities));
+  if (taken_off.empty()) return {};
+  TRY(std::vector<Contribution> contributions, contributions_to(record, view));
+  for (const store::TakenOff& off : taken_off) {
+    const auto contribution = std::ranges::find(contributions, off.identity, &Contribution::identity);
+    if (contribution == contributions.end()) continue;
+    contribution->record.featured = off.day;
+    TRY_VOID(name_submitter(record, identities, *contribution));
+    TRY_VOID(put_contribution(record, transaction, view, std::move(contribution->record)));
+  }
   TRY_VOID(store::JobChanges(transaction).put_back(identities));
   TRY_VOID(tell_submitters(record, transaction, view, identities, NoticeKind::kPutBack, moderator, now));
   return log_act(transaction, ModerationAct::kPutBackOnPage, printed_id(view), "", moderator, now);

@@ -25,7 +25,7 @@ enum class OnPage : std::uint8_t {
 Result<OnPage> on_page(store::Record& record, const store::PaperView& paper);
 
 // Takes a paper off the page on which a reader put it; nobody else can put it on one meanwhile. `why` is for
-// the log, and for the reader, who is told. Done already is no error and leaves no entry. kInvalid where no
+// the log; who submitted it is told. Done already is no error and leaves no entry. kInvalid where no
 // reader put it there, or for words that are too many.
 Result<void> take_off_page(store::Record& record, store::Transaction& transaction, PaperNumber paper,
                            std::string_view why, const Actor& moderator, Instant now);

@@ -17,11 +17,11 @@ std::string organization_id(const store::PaperView& paper) {
 
 Result<formats::Organization> organization_of_id(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view id) {
-  std::vector<PaperNumber> examples;
+  std::vector<PaperNumber> papers;
   if (searcher != nullptr) {
-    TRY(examples, searcher->organization_examples());
+    TRY(papers, searcher->papers_with_organization());
   }
-  for (const PaperNumber number : examples) {
+  for (const PaperNumber number : papers) {
     TRY(const std::optional<store::PaperView> paper, record.paper(number));
     if (paper && organization_id(*paper) == id)
       return formats::Organization{paper->organization_handle, paper->organization};

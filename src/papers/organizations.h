@@ -19,8 +19,8 @@ namespace broadsheet::papers {
 // The `_id` under which the API shows it: 24 hex digits.
 std::string organization_id(const store::PaperView& paper);
 
-// That of such an id; kNotFound if no paper names it. Looks at each organization: milliseconds for thousands.
-// Without a searcher none is known.
+// That of such an id; kNotFound if no paper names it. Reads papers that name one until it is found:
+// some 20 ms for a thousand. Without a searcher none is known.
 Result<formats::Organization> organization_of_id(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view id);
 

@@ -54,10 +54,12 @@ Result<void> read_piece(store::Record& record, std::span<EditionRow> rows,
 
 }  // namespace
 
-Result<std::vector<TrendingPaper>> read_trending_papers(store::Record& record, std::vector<EditionRow> rows) {
+Result<std::vector<TrendingPaper>> read_trending_papers(store::Record& record, std::vector<EditionRow> rows,
+                                                        const Stop& stop) {
   std::vector<TrendingPaper> papers;
   papers.reserve(rows.size());
   for (std::size_t at = 0; at < rows.size(); at += kPapersRead) {
+    if (stop && stop()) return Error(ErrorCode::kInterrupted, "reading papers was stopped");
     const std::span<EditionRow> left = std::span(rows).subspan(at);
     TRY_VOID(read_piece(record, left.first(std::min(kPapersRead, left.size())), papers));
   }
@@ -104,10 +106,10 @@ bool operator==(const TrendingTable& one, const TrendingTable& other) {
          });
 }
 
-Result<TrendingTable> read_trending_table(store::Record& record, Day first, Day last) {
+Result<TrendingTable> read_trending_table(store::Record& record, Day first, Day last, const Stop& stop) {
   TRY(std::vector<EditionRow> rows, record.edition_rows(first, last));
   std::erase_if(rows, [](const EditionRow& row) { return row.edition.precision != DatePrecision::kDay; });
-  TRY(std::vector<TrendingPaper> papers, read_trending_papers(record, std::move(rows)));
+  TRY(std::vector<TrendingPaper> papers, read_trending_papers(record, std::move(rows), stop));
   std::map<Day, std::vector<TrendingPaper>> days;
   for (TrendingPaper& paper : papers) days[paper.row.edition.day].push_back(std::move(paper));
   TrendingTable table(first);

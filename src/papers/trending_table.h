@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,10 +32,14 @@ struct TrendingPaper {
   friend bool operator==(const TrendingPaper&, const TrendingPaper&) = default;
 };
 
+// Asked now and then; true ends the work with kInterrupted.
+using Stop = std::function<bool()>;
+
 // What is known of the papers in these rows, in their order; those that can't be read are left out. Some
 // 20 µs for each.
 Result<std::vector<TrendingPaper>> read_trending_papers(store::Record& record,
-                                                        std::vector<store::EditionRow> rows);
+                                                        std::vector<store::EditionRow> rows,
+                                                        const Stop& stop = {});
 
 // The papers of all days from `first` on, or of those up to the last that was asked for. A value: copies
 // share their days.
@@ -70,7 +75,7 @@ class TrendingTable {
 };
 
 // Of the record as it is, of papers whose edition is a day.
-Result<TrendingTable> read_trending_table(store::Record& record, Day first, Day last);
+Result<TrendingTable> read_trending_table(store::Record& record, Day first, Day last, const Stop& stop = {});
 
 }  // namespace broadsheet::papers
 

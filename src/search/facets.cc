@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -144,24 +143,17 @@ Result<std::vector<CategoryCount>> count_categories(const index::Snapshot& snaps
   return counter.take();
 }
 
-Result<std::vector<PaperNumber>> find_organization_examples(const index::Snapshot& snapshot) {
+Result<std::vector<PaperNumber>> papers_with_organization(const index::Snapshot& snapshot) {
   const index::ColumnId id = *snapshot.schema().column(kOrgFacet);
   const DocSet live = DocSet::live(snapshot.segments());
-  std::unordered_set<std::string> named;
-  std::vector<PaperNumber> examples;
+  std::vector<PaperNumber> papers;
   for (std::size_t s = 0; s < live.segments(); ++s) {
     TRY(const index::KeywordColumn column, snapshot.segment(s).keywords(id));
-    std::vector<bool> seen(column.value_count());
     live.for_each_in(s, [&](std::uint32_t doc) {
-      for (const std::uint32_t ordinal : column.ordinals(doc)) {
-        if (seen[ordinal]) continue;
-        seen[ordinal] = true;
-        if (named.emplace(column.value(ordinal)).second)
-          examples.emplace_back(snapshot.segments()[s].key(doc));
-      }
+      if (!column.ordinals(doc).empty()) papers.emplace_back(snapshot.segments()[s].key(doc));
     });
   }
-  return examples;
+  return papers;
 }
 
 Result<Facets> count_facets(const index::Snapshot& snapshot, const DocSet& matches) {

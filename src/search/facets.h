@@ -21,8 +21,8 @@ Result<Facets> count_facets(const index::Snapshot& snapshot, const DocSet& match
 // What Searcher::category_counts gives. Errors as above; linear in the documents.
 Result<std::vector<CategoryCount>> count_categories(const index::Snapshot& snapshot);
 
-// What Searcher::organization_examples gives. Errors as above; linear in the documents.
-Result<std::vector<PaperNumber>> find_organization_examples(const index::Snapshot& snapshot);
+// What Searcher::papers_with_organization gives. Errors as above; linear in the documents.
+Result<std::vector<PaperNumber>> papers_with_organization(const index::Snapshot& snapshot);
 
 }  // namespace broadsheet::search
 

@@ -139,9 +139,9 @@ Result<std::vector<BylinePartner>> Searcher::byline_partners(std::string_view au
   return partners;
 }
 
-Result<std::vector<PaperNumber>> Searcher::organization_examples() const {
+Result<std::vector<PaperNumber>> Searcher::papers_with_organization() const {
   if (!state_->readable) return wrong_schema();
-  return find_organization_examples(*state_->snapshot);
+  return search::papers_with_organization(*state_->snapshot);
 }
 
 Result<Completion> Searcher::complete(std::string_view typed, text::Analyzer& analyzer) const {

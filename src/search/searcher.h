@@ -225,9 +225,8 @@ class Searcher {
   // first, at most kBylinePartnersMax. kDamaged as for search().
   Result<std::vector<BylinePartner>> byline_partners(std::string_view author) const;
 
-  // A paper of each organization that papers name, in no order. kDamaged as for search(); linear in the
-  // papers.
-  Result<std::vector<PaperNumber>> organization_examples() const;
+  // Papers that name an organization, in no order. kDamaged as for search(); linear in the papers.
+  Result<std::vector<PaperNumber>> papers_with_organization() const;
 
   // kDamaged as for search(). `analyzer` is used by this call alone.
   Result<Completion> complete(std::string_view typed, text::Analyzer& analyzer) const;

@@ -45,6 +45,13 @@ struct Job {
   friend bool operator==(const Job&, const Job&) = default;
 };
 
+// An id of a paper that a moderator took off the page of a day.
+struct TakenOff {
+  IdentityNumber identity;
+  Day day;
+  friend bool operator==(const TakenOff&, const TakenOff&) = default;
+};
+
 struct Submission {
   IdentityNumber identity;
   AccountNumber account;
@@ -70,8 +77,8 @@ class Jobs {
   Result<std::vector<Submission>> submissions_of(AccountNumber account);  // by identity
   Result<std::vector<Submission>> submissions_on(std::span<const IdentityNumber> identities);
   Result<std::uint64_t> count_submissions(AccountNumber account, Instant since);
-  // The day from whose page one of them was taken.
-  Result<std::optional<Day>> taken_off(std::span<const IdentityNumber> identities);
+  // Those of them that were taken off a page.
+  Result<std::vector<TakenOff>> taken_off(std::span<const IdentityNumber> identities);
 
  private:
   RecordState& state_;
@@ -93,7 +100,7 @@ class JobChanges {
   // In place of an earlier one of the identity.
   Result<void> put_submission(const Submission& submission);
   Result<void> remove_submissions_of(AccountNumber account);
-  Result<void> take_off(IdentityNumber identity, Day day);
+  Result<void> take_off(const TakenOff& off);
   Result<void> put_back(std::span<const IdentityNumber> identities);
 
  private:

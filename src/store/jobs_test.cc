@@ -95,13 +95,14 @@ TEST_F(JobStoreTest, SubmissionsAreCountedAndForgotten) {
   const IdentityNumber both[] = {IdentityNumber(2), IdentityNumber(3)};
   EXPECT_THAT(jobs().submissions_on(both).value(), ElementsAre(other));
   act([&](Transaction& transaction) {
-    ASSERT_TRUE(JobChanges(transaction).take_off(IdentityNumber(2), *parse_day("2026-08-20")).ok());
+    ASSERT_TRUE(JobChanges(transaction).take_off({IdentityNumber(2), *parse_day("2026-08-20")}).ok());
     ASSERT_TRUE(JobChanges(transaction).remove_submissions_of(AccountNumber(1)).ok());
   });
   EXPECT_THAT(jobs().submissions_of(AccountNumber(1)).value(), IsEmpty());
-  EXPECT_EQ(jobs().taken_off(both).value(), *parse_day("2026-08-20"));
+  EXPECT_THAT(jobs().taken_off(both).value(),
+              ElementsAre(TakenOff{IdentityNumber(2), *parse_day("2026-08-20")}));
   act([&](Transaction& transaction) { ASSERT_TRUE(JobChanges(transaction).put_back(both).ok()); });
-  EXPECT_EQ(jobs().taken_off(both).value(), std::nullopt);
+  EXPECT_THAT(jobs().taken_off(both).value(), IsEmpty());
 }
 
 }  // namespace

@@ -91,6 +91,8 @@ class Transaction {
   void touch_paper(PaperNumber number);
   // The same of what readers made of it: nothing that is indexed.
   void touch_reception(PaperNumber number);
+  // How many keep it in their lists has changed, which nobody else is to learn: not even when.
+  void touch_keepers(PaperNumber number);
   // Leaves a tombstone; no error if there is no such row.
   Result<void> remove_paper(PaperNumber number);
 

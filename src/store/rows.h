@@ -31,6 +31,7 @@ enum class FeedKind : std::uint8_t {
   kPaper = 1,  // key: paper number; everything that is indexed, votes too
   kPaperReception =
       2,  // key: paper number; only what sources and readers made of it changed: votes, talk, claims
+  kPaperKeepers = 3,  // key: paper number; how many keep it in their lists changed. Not public
 };
 
 // The present state of one row of the feed, never an event: a row that changed twice appears once,

@@ -28,11 +28,13 @@ Result<void> write_feed(Connection& connection, const RecordState::Touched& row,
     TRY_VOID(remove.bind(1, static_cast<std::int64_t>(row.kind)).bind_unsigned(2, row.key).run());
   }
   TRY(Statement insert,
-      connection.prepare("INSERT INTO feed(revision, kind, key, public, deleted) VALUES(?1, ?2, ?3, 1, ?4)"));
+      connection.prepare(
+          "INSERT INTO feed(revision, kind, key, public, deleted) VALUES(?1, ?2, ?3, ?5, ?4)"));
   return insert.bind_unsigned(1, revision)
       .bind(2, static_cast<std::int64_t>(row.kind))
       .bind_unsigned(3, row.key)
       .bind(4, std::int64_t{row.deleted ? 1 : 0})
+      .bind(5, std::int64_t{row.kind == FeedKind::kPaperKeepers ? 0 : 1})
       .run();
 }
 

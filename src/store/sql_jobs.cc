@@ -102,13 +102,14 @@ Result<std::vector<Submission>> Jobs::submissions_on(std::span<const IdentityNum
   return submissions;
 }
 
-Result<std::optional<Day>> Jobs::taken_off(std::span<const IdentityNumber> identities) {
+Result<std::vector<TakenOff>> Jobs::taken_off(std::span<const IdentityNumber> identities) {
+  std::vector<TakenOff> taken_off;
   for (const IdentityNumber identity : identities) {
     TRY(Statement select, state_.connection->prepare("SELECT day FROM taken_off WHERE identity = ?1"));
     TRY(const bool row, select.bind_unsigned(1, identity.value()).step());
-    if (row) return std::optional(day_of(select.column_int(0)));
+    if (row) taken_off.push_back({identity, day_of(select.column_int(0))});
   }
-  return std::optional<Day>();
+  return taken_off;
 }
 
 Result<std::uint64_t> Jobs::count_submissions(AccountNumber account, Instant since) {
@@ -171,10 +172,10 @@ Result<void> JobChanges::remove_submissions_of(AccountNumber account) {
   return remove.bind_unsigned(1, account.value()).run();
 }
 
-Result<void> JobChanges::take_off(IdentityNumber identity, Day day) {
+Result<void> JobChanges::take_off(const TakenOff& off) {
   TRY(Statement insert,
       state_.connection->prepare("INSERT OR REPLACE INTO taken_off(identity, day) VALUES(?1, ?2)"));
-  return insert.bind_unsigned(1, identity.value()).bind(2, day_number(day)).run();
+  return insert.bind_unsigned(1, off.identity.value()).bind(2, day_number(off.day)).run();
 }
 
 Result<void> JobChanges::put_back(std::span<const IdentityNumber> identities) {

@@ -180,6 +180,10 @@ void Transaction::touch_reception(PaperNumber number) {
   record_->state_->touch(FeedKind::kPaperReception, number.value(), false, false);
 }
 
+void Transaction::touch_keepers(PaperNumber number) {
+  record_->state_->touch(FeedKind::kPaperKeepers, number.value(), false, false);
+}
+
 Result<void> Transaction::remove_paper(PaperNumber number) {
   RecordState& state = *record_->state_;
   TRY(Statement remove, state.connection->prepare("DELETE FROM papers WHERE paper = ?1"));

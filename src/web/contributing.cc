@@ -179,23 +179,22 @@ http::Response moderate(Exchange& exchange, const Done& done) {
   return decided.ok() ? done(*paper) : error_response(decided.error());
 }
 
-Result<void> add_moderating(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
-  if (!is_moderator(exchange)) return {};
-  TRY(const papers::OnPage state, papers::on_page(exchange.backend.record(), paper));
-  if (state == papers::OnPage::kNotByReaders) return {};
+void add_moderating(TemplateValues body, const Exchange& exchange, const store::PaperView& paper,
+                    papers::OnPage state) {
+  if (!is_moderator(exchange) || state == papers::OnPage::kNotByReaders) return;
   TemplateValues form = body.add("MODERATING");
   form.set("DAILY_PAGE_URL", paper_path(paper) + "/daily-page").set("FORM_KEY", exchange.visitor->form_key);
   if (state == papers::OnPage::kOn) form.show("ON_PAGE");
   if (state == papers::OnPage::kTakenOff) form.show("TAKEN_OFF");
-  return {};
 }
 
 }  // namespace
 
 Result<void> add_contributing(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
   if (!exchange.visitor || paper.withdrawn) return {};
-  TRY_VOID(add_moderating(body, exchange, paper));
-  if (!paper.featured && exchange.visitor->account.counts)
+  TRY(const papers::OnPage state, papers::on_page(exchange.backend.record(), paper));
+  add_moderating(body, exchange, paper, state);
+  if (!paper.featured && state != papers::OnPage::kTakenOff && exchange.visitor->account.counts)
     body.add("SUBMITTING")
         .set("FORM_KEY", exchange.visitor->form_key)
         .set("SUBMIT_ID", papers::printed_id(paper));

@@ -29,7 +29,7 @@ enum class Caller : std::uint8_t {
 enum class Effect : std::uint8_t { kNone, kChange };
 
 enum class Caching : std::uint8_t {
-  kUntilChange,  // one answer for everybody as long as record, index and day are the same
+  kUntilChange,  // one answer for everybody as long as what it is made from is (web/answer_cache.h)
   kByHandler,    // the same bytes for ever, or what tells by itself how fresh it is
   kNever,        // of one reader, or of this moment: no-store
 };

@@ -50,8 +50,8 @@ inline constexpr Property kModerationEntry[] = {
     {"number", "count"},
     {"moderator", "text"},
     {"byProgram", "truth"},
-    {"act", "text", kAlways, "hide_comment, show_comment, ban_account, …"},
-    {"subject", "text", kAlways, "the id of a comment or the name of an account"},
+    {"act", "text", kAlways, "hide_comment, show_comment, ban_account, take_off_page, …"},
+    {"subject", "text", kAlways, "the id of a comment or of a paper, or the name of an account"},
     {"detail", "text", kAlways, "a reason, a role"},
     {"doneAt", "time"},
 };

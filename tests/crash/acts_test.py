@@ -37,7 +37,8 @@ PAPERS_EACH = 40
 REACTIONS = ("rocket", "heart", "brain")
 AUTHORS = ("Mina Okafor", "Jun Tae Roh", "Ana García")
 SUBMISSIONS = 8  # of a reader, below what one may submit in a day
-QUESTIONS = 12  # for papers that are not here, of a reader: below what may wait, and what is remembered of all
+QUESTIONS = 12  # for papers that are not here, of a reader: below what may wait
+ASKING = 80  # so many readers ask, for of jobs that have ended the last 1,000 are remembered
 TO_SUBMIT = 800
 KINDS = ("vote", "vote", "save", "follow", "submit", "ask", "comment", "edit", "react", "delete")
 
@@ -119,7 +120,7 @@ class Voter:
         self.unknown = None
 
     def ask(self):
-        if len(self.asked) == QUESTIONS:
+        if len(self.asked) == QUESTIONS or self.number > ASKING:
             return
         paper = f"2112.{self.number * QUESTIONS + len(self.asked):05d}"
         self.unknown = ("ask", paper)
@@ -235,9 +236,9 @@ class Life:
                 raise
             self.lost += 1
 
-    def merge(self, stop):
-        """Merges a pair, or takes that back, until the server is killed; the command's end is its acknowledgement."""
-        submitted = sorted(paper for voter in self.before + self.voters for paper in voter.submitted)
+    def merge(self, stop, submitted):
+        """Merges a pair, or takes that back, or moderates a submission, until the server is killed; the command's end is its
+        acknowledgement."""
         while not stop.is_set():
             if submitted and self.rng.random() < 0.4:
                 paper = self.rng.choice(submitted)
@@ -254,11 +255,11 @@ class Life:
         crowd, stop = Crowd(), threading.Event()
         self.before += [voter for voter in self.voters if voter.has_said_enough]
         self.voters = [self.new_voter() if voter.has_said_enough else voter for voter in self.voters]
+        if self.rng.random() < 0.5:
+            crowd.add(self.merge, stop, sorted(paper for voter in self.before + self.voters for paper in voter.submitted))
         for voter in self.voters:
             voter.reader.reconnect(self.server.port)
             crowd.add(self.work, voter, self.rng.random(), stop)
-        if self.rng.random() < 0.5:
-            crowd.add(self.merge, stop)
         ingest = None
         if self.next_chapter < len(self.story.chapters) and self.rng.random() < 0.3:
             ingest = self.program.start("ingest", self.story.chapters[self.next_chapter].path)

@@ -197,7 +197,9 @@ class Life:
         self.next_chapter = 1
         self.longest_ready = 0.0
         self.acts = self.lost = self.voters_made = 0
-        self.papers = [json.loads(line)["id"].removeprefix("arxiv:") for line in open(SAMPLE, encoding="utf-8")][:PAPERS + 4]
+        gone = {paper for chapter in story.chapters for paper in chapter.withdraws}
+        there = [json.loads(line)["id"] for line in open(SAMPLE, encoding="utf-8")]
+        self.papers = [paper.removeprefix("arxiv:") for paper in there if paper not in gone][:PAPERS + 4]
         # Two pairs that merge and part again; their readers' votes are looked at only where a vote stays whatever happens.
         self.pairs = [(self.papers[PAPERS], self.papers[PAPERS + 1]), (self.papers[PAPERS + 2], self.papers[PAPERS + 3])]
         self.merged = [False, False]

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "app/context.h"
-#include "papers/editions.h"
+#include "papers/trending_table.h"
 #include "store/record.h"
 #include "web/administration.h"
 

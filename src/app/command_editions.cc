@@ -11,7 +11,6 @@
 #include "app/record_access.h"
 #include "app/searching.h"
 #include "base/english.h"
-#include "papers/category_expression.h"
 #include "papers/editions.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
@@ -67,11 +66,9 @@ CommandText text_of(EditionKind kind) {
           .group = kGroup,
           .summary = "shows what readers find best of late",
           .about =
-              "The papers that get the most votes, comments and saves for their age and their field, of the "
-              "two "
-              "weeks up to the newest edition. docs/trending.md has the formula; --json shows each score "
-              "with "
-              "its parts, and the settings trending.* change it.",
+              "The papers that get the most votes, comments and saves for their age and their field, of "
+              "the two weeks up to the newest edition. docs/trending.md has the formula; --json shows each "
+              "score with its parts, and the settings trending.* change it.",
           .examples = {{"broadsheet trending", "what people look at"},
                        {"broadsheet trending -n 10", "the first ten"},
                        {"broadsheet trending --days 90 --category cs.CL", "a quarter's, of one category"}}};
@@ -178,10 +175,9 @@ class EditionCommand : public Command {
 
  private:
   Result<std::vector<PaperNumber>> papers_of_category(Context& context, store::Record& record) const {
-    TRY(const papers::CategoryExpression expression, papers::read_category_expression(category_));
     std::vector<PaperNumber> papers;
     const auto ask = [&](const search::Searcher* searcher, const search::QueryEncoder&) -> Result<void> {
-      TRY(papers, papers::matching_papers(record, searcher, expression.query));
+      TRY(papers, papers::papers_of_categories(record, searcher, category_));
       return {};
     };
     TRY_VOID(ask_index(context, record, false, ask));

@@ -53,9 +53,8 @@ class ModerateCommand : public Command {
             "`rings` "
             "tells of accounts that vote for the same papers within minutes, time and again; what that means "
             "is "
-            "yours to judge, nothing is done about it by itself. `take-off` takes a paper from the daily "
-            "page "
-            "on which a reader put it, `put-back` undoes it.",
+            "yours to judge, nothing is done about it by itself. `take-off` takes a paper from the "
+            "daily page on which a reader put it, `put-back` undoes it.",
         .examples = {{"broadsheet moderate", "what waits for you"},
                      {"broadsheet moderate hide 0123456789abcdef01234567 Spam",
                       "can be taken back with restore"},

@@ -3,6 +3,7 @@
 
 #include "app/repeating.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.h"
@@ -39,7 +40,8 @@ void Repeating::run() {
     if (done.ok() && *done) continue;
     if (!done.ok() && done.error().code() != ErrorCode::kInterrupted)
       log_error(what_, {{"because", done.error().message()}});
-    const auto until = std::chrono::steady_clock::now() + between_;
+    const auto wait = done.ok() ? between_ : std::max<std::chrono::milliseconds>(between_, kAfterFailure);
+    const auto until = std::chrono::steady_clock::now() + wait;
     while (!stop_ && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kLook);
   }
 }

@@ -17,9 +17,11 @@ namespace broadsheet::app {
 // What a server does again and again beside its answers, on a thread of its own.
 class Repeating {
  public:
-  // `step`: true if there is more to do at once; else the next one is `between` later. What goes wrong is
-  // logged as `what`, but for kInterrupted.
+  // `step`: true if there is more to do at once; else the next one is `between` later, and where it failed at
+  // least kAfterFailure later. What goes wrong is logged as `what`, but for kInterrupted.
   Repeating(std::string_view what, std::chrono::milliseconds between, std::function<Result<bool>()> step);
+  // What failed is mostly a disk or a damaged file, which nobody mends in a second.
+  static constexpr std::chrono::seconds kAfterFailure{10};
   ~Repeating();
   Repeating(const Repeating&) = delete;
   Repeating& operator=(const Repeating&) = delete;

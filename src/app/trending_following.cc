@@ -11,8 +11,6 @@ namespace {
 
 // What was voted for is ranked within a second; of a large ingest, many papers are taken up together.
 constexpr std::chrono::milliseconds kBetween{250};
-// What failed is mostly a disk or a damaged file, which nobody mends in a second.
-constexpr std::chrono::seconds kAfterFailure{10};
 
 }  // namespace
 
@@ -28,14 +26,10 @@ TrendingFollowing::TrendingFollowing(std::unique_ptr<store::Record> record, cons
     : record_(std::move(record)),
       follower_(*record_, clock),
       repeating_("what is trending is not followed", kBetween, [this]() -> Result<bool> {
-        const auto now = std::chrono::steady_clock::now();
-        if (now < not_before_) return false;
         follow::FollowCallbacks callbacks;
         callbacks.stop = [this] { return repeating_.stopping().load(); };
-        const auto followed = follower_.catch_up(callbacks);
-        if (followed.ok()) return false;
-        not_before_ = now + kAfterFailure;
-        return followed.error();
+        TRY_VOID(follower_.catch_up(callbacks));
+        return false;
       }) {}
 
 }  // namespace broadsheet::app

@@ -6,7 +6,6 @@
 #ifndef BROADSHEET_APP_TRENDING_FOLLOWING_H_
 #define BROADSHEET_APP_TRENDING_FOLLOWING_H_
 
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -32,7 +31,6 @@ class TrendingFollowing {
 
   const std::unique_ptr<store::Record> record_;
   follow::TrendingFollower follower_;
-  std::chrono::steady_clock::time_point not_before_;  // of the thread that follows
   Repeating repeating_;
 };
 

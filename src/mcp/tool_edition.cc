@@ -9,7 +9,6 @@
 
 #include "mcp/limits.h"
 #include "mcp/tools.h"
-#include "papers/category_expression.h"
 #include "papers/editions.h"
 #include "papers/paper_body.h"
 #include "papers/paper_search.h"
@@ -130,8 +129,7 @@ Result<void> run_trending(const Library& library, const Arguments& arguments, Js
   request.kind = EditionKind::kTrending;
   request.trending_days = static_cast<int>(arguments.number("days"));
   if (const std::string_view category = arguments.text("category"); !category.empty()) {
-    TRY(const papers::CategoryExpression expression, papers::read_category_expression(category));
-    TRY(request.among, papers::matching_papers(library.record, library.searcher, expression.query));
+    TRY(request.among, papers::papers_of_categories(library.record, library.searcher, category));
   }
   return write_edition(library, arguments, "trending", std::move(request), json);
 }
@@ -154,8 +152,8 @@ const Tool kTrendingTool{
     .title = "Trending papers",
     .about =
         "The papers that readers vote for, comment on and keep most for their age and their field, of the "
-        "two "
-        "weeks up to the newest edition or of another window, with abstracts and the parts of their scores.",
+        "two weeks up to the newest edition or of another window, with abstracts and the parts of their "
+        "scores.",
     .arguments = kTrendingArguments,
     .output_schema = kOutputSchema,
     .run = run_trending,

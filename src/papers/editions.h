@@ -14,8 +14,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -85,9 +83,6 @@ struct RecentPapers {
   std::vector<store::PaperView> papers;
   bool more = false;  // there are papers behind these
 };
-
-// What a server keeps (follow/trending.h); may give null.
-using TrendingTableSource = std::function<std::shared_ptr<const TrendingTable>()>;
 
 // Confined to the thread of its Record.
 class Editions {

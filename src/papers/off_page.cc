@@ -25,7 +25,7 @@ using store::IdentityNumber;
 using store::ModerationAct;
 using store::NoticeKind;
 
-constexpr std::size_t kWhyBytesMax = 200;
+constexpr std::size_t kWhyBytesMax = 800;  // 200 letters of any script
 
 Result<void> tell_submitters(store::Record& record, store::Transaction& transaction,
                              const store::PaperView& paper, std::span<const IdentityNumber> identities,

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/date.h"
+#include "papers/category_expression.h"
 #include "papers/paper_view.h"
 #include "search/query.h"
 #include "text/analyzer.h"
@@ -251,6 +252,12 @@ Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const se
   search::SearchOptions options;
   options.resolve_id = id_resolver(record);
   return searcher->all_matches(query, options);
+}
+
+Result<std::vector<PaperNumber>> papers_of_categories(store::Record& record, const search::Searcher* searcher,
+                                                      std::string_view expression) {
+  TRY(const CategoryExpression read, read_category_expression(expression));
+  return matching_papers(record, searcher, read.query);
 }
 
 void write_highlights(const text::Highlights& runs, JsonWriter& json) {

@@ -91,6 +91,10 @@ Result<std::vector<PaperNumber>> best_matches(store::Record& record, const searc
 Result<std::vector<PaperNumber>> matching_papers(store::Record& record, const search::Searcher* searcher,
                                                  std::string_view query);
 
+// The same of a category or an expression of them (papers/category_expression.h), whose errors it has too.
+Result<std::vector<PaperNumber>> papers_of_categories(store::Record& record, const search::Searcher* searcher,
+                                                      std::string_view expression);
+
 // A damaged record is no damaged index: whoever hears kDamaged from a search makes the index anew.
 template <typename T>
 Result<T> of_record(Result<T> answer) {

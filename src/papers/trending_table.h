@@ -74,6 +74,9 @@ class TrendingTable {
   std::map<Day, DayPapers> days_;  // of each at least one
 };
 
+// Where a server keeps one (follow/trending.h); may give null.
+using TrendingTableSource = std::function<std::shared_ptr<const TrendingTable>()>;
+
 // Of the record as it is, of papers whose edition is a day.
 Result<TrendingTable> read_trending_table(store::Record& record, Day first, Day last, const Stop& stop = {});
 

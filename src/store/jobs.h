@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Jobs: work in the world that somebody asked for. A request writes a row and is answered; a worker takes the
-// row, does the work, and writes what came of it. And submissions: who put which paper on a daily page.
+// row, does the work, and writes what came of it. And submissions: who put which paper on a daily page, and
+// which of them were taken off.
 
 #ifndef BROADSHEET_STORE_JOBS_H_
 #define BROADSHEET_STORE_JOBS_H_

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "papers/category_expression.h"
 #include "papers/editions.h"
 #include "papers/field_query.h"
 #include "papers/newest_papers.h"
@@ -53,10 +52,9 @@ Result<papers::EditionRequest> read_request(const Exchange& exchange) {
 Result<void> narrow_to_category(const Exchange& exchange, papers::EditionRequest& request) {
   const std::string_view category = exchange.text("category");
   if (category.empty()) return {};
-  TRY(const papers::CategoryExpression expression, papers::read_category_expression(category));
   const auto searcher = exchange.backend.site().searcher();
   TRY(std::vector<PaperNumber> papers,
-      papers::matching_papers(exchange.backend.record(), searcher.get(), expression.query));
+      papers::papers_of_categories(exchange.backend.record(), searcher.get(), category));
   if (request.among) {
     std::erase_if(papers,
                   [&](PaperNumber paper) { return !std::ranges::binary_search(*request.among, paper); });

@@ -192,9 +192,13 @@ void add_moderating(TemplateValues body, const Exchange& exchange, const store::
 
 Result<void> add_contributing(TemplateValues body, const Exchange& exchange, const store::PaperView& paper) {
   if (!exchange.visitor || paper.withdrawn) return {};
-  TRY(const papers::OnPage state, papers::on_page(exchange.backend.record(), paper));
+  const bool may_submit = !paper.featured && exchange.visitor->account.counts;
+  auto state = papers::OnPage::kNotByReaders;  // of no interest to others
+  if (may_submit || is_moderator(exchange)) {
+    TRY(state, papers::on_page(exchange.backend.record(), paper));
+  }
   add_moderating(body, exchange, paper, state);
-  if (!paper.featured && state != papers::OnPage::kTakenOff && exchange.visitor->account.counts)
+  if (may_submit && state != papers::OnPage::kTakenOff)
     body.add("SUBMITTING")
         .set("FORM_KEY", exchange.visitor->form_key)
         .set("SUBMIT_ID", papers::printed_id(paper));

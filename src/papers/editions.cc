@@ -29,6 +29,22 @@ bool keep_scope(Scope scope, std::vector<Paper>& papers, IsFeatured is_featured)
   return true;
 }
 
+bool is_asked(const EditionRequest& request, PaperNumber paper) {
+  return !request.among || std::ranges::binary_search(*request.among, paper);
+}
+
+// The same for an edition, and what it says of it. `row_of` gives the row of a paper.
+template <typename Paper, typename RowOf>
+void keep_scope(const EditionRequest& request, std::vector<Paper>& papers, RowOf row_of, Edition& edition) {
+  const auto others = std::ranges::count_if(papers, [&](const Paper& paper) {
+    const EditionRow& row = row_of(paper);
+    return !row.featured && is_asked(request, row.number);
+  });
+  edition.featured =
+      keep_scope(request.scope, papers, [&](const Paper& paper) { return row_of(paper).featured; });
+  if (edition.featured) edition.left_out = static_cast<std::size_t>(others);
+}
+
 bool belongs(EditionKind kind, const EditionRow& row) {
   return row.edition.precision == DatePrecision::kDay ||
          (kind == EditionKind::kMonth && row.edition.precision == DatePrecision::kMonth);
@@ -129,9 +145,7 @@ Result<RecentPapers> Editions::recent(Scope scope, std::size_t offset, std::size
 
 Result<Editions::Places> Editions::places_of_page(const EditionRequest& request, Edition& edition) {
   TRY(std::vector<EditionRow> rows, rows_of(edition));
-  const std::size_t of_period = rows.size();
-  edition.featured = keep_scope(request.scope, rows, std::mem_fn(&EditionRow::featured));
-  edition.left_out = of_period - rows.size();
+  keep_scope(request, rows, std::identity(), edition);
   Places places;
   for (const EditionRow& row : rows) places.push_back({row.number, std::nullopt});
   return places;
@@ -144,10 +158,8 @@ Result<Editions::Places> Editions::places_of_trending(const EditionRequest& requ
     table = std::make_shared<const TrendingTable>(std::move(read));
   }
   std::vector<const TrendingPaper*> papers = table->between(edition.first, edition.last);
-  const std::size_t of_period = papers.size();
-  edition.featured =
-      keep_scope(request.scope, papers, [](const TrendingPaper* paper) { return paper->row.featured; });
-  edition.left_out = of_period - papers.size();
+  keep_scope(
+      request, papers, [](const TrendingPaper* paper) -> const EditionRow& { return paper->row; }, edition);
   // Before any are chosen: fields are compared over the whole list. By the full hour, so that who asks twice
   // gets the same list.
   const Instant hour = std::chrono::floor<std::chrono::hours>(clock_.now());
@@ -170,10 +182,7 @@ Result<Editions::Places> Editions::begin(const EditionRequest& request, Edition&
   edition.last = period.last;
   TRY(Places places, edition.kind == EditionKind::kTrending ? places_of_trending(request, edition)
                                                             : places_of_page(request, edition));
-  if (request.among) {
-    std::erase_if(
-        places, [&](const Place& place) { return !std::ranges::binary_search(*request.among, place.paper); });
-  }
+  std::erase_if(places, [&](const Place& place) { return !is_asked(request, place.paper); });
   edition.total = places.size();
   return places;
 }

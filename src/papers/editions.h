@@ -69,7 +69,7 @@ struct Edition {
   Day today;                   // our own day now
   bool featured = false;       // the papers counted in `total` are featured ones alone
   std::size_t total = 0;       // papers of the edition within the scope
-  std::size_t left_out = 0;    // papers of the period that only Scope::kAll shows
+  std::size_t left_out = 0;    // papers that only Scope::kAll shows, of those that are asked for
   std::optional<Day> earlier;  // the nearest days before and after the period that have papers
   std::optional<Day> later;
   std::vector<store::PaperView> papers;  // those from `offset` on, at most `limit`

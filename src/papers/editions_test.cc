@@ -184,6 +184,20 @@ TEST_F(EditionsOfARecord, TrendingIsOfTwoWeeksByScore) {
   EXPECT_THAT(titles(read(of(EditionKind::kTrending))), ElementsAre("arxiv:2607.00001", "arxiv:2606.00002"));
 }
 
+TEST_F(EditionsOfARecord, WhatOnlyTheWholeShowsIsCountedAmongWhatIsAskedFor) {
+  put_day("arxiv:2607.00001", "2026-07-01", true, 2);
+  put_day("arxiv:2607.00002", "2026-07-01", false, 0);
+  put_day("arxiv:2607.00003", "2026-07-01", false, 0);
+  for (const EditionKind kind : {EditionKind::kTrending, EditionKind::kDay}) {
+    EditionRequest asked = of(kind);
+    asked.among = {PaperNumber(1), PaperNumber(2)};
+    EXPECT_EQ(read(asked).left_out, 1U);
+    asked.scope = Scope::kAll;
+    EXPECT_EQ(read(asked).left_out, 0U);
+    EXPECT_EQ(read(asked).total, 2U);
+  }
+}
+
 TEST_F(EditionsOfARecord, AnEmptyRecordSaysSo) {
   const Edition edition = read(of(EditionKind::kMonth));
   EXPECT_TRUE(edition.record_is_empty);

@@ -11,6 +11,7 @@
 #include "papers/account_contributions.h"
 #include "papers/account_following.h"
 #include "papers/account_library.h"
+#include "papers/account_mail.h"
 #include "papers/account_talk.h"
 #include "papers/voting.h"
 #include "store/reader_votes.h"
@@ -162,6 +163,10 @@ constexpr std::string_view kFollowTables[] = {"follows"};
 constexpr std::string_view kFeedTables[] = {"private_feeds"};
 constexpr std::string_view kSubmissionTables[] = {"submissions"};
 constexpr std::string_view kJobTables[] = {"jobs"};
+constexpr std::string_view kDigestTables[] = {"subscribers"};  // and what is of them
+constexpr std::string_view kDeliveryTables[] = {"deliveries"};
+constexpr std::string_view kRefusalTables[] = {"not_for_me"};
+constexpr std::string_view kNoticeSwitchTables[] = {"notice_switches"};
 
 constexpr auto kParts = std::to_array<AccountPart>({
     {"account", kAccountTables, write_account, forget_account},
@@ -181,6 +186,10 @@ constexpr auto kParts = std::to_array<AccountPart>({
     {"private_feeds", kFeedTables, write_feeds, forget_feeds},
     {"submissions", kSubmissionTables, write_submissions, forget_submissions},
     {"jobs", kJobTables, write_jobs, forget_jobs},
+    {"digest", kDigestTables, write_digest_settings, forget_digest},
+    {"deliveries", kDeliveryTables, write_deliveries, forget_deliveries},
+    {"not_for_me", kRefusalTables, write_refusals, forget_refusals},
+    {"notice_switches", kNoticeSwitchTables, write_notice_switches, forget_notice_switches},
 });
 
 }  // namespace

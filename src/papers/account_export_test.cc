@@ -15,12 +15,15 @@
 #include "papers/contributing.h"
 #include "papers/moderating.h"
 #include "papers/second_factor.h"
+#include "papers/subscriptions.h"
 #include "papers/telling.h"
 #include "papers/testing.h"
 #include "papers/voting.h"
+#include "store/deliveries.h"
 #include "store/follows.h"
 #include "store/library.h"
 #include "store/moderation.h"
+#include "store/not_for_me.h"
 #include "store/notices.h"
 #include "store/testing.h"
 
@@ -73,6 +76,7 @@ class AccountExportTest : public testing::Test {
       }
       talk(transaction, name, number);
       keep(transaction, name, number);
+      get_mail(transaction, number);
     });
     return account(number);
   }
@@ -102,6 +106,17 @@ class AccountExportTest : public testing::Test {
                           .made_at = now_},
                          kNoticesKept)
                     .ok());
+  }
+  void get_mail(store::Transaction& transaction, AccountNumber number) {
+    const Account account = *store::Accounts(bench_.record()).account(number).value();
+    ASSERT_TRUE(subscribe_account(bench_.record(), transaction, account, standard_subscription(), now_).ok());
+    store::Delivery delivery;
+    delivery.account = number;
+    delivery.outcome = "sent";
+    ASSERT_TRUE(store::DeliveryChanges(transaction).add(delivery).ok());
+    const store::IdentityNumber identity = bench_.record().identity_by_id("arxiv:2607.00002").value()->number;
+    ASSERT_TRUE(store::RefusalChanges(transaction).add({number, identity, now_}).ok());
+    ASSERT_TRUE(store::NoticeChanges(transaction).set_switch(number, {}).ok());
   }
   void keep(store::Transaction& transaction, const std::string& name, AccountNumber number) {
     store::LibraryChanges changes(transaction);

@@ -97,15 +97,14 @@ Result<void> decide_claim(store::Record& record, store::Transaction& transaction
   TRY_VOID(log_act(
       transaction, accept ? store::ModerationAct::kAcceptClaim : store::ModerationAct::kRejectClaim,
       claimant ? claimant->name : "", claim.author + ", " + (view ? printed_id(*view) : ""), moderator, now));
-  return store::NoticeChanges(transaction)
-      .add({.number = {},
-            .account = claim.account,
-            .kind = accept ? store::NoticeKind::kClaimAccepted : store::NoticeKind::kClaimRejected,
-            .actor = moderator.account,
-            .comment = {},
-            .identity = claim.identity,
-            .made_at = now},
-           kNoticesKept);
+  return tell(record, transaction,
+              {.number = {},
+               .account = claim.account,
+               .kind = accept ? store::NoticeKind::kClaimAccepted : store::NoticeKind::kClaimRejected,
+               .actor = moderator.account,
+               .comment = {},
+               .identity = claim.identity,
+               .made_at = now});
 }
 
 Result<std::optional<Claim>> claim_on(store::Record& record, PaperNumber paper,

@@ -78,6 +78,16 @@ constexpr auto kNotices = std::to_array<NoticeName>({
     {NoticeKind::kPutBack, "put_back_on_page"},
 });
 
+struct NoticeMailName {
+  store::NoticeMail mail;
+  std::string_view name;
+};
+constexpr auto kNoticeMails = std::to_array<NoticeMailName>({
+    {store::NoticeMail::kNone, "none"},
+    {store::NoticeMail::kInDigest, "digest"},
+    {store::NoticeMail::kAtOnce, "at_once"},
+});
+
 // The entry whose `member` is `value`; null if there is none.
 template <class Table, class Member, class Value>
 const typename Table::value_type* find(const Table& table, Member member, const Value& value) {
@@ -128,6 +138,27 @@ std::string_view moderation_act_text(ModerationAct act) {
 std::string_view notice_kind_name(NoticeKind kind) {
   const NoticeName* const found = find(kNotices, &NoticeName::kind, kind);
   return found == nullptr ? "" : found->name;
+}
+
+std::optional<NoticeKind> notice_kind_named(std::string_view name) {
+  const NoticeName* const found = find(kNotices, &NoticeName::name, name);
+  return found == nullptr ? std::nullopt : std::optional(found->kind);
+}
+
+std::vector<NoticeKind> notice_kinds() {
+  std::vector<NoticeKind> kinds;
+  for (const NoticeName& notice : kNotices) kinds.push_back(notice.kind);
+  return kinds;
+}
+
+std::string_view notice_mail_name(store::NoticeMail mail) {
+  const NoticeMailName* const found = find(kNoticeMails, &NoticeMailName::mail, mail);
+  return found == nullptr ? "" : found->name;
+}
+
+std::optional<store::NoticeMail> notice_mail_named(std::string_view name) {
+  const NoticeMailName* const found = find(kNoticeMails, &NoticeMailName::name, name);
+  return found == nullptr ? std::nullopt : std::optional(found->mail);
 }
 
 }  // namespace broadsheet::papers

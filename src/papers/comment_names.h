@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "store/comments.h"
 #include "store/moderation.h"
@@ -40,6 +41,11 @@ std::string_view moderation_act_text(store::ModerationAct act);
 
 // "reply", "mention", …
 std::string_view notice_kind_name(store::NoticeKind kind);
+std::optional<store::NoticeKind> notice_kind_named(std::string_view name);
+std::vector<store::NoticeKind> notice_kinds();  // all, by number
+// "none", "digest", "at_once".
+std::string_view notice_mail_name(store::NoticeMail mail);
+std::optional<store::NoticeMail> notice_mail_named(std::string_view name);
 
 }  // namespace broadsheet::papers
 

@@ -44,21 +44,21 @@ Result<void> check_room(store::Record& record, std::size_t on_paper, AccountNumb
 class Telling {
  public:
   Telling(store::Record& record, store::Transaction& transaction, const Comment& comment, Instant now)
-      : record_(record), changes_(transaction), comment_(comment), now_(now), told_{comment.account} {}
+      : record_(record), transaction_(transaction), comment_(comment), now_(now), told_{comment.account} {}
 
   Result<void> tell(AccountNumber account, NoticeKind kind) {
     if (account.value() == 0 || std::ranges::find(told_, account) != told_.end()) return {};
     TRY(const std::optional<store::Account> who, store::Accounts(record_).account(account));
     if (!who || who->deleted_at || who->banned_at) return {};
     told_.push_back(account);
-    return changes_.add({.number = {},
+    return papers::tell(record_, transaction_,
+                        {.number = {},
                          .account = account,
                          .kind = kind,
                          .actor = comment_.account,
                          .comment = comment_.number,
                          .identity = comment_.identity,
-                         .made_at = now_},
-                        kNoticesKept);
+                         .made_at = now_});
   }
 
   Result<void> tell_mentioned(std::span<const std::string> names, std::span<const std::string> before) {
@@ -72,7 +72,7 @@ class Telling {
 
  private:
   store::Record& record_;
-  store::NoticeChanges changes_;
+  store::Transaction& transaction_;
   const Comment& comment_;
   Instant now_;
   std::vector<AccountNumber> told_;

@@ -28,15 +28,14 @@ Result<void> set_hidden(store::Record& record, store::Transaction& transaction, 
   TRY_VOID(store::CommentChanges(transaction).set_hidden(comment.number, hiding));
   TRY_VOID(refresh_discussion(record, transaction, comment.identity));
   if (comment.account == moderator.account) return {};
-  return store::NoticeChanges(transaction)
-      .add({.number = {},
-            .account = comment.account,
-            .kind = hiding ? store::NoticeKind::kHidden : store::NoticeKind::kShown,
-            .actor = moderator.account,
-            .comment = comment.number,
-            .identity = comment.identity,
-            .made_at = now},
-           kNoticesKept);
+  return tell(record, transaction,
+              {.number = {},
+               .account = comment.account,
+               .kind = hiding ? store::NoticeKind::kHidden : store::NoticeKind::kShown,
+               .actor = moderator.account,
+               .comment = comment.number,
+               .identity = comment.identity,
+               .made_at = now});
 }
 
 }  // namespace

@@ -3,23 +3,73 @@
 
 #include "papers/telling.h"
 
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "papers/mail_links.h"
 #include "papers/own_counts.h"
+#include "store/deliveries.h"
 
 namespace broadsheet::papers {
+namespace {
+
+using store::NoticeMail;
+
+// Several in a short time make one letter.
+constexpr std::chrono::minutes kNoticesGathered{5};
+
+Result<void> mail_at_once(store::Record& record, store::Transaction& transaction, store::AccountNumber number,
+                          Instant now) {
+  TRY(const std::optional<store::Account> account, store::Accounts(record).account(number));
+  if (!account || account->address.empty()) return {};
+  TRY(const std::vector<store::Delivery> last, store::Deliveries(record).of_account(number, 1));
+  if (!last.empty() && last.front().kind == store::DeliveryKind::kNotices &&
+      last.front().state == store::DeliveryState::kWaiting)
+    return {};
+  store::Delivery delivery;
+  delivery.kind = store::DeliveryKind::kNotices;
+  delivery.account = number;
+  delivery.message_id = new_message_name();
+  delivery.made_at = now;
+  delivery.next_at = now + kNoticesGathered;
+  TRY_VOID(store::DeliveryChanges(transaction).add(delivery));
+  return {};
+}
+
+}  // namespace
+
+Result<store::NoticeSwitch> switch_of(store::Record& record, store::AccountNumber account,
+                                      store::NoticeKind kind) {
+  TRY(const std::vector<store::NoticeSwitch> switches, store::Notices(record).switches_of(account));
+  const auto found = std::ranges::find(switches, kind, &store::NoticeSwitch::kind);
+  if (found != switches.end()) return *found;
+  store::NoticeSwitch standard;
+  standard.kind = kind;
+  return standard;
+}
+
+Result<void> tell(store::Record& record, store::Transaction& transaction, const store::Notice& notice) {
+  TRY(const store::NoticeSwitch wanted, switch_of(record, notice.account, notice.kind));
+  if (!wanted.on_page && wanted.mail == NoticeMail::kNone) return {};
+  TRY_VOID(store::NoticeChanges(transaction).add(notice, kNoticesKept));
+  if (wanted.mail != NoticeMail::kAtOnce) return {};
+  return mail_at_once(record, transaction, notice.account, notice.made_at);
+}
 
 Result<void> tell_of_paper(store::Record& record, store::Transaction& transaction,
                            store::AccountNumber account, store::NoticeKind kind,
                            const store::PaperView& paper, Instant now, store::AccountNumber actor) {
   TRY(const store::IdentityNumber place, shown_identity_of(record, paper));
-  return store::NoticeChanges(transaction)
-      .add({.number = {},
-            .account = account,
-            .kind = kind,
-            .actor = actor,
-            .comment = {},
-            .identity = place,
-            .made_at = now},
-           kNoticesKept);
+  return tell(record, transaction,
+              {.number = {},
+               .account = account,
+               .kind = kind,
+               .actor = actor,
+               .comment = {},
+               .identity = place,
+               .made_at = now});
 }
 
 }  // namespace broadsheet::papers

@@ -17,6 +17,14 @@ namespace broadsheet::papers {
 // Of one account; older ones are forgotten.
 inline constexpr std::size_t kNoticesKept = 500;
 
+// Adds the notice for its account, as the account's switches say: not at all where it wants it nowhere, and
+// with a letter of its own where it wants that.
+Result<void> tell(store::Record& record, store::Transaction& transaction, const store::Notice& notice);
+
+// As the account set it, else as store::NoticeSwitch has it.
+Result<store::NoticeSwitch> switch_of(store::Record& record, store::AccountNumber account,
+                                      store::NoticeKind kind);
+
 // Tells the account what was done to a paper, by a source where there is no `actor`.
 Result<void> tell_of_paper(store::Record& record, store::Transaction& transaction,
                            store::AccountNumber account, store::NoticeKind kind,

@@ -344,6 +344,82 @@ CREATE TABLE taken_off(
   identity INTEGER PRIMARY KEY,
   day INTEGER NOT NULL) STRICT;
 )sql",
+    // Mail: who gets it, what was chosen for them, what waits to be delivered, and who is never written to.
+    R"sql(
+CREATE TABLE subscribers(
+  subscriber INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  settings BLOB NOT NULL,
+  made_at INTEGER NOT NULL,
+  left_at INTEGER,
+  next_at INTEGER NOT NULL,
+  covered INTEGER,
+  last_paper INTEGER NOT NULL,
+  last_notice INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX subscribers_with_account ON subscribers(account) WHERE account > 0;
+CREATE UNIQUE INDEX subscribers_by_address ON subscribers(address) WHERE account = 0;
+CREATE INDEX subscribers_due ON subscribers(next_at, subscriber) WHERE left_at IS NULL;
+CREATE TABLE subscription_requests(
+  address TEXT PRIMARY KEY,
+  code BLOB NOT NULL UNIQUE,
+  settings BLOB NOT NULL,
+  asked_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX subscription_requests_by_time ON subscription_requests(asked_at);
+CREATE TABLE mail_stops(
+  address BLOB PRIMARY KEY,
+  reason INTEGER NOT NULL,
+  stopped_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE mailed_papers(
+  subscriber INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  PRIMARY KEY(subscriber, identity)) STRICT, WITHOUT ROWID;
+CREATE TABLE digests(
+  digest INTEGER PRIMARY KEY AUTOINCREMENT,
+  subscriber INTEGER NOT NULL,
+  edition INTEGER NOT NULL,
+  chosen_at INTEGER NOT NULL,
+  message_id TEXT NOT NULL,
+  content BLOB NOT NULL,
+  UNIQUE(subscriber, edition)) STRICT;
+CREATE TABLE deliveries(
+  delivery INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind INTEGER NOT NULL,
+  channel INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  subscriber INTEGER NOT NULL,
+  digest INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  content TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  made_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  outcome TEXT NOT NULL) STRICT;
+CREATE INDEX deliveries_waiting ON deliveries(next_at, delivery) WHERE state = 0;
+CREATE INDEX deliveries_by_state ON deliveries(state, delivery);
+CREATE INDEX deliveries_by_account ON deliveries(account, delivery) WHERE account > 0;
+CREATE INDEX deliveries_by_subscriber ON deliveries(subscriber) WHERE state = 0;
+CREATE INDEX deliveries_by_message ON deliveries(message_id);
+CREATE INDEX deliveries_ended ON deliveries(ended_at) WHERE ended_at IS NOT NULL;
+CREATE TABLE mail_keys(
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  secret BLOB NOT NULL,
+  made_at INTEGER NOT NULL) STRICT;
+CREATE TABLE not_for_me(
+  account INTEGER NOT NULL,
+  identity INTEGER NOT NULL,
+  said_at INTEGER NOT NULL,
+  PRIMARY KEY(account, identity)) STRICT, WITHOUT ROWID;
+CREATE TABLE notice_switches(
+  account INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  page INTEGER NOT NULL,
+  mail INTEGER NOT NULL,
+  PRIMARY KEY(account, kind)) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 std::string new_uuid() {

@@ -50,6 +50,17 @@ struct Notice {
   std::optional<Instant> read_at = {};
 };
 
+// The numbers are stored: never reuse one.
+enum class NoticeMail : std::uint8_t { kNone = 0, kInDigest = 1, kAtOnce = 2 };
+
+// Where a reader wants to be told of a kind.
+struct NoticeSwitch {
+  NoticeKind kind = NoticeKind::kReply;
+  bool on_page = true;
+  NoticeMail mail = NoticeMail::kInDigest;
+  friend bool operator==(const NoticeSwitch&, const NoticeSwitch&) = default;
+};
+
 // Reads. Borrows the Record.
 class Notices {
  public:
@@ -57,7 +68,12 @@ class Notices {
 
   // Below `before`, the newest first, at most `limit`.
   Result<std::vector<Notice>> notices_of(AccountNumber account, NoticeNumber before, std::size_t limit);
+  // Above `after`, the oldest first, at most `limit`.
+  Result<std::vector<Notice>> notices_after(AccountNumber account, NoticeNumber after, std::size_t limit);
+  Result<std::optional<Notice>> notice(NoticeNumber number);
   Result<std::uint64_t> count_unread(AccountNumber account);
+  // Those that the account set; the others are as NoticeSwitch has them. By kind.
+  Result<std::vector<NoticeSwitch>> switches_of(AccountNumber account);
 
  private:
   RecordState& state_;
@@ -69,12 +85,14 @@ class NoticeChanges {
   explicit NoticeChanges(Transaction& transaction);
 
   // `number` is not read. Of one account the newest `kept` stay.
-  Result<void> add(const Notice& notice, std::size_t kept);
+  Result<NoticeNumber> add(const Notice& notice, std::size_t kept);
   // All up to and with `last`.
   Result<void> mark_read(AccountNumber account, NoticeNumber last, Instant now);
   Result<void> remove(AccountNumber account, NoticeNumber number);
   Result<void> remove_all(AccountNumber account);
   Result<void> remove_of(CommentNumber comment);  // whoever they are for
+  Result<void> set_switch(AccountNumber account, const NoticeSwitch& one);
+  Result<void> remove_switches_of(AccountNumber account);
 
  private:
   RecordState& state_;

@@ -145,6 +145,9 @@ class Transaction {
   friend class LibraryChanges;
   friend class FollowChanges;
   friend class JobChanges;
+  friend class SubscriberChanges;
+  friend class DeliveryChanges;
+  friend class RefusalChanges;
   Transaction(Record* record, Durability durability);
   Record* record_;
   Durability durability_;
@@ -293,6 +296,12 @@ class Record {
   friend class JobChanges;
   friend class LibraryChanges;
   friend class FollowChanges;
+  friend class Subscribers;
+  friend class SubscriberChanges;
+  friend class Deliveries;
+  friend class DeliveryChanges;
+  friend class Refusals;
+  friend class RefusalChanges;
   explicit Record(std::unique_ptr<RecordState> state);
   std::unique_ptr<RecordState> state_;
 };

@@ -33,6 +33,32 @@ Result<std::vector<Notice>> Notices::notices_of(AccountNumber account, NoticeNum
   return all_rows<Notice>(select, notice_of);
 }
 
+Result<std::vector<Notice>> Notices::notices_after(AccountNumber account, NoticeNumber after,
+                                                   std::size_t limit) {
+  TRY(Statement select, state_.connection->prepare(
+                            "SELECT notice, account, kind, actor, comment, identity, made_at, read_at"
+                            " FROM notices WHERE account = ?1 AND notice > ?2 ORDER BY notice LIMIT ?3"));
+  select.bind_unsigned(1, account.value()).bind_unsigned(2, after.value()).bind_unsigned(3, limit);
+  return all_rows<Notice>(select, notice_of);
+}
+
+Result<std::optional<Notice>> Notices::notice(NoticeNumber number) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT notice, account, kind, actor, comment, identity, made_at, read_at"
+                                 " FROM notices WHERE notice = ?1"));
+  return one_row<Notice>(select.bind_unsigned(1, number.value()), notice_of);
+}
+
+Result<std::vector<NoticeSwitch>> Notices::switches_of(AccountNumber account) {
+  TRY(Statement select, state_.connection->prepare("SELECT kind, page, mail FROM notice_switches"
+                                                   " WHERE account = ?1 ORDER BY kind"));
+  select.bind_unsigned(1, account.value());
+  return all_rows<NoticeSwitch>(select, [](const Statement& row) -> Result<NoticeSwitch> {
+    return NoticeSwitch{static_cast<NoticeKind>(row.column_int(0)), row.column_int(1) != 0,
+                        static_cast<NoticeMail>(row.column_int(2))};
+  });
+}
+
 Result<std::uint64_t> Notices::count_unread(AccountNumber account) {
   TRY(Statement select,
       state_.connection->prepare("SELECT COUNT(*) FROM notices WHERE account = ?1 AND read_at IS NULL"));
@@ -41,7 +67,7 @@ Result<std::uint64_t> Notices::count_unread(AccountNumber account) {
 
 NoticeChanges::NoticeChanges(Transaction& transaction) : state_(*transaction.record_->state_) {}
 
-Result<void> NoticeChanges::add(const Notice& notice, std::size_t kept) {
+Result<NoticeNumber> NoticeChanges::add(const Notice& notice, std::size_t kept) {
   TRY(Statement insert,
       state_.connection->prepare("INSERT INTO notices(account, kind, actor, comment, identity, made_at)"
                                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6)"));
@@ -49,10 +75,12 @@ Result<void> NoticeChanges::add(const Notice& notice, std::size_t kept) {
   insert.bind_unsigned(3, notice.actor.value()).bind_unsigned(4, notice.comment.value());
   insert.bind_unsigned(5, notice.identity.value()).bind(6, instant_number(notice.made_at));
   TRY_VOID(insert.run());
+  const auto number = static_cast<NoticeNumber::Integer>(state_.connection->last_insert_rowid());
   TRY(Statement forget,
       state_.connection->prepare("DELETE FROM notices WHERE account = ?1 AND notice <= (SELECT notice"
                                  " FROM notices WHERE account = ?1 ORDER BY notice DESC LIMIT 1 OFFSET ?2)"));
-  return forget.bind_unsigned(1, notice.account.value()).bind_unsigned(2, kept).run();
+  TRY_VOID(forget.bind_unsigned(1, notice.account.value()).bind_unsigned(2, kept).run());
+  return NoticeNumber(number);
 }
 
 Result<void> NoticeChanges::mark_read(AccountNumber account, NoticeNumber last, Instant now) {
@@ -76,6 +104,18 @@ Result<void> NoticeChanges::remove_all(AccountNumber account) {
 Result<void> NoticeChanges::remove_of(CommentNumber comment) {
   TRY(Statement remove, state_.connection->prepare("DELETE FROM notices WHERE comment = ?1"));
   return remove.bind_unsigned(1, comment.value()).run();
+}
+
+Result<void> NoticeChanges::set_switch(AccountNumber account, const NoticeSwitch& one) {
+  TRY(Statement insert, state_.connection->prepare("INSERT OR REPLACE INTO notice_switches(account, kind,"
+                                                   " page, mail) VALUES(?1, ?2, ?3, ?4)"));
+  insert.bind_unsigned(1, account.value()).bind(2, static_cast<std::int64_t>(one.kind));
+  return insert.bind(3, std::int64_t{one.on_page}).bind(4, static_cast<std::int64_t>(one.mail)).run();
+}
+
+Result<void> NoticeChanges::remove_switches_of(AccountNumber account) {
+  TRY(Statement remove, state_.connection->prepare("DELETE FROM notice_switches WHERE account = ?1"));
+  return remove.bind_unsigned(1, account.value()).run();
 }
 
 }  // namespace broadsheet::store

@@ -87,6 +87,9 @@ inline void make_older(const std::string& data_folder, int version) {
        " DROP TABLE follows; DROP TABLE private_feeds"),
       "DROP TABLE jobs; DROP TABLE submissions",
       "DROP TABLE taken_off",
+      ("DROP TABLE subscribers; DROP TABLE subscription_requests; DROP TABLE mail_stops;"
+       " DROP TABLE mailed_papers; DROP TABLE digests; DROP TABLE deliveries; DROP TABLE mail_keys;"
+       " DROP TABLE not_for_me; DROP TABLE notice_switches"),
   };
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
   for (int step = static_cast<int>(std::size(kUndoing)) + 1; step > version; --step)

@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "papers/subscriptions.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/secrets.h"
+#include "papers/category_expression.h"
+#include "papers/following.h"
+#include "papers/schedule.h"
+#include "store/deliveries.h"
+#include "text/utf8.h"
+
+namespace broadsheet::papers {
+namespace {
+
+using store::Cadence;
+using store::PartKind;
+using store::Record;
+using store::Subscriber;
+using store::SubscriberChanges;
+using store::Subscribers;
+using store::Subscription;
+using store::SubscriptionPart;
+using store::SubscriptionRequest;
+using store::Transaction;
+using store::WebhookShape;
+
+constexpr std::array<PartKindName, 13> kPartKinds{{
+    {PartKind::kFrontPage, "front-page", "The front page", false, false},
+    {PartKind::kTrending, "trending", "What is trending", false, false},
+    {PartKind::kCategory, "category", "Category", true, false},
+    {PartKind::kAuthor, "author", "Author", true, false},
+    {PartKind::kKeyword, "keyword", "Keyword", true, false},
+    {PartKind::kOrganization, "organization", "Organization", true, false},
+    {PartKind::kVenue, "venue", "Venue", true, false},
+    {PartKind::kSearch, "search", "Search", true, false},
+    {PartKind::kMeaning, "meaning", "Search by meaning", true, false},
+    {PartKind::kForYou, "for-you", "For you", false, true},
+    {PartKind::kFollowing, "following", "What I follow", false, true},
+    {PartKind::kVersions, "versions", "New versions of what I keep", false, true},
+    {PartKind::kReplies, "replies", "Replies and mentions", false, true},
+}};
+
+constexpr std::array<CadenceName, 4> kCadences{{
+    {Cadence::kDaily, "daily", "Every day"},
+    {Cadence::kWeekdays, "weekdays", "Monday to Friday"},
+    {Cadence::kWeekly, "weekly", "Once a week"},
+    {Cadence::kMonthly, "monthly", "Once a month"},
+}};
+
+constexpr std::array<WebhookShapeName, 6> kWebhookShapes{{
+    {WebhookShape::kNone, "", "Nowhere"},
+    {WebhookShape::kSlack, "slack", "Slack"},
+    {WebhookShape::kDiscord, "discord", "Discord"},
+    {WebhookShape::kMattermost, "mattermost", "Mattermost"},
+    {WebhookShape::kTelegram, "telegram", "Telegram"},
+    {WebhookShape::kJson, "json", "A program of mine (signed JSON)"},
+}};
+
+constexpr std::array<std::string_view, 7> kWeekdayNames{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                        "Friday", "Saturday", "Sunday"};
+
+Error invalid(std::string message) {
+  return {ErrorCode::kInvalid, std::move(message)};
+}
+
+store::FollowKind follow_kind_of(PartKind kind) {
+  switch (kind) {
+    case PartKind::kCategory:
+      return store::FollowKind::kCategory;
+    case PartKind::kAuthor:
+      return store::FollowKind::kAuthor;
+    case PartKind::kKeyword:
+      return store::FollowKind::kKeyword;
+    case PartKind::kOrganization:
+      return store::FollowKind::kOrganization;
+    case PartKind::kVenue:
+      return store::FollowKind::kVenue;
+    default:
+      return store::FollowKind::kSearch;
+  }
+}
+
+Result<std::vector<SubscriptionPart>> checked_parts(std::vector<SubscriptionPart> parts, bool with_account) {
+  std::vector<SubscriptionPart> checked;
+  for (SubscriptionPart& part : parts) {
+    const PartKindName& kind = part_kind(part.kind);
+    if (kind.needs_account && !with_account)
+      return invalid(fmt::format("\"{}\" needs an account", kind.title));
+    if (kind.takes_target) {
+      TRY(part.target, follow_target(follow_kind_of(part.kind), part.target));
+    } else {
+      part.target.clear();
+    }
+    if (std::ranges::find(checked, part) == checked.end()) checked.push_back(std::move(part));
+  }
+  if (checked.size() > kPartsMax)
+    return Error(ErrorCode::kTooLarge, fmt::format("a digest has at most {} parts", kPartsMax));
+  if (checked.empty()) return invalid("choose at least one thing that the digest is to have in it");
+  return checked;
+}
+
+Result<void> check_webhook(const store::Webhook& webhook) {
+  if (webhook.shape == WebhookShape::kNone) return {};
+  if (webhook.url.size() > kWebhookUrlBytesMax || webhook.secret.size() > kWebhookSecretBytesMax)
+    return Error(ErrorCode::kTooLarge, "the address of the webhook, or its secret, is too long");
+  if (!webhook.url.starts_with("https://") && !webhook.url.starts_with("http://"))
+    return invalid("the address of a webhook begins with https://");
+  for (const std::string& text : {webhook.url, webhook.secret}) {
+    const auto printable = [](char c) { return c > ' ' && c < '\x7F'; };
+    if (!std::ranges::all_of(text, printable))
+      return invalid("the address of a webhook, and its secret, have letters and signs of ASCII alone");
+  }
+  if (webhook.shape == WebhookShape::kTelegram && webhook.secret.empty())
+    return invalid("for Telegram give the chat to which the bot is to write");
+  return {};
+}
+
+std::string when_text(const Subscription& subscription) {
+  switch (subscription.cadence) {
+    case Cadence::kDaily:
+      return "every day";
+    case Cadence::kWeekdays:
+      return "Monday to Friday";
+    case Cadence::kWeekly:
+      return "every " + std::string(kWeekdayNames.at((subscription.on_day + 6) % 7));
+    case Cadence::kMonthly:
+      return fmt::format("on day {} of every month", subscription.on_day);
+  }
+  return {};
+}
+
+// The account to which the address is known to belong.
+Result<std::optional<store::Account>> account_with(Record& record, std::string_view address) {
+  TRY(std::optional<store::Account> account, store::Accounts(record).account_by_address(address));
+  if (account && (account->deleted_at || account->banned_at)) account.reset();
+  return account;
+}
+
+Result<Subscriber> put_subscriber(Record& record, Transaction& transaction, std::optional<Subscriber> present,
+                                  Subscriber wanted, Instant now) {
+  TRY(const DueEdition next, next_edition(wanted.subscription, now));
+  wanted.next_at = next.at;
+  wanted.made_at = now;
+  SubscriberChanges changes(transaction);
+  if (present) {
+    wanted.number = present->number;
+    wanted.covered = present->covered;
+    wanted.last_paper = present->last_paper;
+    wanted.last_notice = present->last_notice;
+    // What happened while they were away is no news.
+    if (present->left_at) wanted.covered.reset();
+    TRY_VOID(changes.replace(wanted));
+    return wanted;
+  }
+  TRY(wanted.last_paper, record.last_number());
+  TRY(wanted.number, changes.add(wanted));
+  return wanted;
+}
+
+}  // namespace
+
+std::span<const PartKindName> part_kinds() {
+  return kPartKinds;
+}
+
+const PartKindName& part_kind(PartKind kind) {
+  const auto found = std::ranges::find(kPartKinds, kind, &PartKindName::kind);
+  return found == kPartKinds.end() ? kPartKinds.front() : *found;
+}
+
+Result<PartKind> part_kind_named(std::string_view name) {
+  const auto found = std::ranges::find(kPartKinds, name, &PartKindName::name);
+  if (found != kPartKinds.end()) return found->kind;
+  return invalid(
+      "kind must be front-page, trending, category, author, keyword, organization, venue, search, "
+      "meaning, for-you, following, versions or replies");
+}
+
+std::span<const CadenceName> cadences() {
+  return kCadences;
+}
+
+const CadenceName& cadence_name(Cadence cadence) {
+  const auto found = std::ranges::find(kCadences, cadence, &CadenceName::cadence);
+  return found == kCadences.end() ? kCadences.front() : *found;
+}
+
+Result<Cadence> cadence_named(std::string_view name) {
+  const auto found = std::ranges::find(kCadences, name, &CadenceName::name);
+  if (found != kCadences.end()) return found->cadence;
+  return invalid("cadence must be daily, weekdays, weekly or monthly");
+}
+
+std::span<const WebhookShapeName> webhook_shapes() {
+  return kWebhookShapes;
+}
+
+const WebhookShapeName& webhook_shape(WebhookShape shape) {
+  const auto found = std::ranges::find(kWebhookShapes, shape, &WebhookShapeName::shape);
+  return found == kWebhookShapes.end() ? kWebhookShapes.front() : *found;
+}
+
+Result<WebhookShape> webhook_shape_named(std::string_view name) {
+  const auto found = std::ranges::find(kWebhookShapes, name, &WebhookShapeName::name);
+  if (found != kWebhookShapes.end()) return found->shape;
+  return invalid("webhook must be slack, discord, mattermost, telegram, json or nothing");
+}
+
+Subscription standard_subscription() {
+  Subscription subscription;
+  subscription.parts = {{.kind = PartKind::kFrontPage}};
+  return subscription;
+}
+
+Result<Subscription> checked_subscription(Subscription subscription, bool with_account) {
+  if (subscription.at < std::chrono::minutes(0) || subscription.at >= std::chrono::hours(24))
+    return invalid("the hour must be between 00:00 and 23:59");
+  const std::uint32_t last = subscription.cadence == Cadence::kWeekly ? 7 : 28;
+  if (subscription.on_day < 1 || subscription.on_day > last)
+    return invalid(fmt::format("the day must be between 1 and {}", last));
+  if (subscription.size < kDigestSizeMin || subscription.size > kDigestSizeMax)
+    return invalid(fmt::format("a digest has {} to {} papers", kDigestSizeMin, kDigestSizeMax));
+  if (!local_day(Instant(), subscription.zone, std::chrono::hours(24)).ok())
+    return invalid("there is no time zone of that name; they are written like Europe/Berlin");
+  if (!with_account && (!subscription.by_mail || subscription.webhook.shape != WebhookShape::kNone))
+    return invalid("a webhook needs an account");
+  if (!subscription.by_mail && subscription.webhook.shape == WebhookShape::kNone)
+    return invalid("the digest is to go somewhere: by mail, or to a webhook");
+  TRY_VOID(check_webhook(subscription.webhook));
+  TRY(subscription.parts, checked_parts(std::move(subscription.parts), with_account));
+  return subscription;
+}
+
+std::string part_text(const SubscriptionPart& part) {
+  const PartKindName& kind = part_kind(part.kind);
+  return kind.takes_target ? fmt::format("{} {}", kind.title, part.target) : std::string(kind.title);
+}
+
+std::string subscription_text(const Subscription& subscription) {
+  std::string text = when_text(subscription);
+  text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  const auto minutes = subscription.at.count();
+  text += fmt::format(" at {:02}:{:02} ({}), {} {}: ", minutes / 60, minutes % 60, subscription.zone,
+                      subscription.size, subscription.size == 1 ? "paper" : "papers");
+  for (const SubscriptionPart& part : subscription.parts) {
+    if (&part != &subscription.parts.front()) text += "; ";
+    text += part_text(part);
+  }
+  return text;
+}
+
+Result<void> ask_for_subscription(Record& record, Transaction& transaction, std::string_view address,
+                                  const Subscription& subscription, Instant now) {
+  SubscriberChanges changes(transaction);
+  TRY_VOID(changes.forget_requests(now - kConfirmationLasts));
+  TRY(const std::optional<SubscriptionRequest> asked, Subscribers(record).request_of(address));
+  // The first one stands for the day: whoever asks again can be somebody else. Written anew all the same, so
+  // that the answer takes as long.
+  if (asked) return changes.put_request(*asked);
+  const std::string code = new_secret();
+  TRY_VOID(changes.put_request({.address = std::string(address),
+                                .code = sha256(code),
+                                .subscription = subscription,
+                                .asked_at = now}));
+  TRY(const bool stopped, is_stopped(record, address, true));
+  if (stopped) return {};
+  store::Delivery delivery;
+  delivery.kind = store::DeliveryKind::kConfirmSubscription;
+  delivery.address = address;
+  delivery.content = code;
+  delivery.message_id = new_message_name();
+  delivery.made_at = delivery.next_at = now;
+  TRY_VOID(store::DeliveryChanges(transaction).add(delivery));
+  return {};
+}
+
+Result<std::optional<SubscriptionRequest>> asked_subscription(Record& record, std::string_view code,
+                                                              Instant now) {
+  TRY(std::optional<SubscriptionRequest> request, Subscribers(record).request_by_code(sha256(code)));
+  if (request && now - request->asked_at > kConfirmationLasts) request.reset();
+  return request;
+}
+
+Result<std::optional<Subscriber>> confirm_subscription(Record& record, Transaction& transaction,
+                                                       std::string_view code,
+                                                       const std::optional<Subscription>& changed,
+                                                       Instant now) {
+  TRY(const std::optional<SubscriptionRequest> request, asked_subscription(record, code, now));
+  if (!request) return std::optional<Subscriber>();
+  SubscriberChanges changes(transaction);
+  // What a letter to somebody without an account offers may be less than what their account has: it adds to
+  // that.
+  Subscriber wanted;
+  wanted.subscription = changed ? *changed : request->subscription;
+  TRY(const std::optional<store::Account> account, account_with(record, request->address));
+  TRY(std::optional<Subscriber> present, Subscribers(record).of_address(request->address));
+  if (account) {
+    wanted.account = account->number;
+    TRY(const std::optional<Subscriber> of_account, Subscribers(record).of_account(account->number));
+    if (of_account) present = of_account;
+  } else {
+    wanted.address = request->address;
+  }
+  TRY_VOID(changes.remove_request(request->address));
+  TRY_VOID(changes.remove_stop(stopped_address(request->address)));
+  TRY(Subscriber subscriber, put_subscriber(record, transaction, present, wanted, now));
+  return std::optional<Subscriber>(std::move(subscriber));
+}
+
+Result<Subscriber> subscribe_account(Record& record, Transaction& transaction, const store::Account& account,
+                                     const Subscription& subscription, Instant now) {
+  if (subscription.by_mail && account.address.empty())
+    return invalid("confirm your address first: this account has none that mail can be sent to");
+  TRY(std::optional<Subscriber> present, Subscribers(record).of_account(account.number));
+  // Subscribed by address alone before there was the account, or before it had the address.
+  if (!present && !account.address.empty()) {
+    TRY(present, Subscribers(record).of_address(account.address));
+  }
+  // Who left may come back; an address that does not take mail stays as it is.
+  TRY(const std::optional<store::MailStop> stop,
+      Subscribers(record).stop_of(stopped_address(account.address)));
+  if (stop && stop->reason == store::StopReason::kLeft)
+    TRY_VOID(SubscriberChanges(transaction).remove_stop(stop->address));
+  Subscriber wanted;
+  wanted.account = account.number;
+  wanted.subscription = subscription;
+  return put_subscriber(record, transaction, present, wanted, now);
+}
+
+Result<void> change_subscription(Transaction& transaction, Subscriber subscriber,
+                                 const Subscription& subscription, Instant now) {
+  TRY(const DueEdition before, next_edition(subscriber.subscription, now));
+  TRY(const DueEdition last, last_edition(subscription, now));
+  TRY(const DueEdition next, next_edition(subscription, now));
+  subscriber.subscription = subscription;
+  // An earlier hour that is over today must not cost them today's.
+  subscriber.next_at = before.day == last.day ? now : next.at;
+  return SubscriberChanges(transaction).replace(subscriber);
+}
+
+Result<void> leave(Record& record, Transaction& transaction, store::SubscriberNumber number, Instant now) {
+  TRY(std::optional<Subscriber> subscriber, Subscribers(record).subscriber(number));
+  if (!subscriber || subscriber->left_at) return {};
+  TRY(const std::string address, address_of(record, *subscriber));
+  subscriber->left_at = now;
+  SubscriberChanges changes(transaction);
+  TRY_VOID(changes.replace(*subscriber));
+  TRY_VOID(
+      store::DeliveryChanges(transaction).cancel_waiting_of(number, std::nullopt, now, "the reader left"));
+  if (address.empty()) return {};
+  return changes.put_stop(
+      {.address = stopped_address(address), .reason = store::StopReason::kLeft, .stopped_at = now});
+}
+
+Result<std::string> address_of(Record& record, const Subscriber& subscriber) {
+  if (subscriber.account.value() == 0) return subscriber.address;
+  TRY(const std::optional<store::Account> account, store::Accounts(record).account(subscriber.account));
+  if (!account || account->deleted_at || account->banned_at) return std::string();
+  return account->address;
+}
+
+Result<bool> is_stopped(Record& record, std::string_view address, bool asks_to_confirm) {
+  TRY(const std::optional<store::MailStop> stop, Subscribers(record).stop_of(stopped_address(address)));
+  return stop && !(asks_to_confirm && stop->reason == store::StopReason::kLeft);
+}
+
+Result<void> stop_address(Record& record, Transaction& transaction, std::string_view address,
+                          store::StopReason reason, Instant now) {
+  SubscriberChanges changes(transaction);
+  TRY_VOID(changes.put_stop({.address = stopped_address(address), .reason = reason, .stopped_at = now}));
+  TRY(std::optional<Subscriber> subscriber, Subscribers(record).of_address(address));
+  TRY(const std::optional<store::Account> account, account_with(record, address));
+  if (!subscriber && account) {
+    TRY(subscriber, Subscribers(record).of_account(account->number));
+  }
+  if (!subscriber) return {};
+  TRY_VOID(store::DeliveryChanges(transaction)
+               .cancel_waiting_of(subscriber->number, store::DeliveryChannel::kMail, now,
+                                  stop_reason_name(reason)));
+  // A webhook goes on; without one there is nothing left to choose for.
+  if (subscriber->subscription.webhook.shape != WebhookShape::kNone) return {};
+  subscriber->left_at = now;
+  return changes.replace(*subscriber);
+}
+
+std::string_view stop_reason_name(store::StopReason reason) {
+  switch (reason) {
+    case store::StopReason::kLeft:
+      return "the reader left";
+    case store::StopReason::kBounced:
+      return "mail to the address comes back";
+    case store::StopReason::kComplained:
+      return "the reader marked it as spam";
+    case store::StopReason::kOperator:
+      return "the operator stopped it";
+  }
+  return {};
+}
+
+}  // namespace broadsheet::papers

@@ -158,6 +158,30 @@ Result<void> give_new_identity(const std::string& path) {
   return connection->execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+// Who asked to be left alone since the backup was made is left alone, and nothing of its queue is sent before
+// the operator says so: it was sent once, as like as not.
+Result<void> keep_mail_from_going_out(Connection& present, const std::string& prepared) {
+  TRY(const auto to, Connection::open(prepared, OpenFlags::kWrite));
+  TRY_VOID(migrate(*to));
+  TRY_VOID(to->execute("BEGIN IMMEDIATE"));
+  TRY(Statement select, present.prepare("SELECT address, reason, stopped_at FROM mail_stops"));
+  TRY(Statement insert, to->prepare("INSERT OR REPLACE INTO mail_stops(address, reason, stopped_at)"
+                                    " VALUES(?1, ?2, ?3)"));
+  for (;;) {
+    TRY(const bool row, select.step());
+    if (!row) break;
+    insert.bind_blob(1, select.column_blob(0)).bind(2, select.column_int(1)).bind(3, select.column_int(2));
+    TRY_VOID(insert.run());
+    insert.reset();
+  }
+  TRY_VOID(
+      to->execute("INSERT OR REPLACE INTO progress(name, value) SELECT 'mail:held',"
+                  " 'restored' WHERE EXISTS(SELECT 1 FROM subscribers)"
+                  " OR EXISTS(SELECT 1 FROM deliveries WHERE state = 0)"));
+  TRY_VOID(to->execute("COMMIT"));
+  return to->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 Result<void> verify_copy(const std::string& path) {
   TRY(const SchemaStamp stamp, read_schema_stamp(path));
   TRY_VOID(check_schema_stamp(stamp, path));
@@ -246,6 +270,7 @@ Result<void> Record::restore(const std::string& data_folder, const std::string& 
     // Into the present record as one transaction, so that a crash leaves the old or the new one and
     // processes that have it open go on with the new.
     TRY(const auto record, Record::open(data_folder, Mode::kWrite));
+    TRY_VOID(keep_mail_from_going_out(*record->state_->connection, prepared));
     TRY(const auto from, Connection::open(prepared, OpenFlags::kWrite));
     TRY_VOID(record->state_->connection->execute("PRAGMA synchronous=FULL"));
     TRY_VOID(copy_pages(*from, *record->state_->connection));

@@ -10,6 +10,9 @@
 
 namespace broadsheet {
 
+// Of any bytes, with its padding (RFC 4648, 4) and without line ends.
+std::string base64_encode(std::string_view bytes);
+
 // The bytes of base64 with its padding (RFC 4648, 4); nothing for what is none.
 std::optional<std::string> base64_decode(std::string_view text);
 

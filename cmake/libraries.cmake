@@ -46,7 +46,7 @@ library_group(bs_encode_libs  simdjson::simdjson PkgConfig::LIBZIP ${CMAKE_DL_LI
 library_group(bs_index_libs   hwy::hwy)
 library_group(bs_search_libs  hwy::hwy)
 library_group(bs_store_libs   SQLite::SQLite3)
-library_group(bs_http_libs    Boost::headers CURL::libcurl)
+library_group(bs_http_libs    Boost::headers CURL::libcurl resolv)
 library_group(bs_mcp_libs     simdjson::simdjson)
 library_group(bs_web_libs     prometheus-cpp::core)
 library_group(bs_app_libs     CLI11::CLI11 tomlplusplus::tomlplusplus)

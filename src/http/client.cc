@@ -5,14 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <curl/curl.h>
-#include <mutex>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/ascii.h"
+#include "http/curl_start.h"
 
 namespace broadsheet::http {
 namespace {
@@ -77,7 +78,7 @@ constexpr std::array<Block<16>, 5> kSpecial6{{{{0x20, 0x01, 0x00, 0x00}, 23},
                                               {{0x20, 0x02}, 16},
                                               {{0x3f, 0xff}, 20},
                                               {{0x5f, 0x00}, 16}}};
-constexpr Block<16> kMapped{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff}, 96};
+// NAT64, without which a machine that has only IPv6 reaches no IPv4: as public as the address within it.
 constexpr Block<16> kTranslated{{0x00, 0x64, 0xff, 0x9b}, 96};
 
 bool is_public4(const unsigned char* address) {
@@ -85,7 +86,7 @@ bool is_public4(const unsigned char* address) {
 }
 
 bool is_public6(const unsigned char* address) {
-  if (is_in(address, kMapped) || is_in(address, kTranslated)) return is_public4(address + 12);
+  if (is_in(address, kTranslated)) return is_public4(address + 12);
   return is_in(address, kGlobal6) &&
          std::ranges::none_of(kSpecial6, [&](const auto& block) { return is_in(address, block); });
 }
@@ -252,9 +253,10 @@ Error Client::State::error_of(CURLcode code, const std::string& url) const {
             url + ": the answer is larger than " + std::to_string(options.body_bytes_max >> 20) + " MiB"};
   }
   if (private_address) {
-    return {ErrorCode::kInvalid, url +
-                                     ": this address lies in a private network or on this machine; if it is "
-                                     "yours, allow it: broadsheet config set harvest.private_addresses true"};
+    std::string why = ": this address lies in a private network or on this machine";
+    if (!options.private_setting.empty())
+      why += "; if it is yours, allow it: broadsheet config set " + options.private_setting + " true";
+    return {ErrorCode::kInvalid, url + why};
   }
   const std::string why = message[0] != '\0' ? message.data() : curl_easy_strerror(code);
   return {ErrorCode::kIo, url + ": " + why};
@@ -264,8 +266,7 @@ Client::Client(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Client::~Client() = default;
 
 Result<std::unique_ptr<Client>> Client::make(FetchOptions options) {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+  start_curl();
   auto state = std::make_unique<State>();
   state->options = std::move(options);
   state->handle = curl_easy_init();
@@ -274,14 +275,21 @@ Result<std::unique_ptr<Client>> Client::make(FetchOptions options) {
   return std::unique_ptr<Client>(new Client(std::move(state)));
 }
 
-Result<Fetched> Client::get(const std::string& url,
-                            const std::vector<std::pair<std::string, std::string>>& headers) {
-  TRY_VOID(parse_url(url));
+Result<Fetched> Client::ask(const std::string& url, const Headers& headers) {
+  TRY(const UrlParts parts, parse_url(url));
   State& state = *state_;
+  const std::vector<std::uint16_t>& ports = state.options.ports;
+  std::uint16_t port = 0;
+  std::from_chars(parts.port.data(), parts.port.data() + parts.port.size(), port);
+  if (!ports.empty() && std::ranges::find(ports, port) == ports.end())
+    return no_url(url, "names a port that may not be asked");
   state.start();
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> lines(nullptr, &curl_slist_free_all);
   for (const auto& [name, value] : headers) {
-    curl_slist* longer = curl_slist_append(lines.get(), (name + ": " + value).c_str());
+    const std::string line = name + (value.empty() ? ":" : ": " + value);
+    if (line.find_first_of({"\r\n\0", 3}) != std::string::npos)
+      return Error(ErrorCode::kInvalid, "a header holds a line end");
+    curl_slist* longer = curl_slist_append(lines.get(), line.c_str());
     if (longer == nullptr) return Error(ErrorCode::kIo, "out of memory");
     (void)lines.release();
     lines.reset(longer);
@@ -295,6 +303,26 @@ Result<Fetched> Client::get(const std::string& url,
   curl_easy_getinfo(state.handle, CURLINFO_RESPONSE_CODE, &status);
   state.answer.status = static_cast<int>(status);
   return std::move(state.answer);
+}
+
+Result<Fetched> Client::get(const std::string& url, const Headers& headers) {
+  return ask(url, headers);
+}
+
+Result<Fetched> Client::post(const std::string& url, const std::string& content_type, std::string_view body,
+                             const Headers& headers) {
+  CURL* handle = state_->handle;
+  Headers all{{"content-type", content_type},
+              {"expect", ""}};  // a body is not kept waiting for "100 Continue"
+  all.insert(all.end(), headers.begin(), headers.end());
+  curl_easy_setopt(handle, CURLOPT_POST, 1L);
+  curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  // Of no bytes there may be no address, which libcurl would take for a body that is read elsewhere.
+  curl_easy_setopt(handle, CURLOPT_POSTFIELDS, body.empty() ? "" : body.data());
+  Result<Fetched> answer = ask(url, all);
+  curl_easy_setopt(handle, CURLOPT_POSTFIELDS, nullptr);
+  curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+  return answer;
 }
 
 }  // namespace broadsheet::http

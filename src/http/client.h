@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Client: one GET at a time over HTTP(S), bounded in bytes and time. It follows no redirect and tries nothing
-// twice: whoever asks decides about that, since each request counts for a host's patience (ingest).
+// Client: one GET or POST at a time over HTTP(S), bounded in bytes and time. It follows no redirect and tries
+// nothing twice: whoever asks decides about that, since each request counts for a host's patience (ingest).
 //
 // Addresses come from people and from answers, so the address that a name resolved to is looked at when the
 // socket is made: unless it is asked for, nothing of this machine or its private networks is reached,
@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ namespace broadsheet::http {
 struct FetchOptions {
   std::string user_agent;          // "Broadsheet/0.1 (+https://example.org; mailto:...)"
   bool private_addresses = false;  // also addresses of this machine and of private networks
+  // The setting that allows them, for the person who is refused; "": none does.
+  std::string private_setting = "harvest.private_addresses";
+  std::vector<std::uint16_t> ports{};                    // that may be asked; none: any
   std::size_t body_bytes_max = std::size_t{64} << 20;  // unpacked
   std::chrono::seconds time_max{300};
   // A peer that sends less than a byte a second for so long has gone silent.
@@ -63,19 +67,25 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  // Any answer with a status is a value. kInvalid for a URL that is none or may not be asked, kTooLarge for a
-  // body beyond the limit, kInterrupted, kIo for whatever else kept an answer from being complete.
-  Result<Fetched> get(const std::string& url,
-                      const std::vector<std::pair<std::string, std::string>>& headers = {});
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+
+  // Any answer with a status is a value. kInvalid for a URL that is none or may not be asked and for a header
+  // that holds a line end, kTooLarge for a body beyond the limit, kInterrupted, kIo for whatever else kept an
+  // answer from being complete.
+  Result<Fetched> get(const std::string& url, const Headers& headers = {});
+  // As get. After kIo the body may have arrived there or not.
+  Result<Fetched> post(const std::string& url, const std::string& content_type, std::string_view body,
+                       const Headers& headers = {});
 
  private:
   struct State;
+  Result<Fetched> ask(const std::string& url, const Headers& headers);
   explicit Client(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 
 // False for addresses of this machine, of private and link-local networks, of multicast and of documentation,
-// also inside IPv6. `address` is a sockaddr.
+// also where NAT64 would translate an IPv6 address to such a one. `address` is a sockaddr.
 bool is_public_address(const void* address);
 
 }  // namespace broadsheet::http

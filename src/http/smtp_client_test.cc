@@ -1,0 +1,425 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Against a server of this process that answers from a script. The grid of all stages and faults, and TLS,
+// are in tests/smtp.
+
+#include "http/smtp_client.h"
+
+#include <arpa/inet.h>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <gtest/gtest.h>
+#include <map>
+#include <mutex>
+#include <netinet/in.h>
+#include <poll.h>
+#include <string>
+#include <string_view>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+namespace broadsheet::http {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Answers a command by its verb; the banner is that of "", the one to the final dot that of ".". Instead of
+// an answer, kHangUp and kSilence. The nth connection follows the nth script, the last one all later ones
+// too.
+using Script = std::map<std::string, std::string>;
+constexpr const char* kHangUp = "<close>";
+constexpr const char* kSilence = "<silence>";
+
+Script willing(Script changes = {}) {
+  Script script{{"", "220 hi"},           {"EHLO", "250-me\r\n250-SIZE 5000\r\n250 8BITMIME"},
+                {"HELO", "250 me"},       {"MAIL", "250 ok"},
+                {"RCPT", "250 ok"},       {"DATA", "354 go"},
+                {".", "250 2.0.0 taken"}, {"RSET", "250 ok"},
+                {"QUIT", "221 bye"}};
+  for (const auto& [verb, answer] : changes) script[verb] = answer;
+  return script;
+}
+
+class ScriptedServer {
+ public:
+  explicit ScriptedServer(std::vector<Script> scripts) : scripts_(std::move(scripts)) {
+    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size), 0);
+    EXPECT_EQ(::listen(listener_, 8), 0);
+    EXPECT_EQ(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    port_ = ntohs(address.sin_port);
+    thread_ = std::thread([this] { serve(); });
+  }
+  ~ScriptedServer() {
+    stop_ = true;
+    thread_.join();
+    ::close(listener_);
+  }
+  ScriptedServer(const ScriptedServer&) = delete;
+  ScriptedServer& operator=(const ScriptedServer&) = delete;
+
+  std::uint16_t port() const { return port_; }
+  // Commands in order, a message as "BODY:" and its bytes up to and with the dot.
+  std::vector<std::string> seen() const {
+    const std::lock_guard lock(mutex_);
+    return seen_;
+  }
+  int count(const std::string& command) const {
+    int found = 0;
+    for (const std::string& line : seen()) found += line.starts_with(command) ? 1 : 0;
+    return found;
+  }
+
+ private:
+  bool readable(int fd) const {
+    while (!stop_) {
+      pollfd one{fd, POLLIN, 0};
+      if (::poll(&one, 1, 5) > 0) return true;
+    }
+    return false;
+  }
+  void serve() {
+    for (std::size_t n = 0; readable(listener_); ++n) {
+      const int fd = ::accept(listener_, nullptr, nullptr);
+      talk(fd, scripts_.at(std::min(n, scripts_.size() - 1)));
+      ::close(fd);
+    }
+  }
+  // "" at the end of the connection.
+  std::string read_until(int fd, std::string& buffer, const std::string& end) {
+    while (buffer.find(end) == std::string::npos) {
+      std::array<char, 4096> bytes{};
+      const ssize_t got = readable(fd) ? ::recv(fd, bytes.data(), bytes.size(), 0) : 0;
+      if (got <= 0) return "";
+      buffer.append(bytes.data(), static_cast<std::size_t>(got));
+    }
+    const std::size_t size = buffer.find(end) + end.size();
+    std::string taken = buffer.substr(0, size);
+    buffer.erase(0, size);
+    return taken;
+  }
+  bool answer(int fd, const std::string& text) {
+    if (text == kHangUp) return false;
+    if (text == kSilence) {
+      std::string buffer;
+      return !read_until(fd, buffer, "never").empty();
+    }
+    return ::send(fd, (text + "\r\n").data(), text.size() + 2, MSG_NOSIGNAL) > 0;
+  }
+  static std::string next_of(std::string& answers) {
+    const std::size_t end = answers.find('|');
+    const std::string next = answers.substr(0, end);
+    if (end != std::string::npos) answers.erase(0, end + 1);
+    return next;
+  }
+  void talk(int fd, Script script) {
+    std::string buffer;
+    if (!answer(fd, script[""])) return;
+    while (true) {
+      const std::string line = read_until(fd, buffer, "\r\n");
+      if (line.empty()) return;
+      note(line.substr(0, line.size() - 2));
+      std::string verb = line.substr(0, 4);
+      if (!answer(fd, next_of(script[verb])) || verb == "QUIT") return;
+      if (verb != "DATA" || !script[verb].starts_with("354")) continue;
+      buffer.insert(0, "\r\n");  // so that a message of the dot alone ends too
+      const std::string body = read_until(fd, buffer, "\r\n.\r\n");
+      if (body.empty()) return;
+      note("BODY:" + body.substr(2));
+      if (!answer(fd, script["."])) return;
+    }
+  }
+  void note(const std::string& line) {
+    const std::lock_guard lock(mutex_);
+    seen_.push_back(line);
+  }
+
+  std::vector<Script> scripts_;
+  int listener_ = -1;
+  std::uint16_t port_ = 0;
+  std::atomic<bool> stop_ = false;
+  mutable std::mutex mutex_;
+  std::vector<std::string> seen_;
+  std::thread thread_;
+};
+
+SmtpOptions options_for(std::uint16_t port) {
+  SmtpOptions options;
+  options.host = "127.0.0.1";
+  options.port = port;
+  options.security = SmtpSecurity::kNone;
+  options.hello_name = "papers.test";
+  options.timeouts.reply = milliseconds(200);
+  options.timeouts.final_dot = milliseconds(300);
+  options.timeouts.quit = milliseconds(200);
+  return options;
+}
+
+const SmtpEnvelope kAda{"bounce@papers.test", "ada@readers.test"};
+constexpr std::string_view kMessage = "Subject: x\r\n\r\nhello\r\n";
+
+SmtpOutcome send_once(const ScriptedServer& server, std::string_view message = kMessage) {
+  return SmtpClient::make(options_for(server.port())).value()->send(kAda, message);
+}
+
+TEST(SmtpClient, SendsWithDotsStuffedAndSaysGoodbye) {
+  const ScriptedServer server({willing()});
+  const std::string message = ".\r\n.a\r\n..\r\nb.\r\n\r\n.\r\n";
+  const SmtpOutcome outcome = send_once(server, message);
+  EXPECT_EQ(outcome.result, SmtpResult::kAccepted) << outcome.text;
+  EXPECT_EQ(outcome.code, 250);
+  EXPECT_EQ(outcome.enhanced, "2.0.0");
+  EXPECT_EQ(outcome.text, "taken");
+  const std::vector<std::string> expected{
+      "EHLO papers.test",
+      "MAIL FROM:<bounce@papers.test> SIZE=" + std::to_string(message.size()),
+      "RCPT TO:<ada@readers.test>",
+      "DATA",
+      "BODY:..\r\n..a\r\n...\r\nb.\r\n\r\n..\r\n.\r\n",
+      "QUIT"};
+  EXPECT_EQ(server.seen(), expected);
+}
+
+TEST(SmtpClient, KeepsItsConnection) {
+  const ScriptedServer server({willing()});
+  const auto client = SmtpClient::make(options_for(server.port())).value();
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(client->send(kAda, kMessage).result, SmtpResult::kAccepted);
+  EXPECT_EQ(server.count("EHLO"), 1);
+  EXPECT_EQ(server.count("RSET"), 0);
+  client->close();
+  EXPECT_EQ(client->send(kAda, kMessage).result, SmtpResult::kAccepted);
+  EXPECT_EQ(server.count("EHLO"), 2);
+}
+
+TEST(SmtpClient, ClearsWhatARefusalLeftOpen) {
+  const ScriptedServer server({willing({{"RCPT", "550 5.1.1 no such user"}})});
+  const auto client = SmtpClient::make(options_for(server.port())).value();
+  for (int i = 0; i < 2; ++i) {
+    const SmtpOutcome outcome = client->send(kAda, kMessage);
+    EXPECT_EQ(outcome.result, SmtpResult::kRefusedAddress);
+    EXPECT_EQ(outcome.stage, SmtpStage::kRecipient);
+    EXPECT_EQ(outcome.code, 550);
+    EXPECT_EQ(outcome.enhanced, "5.1.1");
+  }
+  EXPECT_EQ(server.count("EHLO"), 1);
+  EXPECT_EQ(server.count("RSET"), 1);
+  EXPECT_EQ(server.count("DATA"), 0);
+}
+
+TEST(SmtpClient, TellsRefusalsApart) {
+  struct Case {
+    const char* verb;
+    const char* answer;
+    SmtpResult result;
+  };
+  for (const Case& one :
+       std::vector<Case>{{"MAIL", "550 5.7.1 we don't know you", SmtpResult::kRefusedMessage},
+                         {"MAIL", "530 5.7.0 log in first", SmtpResult::kUnreachable},
+                         {"MAIL", "250-half\r\n251 other", SmtpResult::kTryLater},
+                         {"MAIL", "354 go", SmtpResult::kTryLater},
+                         {"RCPT", "550 5.7.1 on a black list", SmtpResult::kRefusedMessage},
+                         {"RCPT", "553 no", SmtpResult::kRefusedAddress},
+                         {"RCPT", "450 4.2.0 grey", SmtpResult::kTryLater},
+                         {"DATA", "250 what", SmtpResult::kTryLater},
+                         {"DATA", "554 no", SmtpResult::kRefusedMessage},
+                         {".", "552 5.3.4 too big", SmtpResult::kRefusedMessage},
+                         {".", "550 5.1.1 gone", SmtpResult::kRefusedAddress},
+                         {".", "451 later", SmtpResult::kTryLater},
+                         {".", "354 again", SmtpResult::kUnknown},
+                         {".", "what?", SmtpResult::kUnknown},
+                         {".", kHangUp, SmtpResult::kUnknown},
+                         {".", kSilence, SmtpResult::kUnknown}}) {
+    const ScriptedServer server({willing({{one.verb, one.answer}})});
+    const SmtpOutcome outcome = send_once(server);
+    EXPECT_EQ(outcome.result, one.result) << one.verb << " " << one.answer << ": " << outcome.text;
+  }
+}
+
+TEST(SmtpClient, TriesOnceMoreWhereAKeptConnectionWasLost) {
+  for (const char* lost : {"<close>", "421 idle", "<silence>", "junk"}) {
+    // A fresh connection has no excuse.
+    const ScriptedServer deaf({willing({{"MAIL", lost}}), willing()});
+    EXPECT_EQ(send_once(deaf).result, SmtpResult::kTryLater) << lost;
+    EXPECT_EQ(deaf.count("EHLO"), 1);
+    // One that was kept may have ended for reasons of its own.
+    const Script tired = willing({{"MAIL", "250 ok|" + std::string(lost)}});
+    const ScriptedServer server({tired, willing()});
+    const auto client = SmtpClient::make(options_for(server.port())).value();
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(client->send(kAda, kMessage).result, SmtpResult::kAccepted) << lost;
+    EXPECT_EQ(server.count("EHLO"), 2);
+    EXPECT_EQ(server.count("BODY"), 3);
+    const ScriptedServer twice({tired, willing({{"MAIL", lost}})});
+    const auto other = SmtpClient::make(options_for(twice.port())).value();
+    EXPECT_EQ(other->send(kAda, kMessage).result, SmtpResult::kAccepted);
+    EXPECT_EQ(other->send(kAda, kMessage).result, SmtpResult::kTryLater) << "once is enough";
+    EXPECT_EQ(twice.count("EHLO"), 2);
+  }
+}
+
+TEST(SmtpClient, NoticesWhatHappenedBetweenTwoMessages) {
+  // Said after the reply; or instead of the one to RSET.
+  for (const Script& tired :
+       {willing({{".", "250 ok\r\n421 bye"}}), willing({{"RCPT", "450 grey"}, {"RSET", "421 too many"}}),
+        willing({{"RCPT", "450 grey"}, {"RSET", kHangUp}}),
+        willing({{"RCPT", "450 grey"}, {"RSET", kSilence}})}) {
+    const ScriptedServer server({tired, willing()});
+    const auto client = SmtpClient::make(options_for(server.port())).value();
+    (void)client->send(kAda, kMessage);
+    EXPECT_EQ(client->send(kAda, kMessage).result, SmtpResult::kAccepted);
+    EXPECT_EQ(server.count("EHLO"), 2);
+  }
+}
+
+TEST(SmtpClient, NeverResendsAfterTheDot) {
+  const ScriptedServer server({willing({{".", kHangUp}}), willing()});
+  const auto client = SmtpClient::make(options_for(server.port())).value();
+  EXPECT_EQ(client->send(kAda, kMessage).result, SmtpResult::kUnknown);
+  EXPECT_EQ(server.count("BODY"), 1);
+}
+
+TEST(SmtpClient, AsksBeforeTheDotAndOnlyThen) {
+  const ScriptedServer server({willing(), willing({{"RCPT", "550 no"}})});
+  const auto client = SmtpClient::make(options_for(server.port())).value();
+  int asked = 0;
+  const auto refuse = [&]() -> Result<void> {
+    ++asked;
+    EXPECT_EQ(server.count("DATA"), 1);
+    return Error(ErrorCode::kIo, "the disk is full");
+  };
+  const SmtpOutcome outcome = client->send(kAda, kMessage, refuse);
+  EXPECT_EQ(outcome.result, SmtpResult::kTryLater);
+  EXPECT_EQ(outcome.text, "the disk is full");
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(server.count("BODY"), 0) << "the message never got its end";
+  EXPECT_EQ(client->send(kAda, kMessage, refuse).result, SmtpResult::kRefusedAddress);
+  EXPECT_EQ(asked, 1);
+}
+
+TEST(SmtpClient, GivesNoEndToAMessageThatTheServerInterrupts) {
+  struct Case {
+    const char* early;
+    SmtpResult result;
+  };
+  for (const Case& one : std::vector<Case>{{"354 go\r\n421 shutting down", SmtpResult::kTryLater},
+                                           {"354 go\r\n552 5.3.4 too big", SmtpResult::kRefusedMessage},
+                                           {"354 go\r\n250 ok", SmtpResult::kTryLater},
+                                           {"354 go\r\njunk", SmtpResult::kTryLater}}) {
+    const ScriptedServer server({willing({{"DATA", one.early}})});
+    const SmtpOutcome outcome = send_once(server);
+    EXPECT_EQ(outcome.result, one.result) << one.early;
+    EXPECT_EQ(outcome.stage, SmtpStage::kBody);
+    EXPECT_EQ(server.count("BODY"), 0);
+  }
+}
+
+TEST(SmtpClient, SendsNothingThatCouldBeTwoMessages) {
+  const ScriptedServer server({willing()});
+  const std::string long_line(999, 'x');
+  for (const std::string& message :
+       {std::string(), std::string("no end"), std::string("a\nb\r\n"), std::string("a\rb\r\n"),
+        std::string("a\r\r\n"), std::string("\n.\nMAIL FROM:<x@y>\r\n"), std::string("a\0b\r\n", 5),
+        long_line + "\r\n"}) {
+    const SmtpOutcome outcome = send_once(server, message);
+    EXPECT_EQ(outcome.result, SmtpResult::kRefusedMessage);
+    EXPECT_EQ(outcome.stage, SmtpStage::kPrepare);
+  }
+  const auto client = SmtpClient::make(options_for(server.port())).value();
+  for (const std::string& address :
+       {std::string(), std::string("ada"), std::string("ada@x>\r\nDATA"), std::string("a da@x.test"),
+        std::string("ad\xC3\xA4@x.test"), std::string("@x.test"), std::string("a@"), std::string("a@x test"),
+        std::string("a@b\0c", 5), std::string("a@[1.2.3.4"), std::string(65, 'a') + "@x.test",
+        "a@" + std::string(255, 'b')})
+    EXPECT_EQ(client->send({"", address}, kMessage).result, SmtpResult::kRefusedAddress) << address;
+  EXPECT_EQ(client->send({"x> BODY=8BITMIME", "a@b.test"}, kMessage).result, SmtpResult::kRefusedMessage);
+  EXPECT_TRUE(server.seen().empty());
+  EXPECT_EQ(client->send({"", "\"a\\\"b\"@[IPv6:::1]"}, kMessage).result, SmtpResult::kAccepted);
+  EXPECT_EQ(server.count("MAIL FROM:<> "), 1);
+}
+
+TEST(SmtpClient, KeepsToWhatTheServerTakes) {
+  const ScriptedServer server({willing(), willing({{"EHLO", "250 me"}})});
+  const auto client = SmtpClient::make(options_for(server.port())).value();
+  std::string large;
+  while (large.size() <= 5000) large += "line\r\n";
+  EXPECT_EQ(client->send(kAda, large).result, SmtpResult::kRefusedMessage);
+  EXPECT_EQ(client->send(kAda, "\xC3\xA4\r\n").result, SmtpResult::kAccepted);
+  EXPECT_EQ(server.count("MAIL FROM:<bounce@papers.test> SIZE=4 BODY=8BITMIME"), 1);
+  client->close();
+  EXPECT_EQ(client->send(kAda, "\xC3\xA4\r\n").result, SmtpResult::kRefusedMessage);
+  EXPECT_EQ(client->send(kAda, large).result, SmtpResult::kAccepted);
+}
+
+TEST(SmtpClient, BoundsEveryReply) {
+  std::string endless;
+  while (endless.size() < 1'000'000) endless += "250-more of the same\r\n";
+  for (const char* verb : {"", "EHLO", "MAIL", "RCPT", "DATA", "."}) {
+    for (const std::string& reply : {endless + "250 end", "250 " + std::string(1'000'000, 'x')}) {
+      const ScriptedServer server({willing({{verb, reply}})});
+      const SmtpOutcome outcome = send_once(server);
+      EXPECT_NE(outcome.result, SmtpResult::kAccepted) << verb;
+      EXPECT_LT(outcome.text.size(), 500U);
+    }
+  }
+}
+
+TEST(SmtpClient, StopsWhenAsked) {
+  std::atomic<bool> stop = true;
+  const ScriptedServer server({willing({{".", kSilence}})});
+  SmtpOptions options = options_for(server.port());
+  options.stop = &stop;
+  options.timeouts.final_dot = std::chrono::minutes(10);
+  options.timeouts.stop_grace = milliseconds(50);
+  const auto client = SmtpClient::make(options).value();
+  EXPECT_EQ(client->send(kAda, kMessage).result, SmtpResult::kTryLater);
+  stop = false;
+  const auto ask_to_stop = [&]() -> Result<void> {
+    stop = true;
+    return {};
+  };
+  EXPECT_EQ(client->send(kAda, kMessage, ask_to_stop).result, SmtpResult::kUnknown);
+}
+
+TEST(SmtpClient, SaysWhereNobodyListens) {
+  const SmtpOutcome outcome = SmtpClient::make(options_for(9)).value()->send(kAda, kMessage);
+  EXPECT_EQ(outcome.result, SmtpResult::kUnreachable);
+  EXPECT_EQ(outcome.stage, SmtpStage::kConnect);
+  EXPECT_FALSE(outcome.text.empty());
+}
+
+TEST(SmtpClient, RefusesOptionsThatCannotWork) {
+  const auto is_wrong = [](SmtpOptions options) {
+    const auto made = SmtpClient::make(std::move(options));
+    return !made.ok() && made.error().code() == ErrorCode::kInvalid;
+  };
+  SmtpOptions options = options_for(25);
+  EXPECT_FALSE(is_wrong(options));
+  options.user = "ada";
+  EXPECT_FALSE(is_wrong(options)) << "this machine hears no one else";
+  options.host = "mail.example.org";
+  EXPECT_TRUE(is_wrong(options)) << "a password in the clear";
+  options.host = "127.0.0.1.example.org";
+  EXPECT_TRUE(is_wrong(options));
+  options.security = SmtpSecurity::kStartTls;
+  EXPECT_FALSE(is_wrong(options));
+  for (const char* host : {"", "a b", "a/b", "a@b", "-a", "[::1]", "a\r\nb"}) {
+    options.host = host;
+    EXPECT_TRUE(is_wrong(options)) << host;
+  }
+  options.host = "::1";
+  EXPECT_FALSE(is_wrong(options));
+  options.hello_name = "a\r\nMAIL";
+  EXPECT_TRUE(is_wrong(options));
+  options.hello_name = "[127.0.0.1]";
+  EXPECT_FALSE(is_wrong(options));
+}
+
+}  // namespace
+}  // namespace broadsheet::http

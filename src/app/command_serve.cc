@@ -17,6 +17,7 @@
 #include "app/administration.h"
 #include "app/commands.h"
 #include "app/harvesting.h"
+#include "app/mailing.h"
 #include "app/power.h"
 #include "app/published_index.h"
 #include "app/query_encoder.h"
@@ -242,6 +243,11 @@ class ServeCommand : public Command {
     TRY_VOID(jobs.start());
     ReaderUpkeep upkeep(context);
     TRY_VOID(upkeep.start());
+    TRY(const std::unique_ptr<MailWork> mail,
+        MailWork::make(context, {.searcher = [&index] { return index.searcher(); },
+                                 .trending_table = [&trending] { return trending->table(); },
+                                 .model = model}));
+    if (mail != nullptr) TRY_VOID(mail->start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {
           while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -254,6 +260,7 @@ class ServeCommand : public Command {
         serve(context, *server, options.workers, index, records, model, *trending, single_reader);
     if (!served.ok()) untold = true;
     waiting.join();
+    if (mail != nullptr) mail->stop();
     upkeep.stop();
     jobs.stop();
     harvesting.stop();

@@ -108,6 +108,41 @@ Complaint set_trending(Settings& settings, std::string_view value) {
 }
 
 template <auto kField>
+std::string get_mail(const Settings& settings) {
+  return shown(settings.mail.*kField);
+}
+
+std::string get_mail_security(const Settings& settings) {
+  return mail_security_name(settings.mail.security);
+}
+
+template <MailComplaint (*kSet)(MailSettings&, std::string_view)>
+Complaint set_mail(Settings& settings, std::string_view value) {
+  return kSet(settings.mail, value);
+}
+
+template <auto kField>
+Complaint set_mail_address(Settings& settings, std::string_view value) {
+  return read_address_setting(value, settings.mail.*kField);
+}
+
+template <auto kField>
+Complaint set_mail_line(Settings& settings, std::string_view value) {
+  return read_line_setting(value, settings.mail.*kField);
+}
+
+template <auto kField, std::uint32_t kMin, std::uint32_t kMax>
+Complaint set_mail_number(Settings& settings, std::string_view value) {
+  return read_number<kMin, kMax>(value, settings.mail.*kField);
+}
+
+Complaint set_private_webhooks(Settings& settings, std::string_view value) {
+  if (value != "true" && value != "false") return "neither true nor false";
+  settings.mail.private_webhooks = value == "true";
+  return std::nullopt;
+}
+
+template <auto kField>
 Complaint set_truth(Settings& settings, std::string_view value) {
   if (value != "true" && value != "false") return "neither true nor false";
   settings.*kField = value == "true";
@@ -278,7 +313,7 @@ constexpr std::uint32_t kTrendingHoursMax = 24 * 366;  // as many days as trendi
 constexpr std::uint32_t kTrendingWeightMax = 100;
 constexpr std::uint32_t kTrendingPapersMax = 1'000'000;
 
-constexpr std::array<Setting, 30> kSettings = {{
+constexpr std::array<Setting, 46> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -312,6 +347,40 @@ constexpr std::array<Setting, 30> kSettings = {{
      get_mode, set_mode},
     {"vectors", "encode_on_battery", false, "false: while the battery is used, new papers wait to be encoded",
      get<&Settings::encode_on_battery>, set_truth<&Settings::encode_on_battery>},
+    {"mail", "server", true, "the mail server that takes our letters, NAME:PORT; empty: none are sent",
+     get_mail<&MailSettings::server>, set_mail<set_mail_server>},
+    {"mail", "security", true, "how it is reached: starttls (required), tls, or none", get_mail_security,
+     set_mail<set_mail_security>},
+    {"mail", "user", true, "the name to log in with; empty: without a login", get_mail<&MailSettings::user>,
+     set_mail_line<&MailSettings::user>},
+    {"mail", "password_file", true, "the file whose first line is the password",
+     get_mail<&MailSettings::password_file>, set_mail_line<&MailSettings::password_file>},
+    {"mail", "ca_file", true, "certificates to trust instead of the system's",
+     get_mail<&MailSettings::ca_file>, set_mail_line<&MailSettings::ca_file>},
+    {"mail", "from", true, "the address that letters come from", get_mail<&MailSettings::from>,
+     set_mail_address<&MailSettings::from>},
+    {"mail", "from_name", true, "the name beside it", get_mail<&MailSettings::from_name>,
+     set_mail_line<&MailSettings::from_name>},
+    {"mail", "reply_to", true, "where answers go; empty: to where letters come from",
+     get_mail<&MailSettings::reply_to>, set_mail_address<&MailSettings::reply_to>},
+    {"mail", "bounces", true, "where mail that can't be delivered comes back, at NAME+TOKEN@",
+     get_mail<&MailSettings::bounces>, set_mail_address<&MailSettings::bounces>},
+    {"mail", "dkim_selector", true, "under which name our DKIM key is in the DNS; empty: not signed",
+     get_mail<&MailSettings::dkim_selector>, set_mail_line<&MailSettings::dkim_selector>},
+    {"mail", "dkim_key_file", true, "the file of that key (digest key makes one)",
+     get_mail<&MailSettings::dkim_key_file>, set_mail_line<&MailSettings::dkim_key_file>},
+    {"mail", "connections", false, "letters that are sent at once", get_mail<&MailSettings::connections>,
+     set_mail_number<&MailSettings::connections, 1, 16>},
+    {"mail", "per_domain_per_minute", false, "letters to one domain in a minute; 0: any number",
+     get_mail<&MailSettings::per_domain_per_minute>,
+     set_mail_number<&MailSettings::per_domain_per_minute, 0, 100'000>},
+    {"mail", "retry_s", false, "the first wait after a failure, in seconds; later ones double to an hour",
+     get_mail<&MailSettings::retry>, set_mail_number<&MailSettings::retry, 1, kPauseSecondsMax>},
+    {"mail", "reply_timeout_s", false, "how long a mail server may take for a reply, in seconds",
+     get_mail<&MailSettings::reply_timeout>,
+     set_mail_number<&MailSettings::reply_timeout, 1, kPauseSecondsMax>},
+    {"mail", "private_webhooks", false, "true: webhooks may be on this machine and in private networks",
+     get_mail<&MailSettings::private_webhooks>, set_private_webhooks},
     {"harvest", "contact", true, "whom upstreams can write to: an e-mail address or a URL",
      get<&Settings::contact>, set_contact<&Settings::contact>},
     {"harvest", "interval_ms", false,

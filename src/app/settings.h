@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/mail_settings.h"
 #include "base/result.h"
 #include "papers/accounts.h"
 #include "papers/editions.h"
@@ -45,6 +46,7 @@ struct Settings {
   bool private_addresses = false;                                           // harvest.private_addresses
   std::string arxiv_paper_url = "https://export.arxiv.org/api/query?id_list={id}";  // jobs.arxiv_paper
   std::string doi_paper_url = "https://api.crossref.org/works/{id}";                // jobs.doi_paper
+  MailSettings mail;                                                                // mail.*
   papers::TrendingParameters trending;                                              // trending.*
 
   papers::DayRule day_rule() const { return {.time_zone = time_zone, .rolls_over_at = rolls_over_at}; }

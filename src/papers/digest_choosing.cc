@@ -404,23 +404,4 @@ Result<void> DigestChooser::read_notices(const Subscriber& subscriber, ChosenDig
   return {};
 }
 
-std::string reason_text(const DigestReason& reason) {
-  switch (reason.kind) {
-    case PartKind::kFrontPage:
-      return "On the front page: " + reason.text;
-    case PartKind::kTrending:
-      return "Trending: " + reason.text;
-    case PartKind::kFollowing:
-      return "You follow the " + reason.text;
-    case PartKind::kForYou:
-      return "For you: " + reason.text;
-    case PartKind::kMeaning:
-      return "Close in meaning to \"" + reason.text + "\"";
-    case PartKind::kSearch:
-      return "Found by your search \"" + reason.text + "\"";
-    default:
-      return part_kind(reason.kind).title.data() + (": " + reason.text);
-  }
-}
-
 }  // namespace broadsheet::papers

@@ -141,9 +141,6 @@ Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rul
 // After a clock went back, or a time zone's rules changed: when each edition is due, from `now` on.
 Result<void> reschedule(store::Record& record, Instant now);
 
-// Why a paper is there, for people: "In your category cs.AI".
-std::string reason_text(const store::DigestReason& reason);
-
 }  // namespace broadsheet::papers
 
 #endif  // BROADSHEET_PAPERS_DIGEST_CHOOSING_H_

@@ -10,7 +10,6 @@
 
 #include "papers/mail_links.h"
 #include "papers/own_counts.h"
-#include "store/deliveries.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -56,6 +55,28 @@ Result<void> tell(store::Record& record, store::Transaction& transaction, const 
   TRY_VOID(store::NoticeChanges(transaction).add(notice, kNoticesKept));
   if (wanted.mail != NoticeMail::kAtOnce) return {};
   return mail_at_once(record, transaction, notice.account, notice.made_at);
+}
+
+Result<std::vector<store::Notice>> notices_to_mail(store::Record& record, const store::Account& account,
+                                                   const store::Delivery& delivery) {
+  TRY(const std::vector<store::Delivery> letters,
+      store::Deliveries(record).of_account(account.number, kNoticesKept));
+  std::optional<Instant> until;
+  for (const store::Delivery& letter : letters) {
+    if (letter.kind == store::DeliveryKind::kNotices && letter.number > delivery.number)
+      until = letter.made_at;
+  }
+  TRY(std::vector<store::Notice> notices,
+      store::Notices(record).notices_of(account.number, store::NoticeNumber::highest(), kNoticesKept));
+  TRY(const std::vector<store::NoticeSwitch> switches, store::Notices(record).switches_of(account.number));
+  std::erase_if(notices, [&](const store::Notice& notice) {
+    const auto set = std::ranges::find(switches, notice.kind, &store::NoticeSwitch::kind);
+    const bool at_once = set != switches.end() && set->mail == NoticeMail::kAtOnce;
+    return !at_once || notice.read_at || notice.made_at < delivery.made_at ||
+           (until && notice.made_at >= *until);
+  });
+  std::ranges::reverse(notices);
+  return notices;
 }
 
 Result<void> tell_of_paper(store::Record& record, store::Transaction& transaction,

@@ -7,8 +7,10 @@
 #define BROADSHEET_PAPERS_TELLING_H_
 
 #include <cstddef>
+#include <vector>
 
 #include "base/result.h"
+#include "store/deliveries.h"
 #include "store/notices.h"
 #include "store/record.h"
 
@@ -24,6 +26,11 @@ Result<void> tell(store::Record& record, store::Transaction& transaction, const 
 // As the account set it, else as store::NoticeSwitch has it.
 Result<store::NoticeSwitch> switch_of(store::Record& record, store::AccountNumber account,
                                       store::NoticeKind kind);
+
+// What a letter of notices (store::DeliveryKind::kNotices) is about: those of the kinds that the account
+// wants to be told of at once, from when the letter was asked for until the next one was.
+Result<std::vector<store::Notice>> notices_to_mail(store::Record& record, const store::Account& account,
+                                                   const store::Delivery& delivery);
 
 // Tells the account what was done to a paper, by a source where there is no `actor`.
 Result<void> tell_of_paper(store::Record& record, store::Transaction& transaction,

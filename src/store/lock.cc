@@ -56,10 +56,9 @@ Result<bool> try_lock(const Fd& fd, int operation, const std::string& path) {
   }
 }
 
-}  // namespace
-
-Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder, Hold hold) {
-  const std::string path = data_folder + "/lock";
+// kLocked, naming the pid of the holder, if another process has it.
+Result<Fd> acquire_file(const std::string& data_folder, std::string_view name, Hold hold) {
+  const std::string path = data_folder + "/" + std::string(name);
   TRY(Fd fd, open_lock(path));
   // Who only asks for the holder has the lock for an instant, and is none.
   constexpr int kTries = 10;
@@ -76,7 +75,19 @@ Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder, Hold 
                                          " is at work here and holds the lock");
   }
   TRY_VOID(write_holder(fd, path, hold));
+  return fd;
+}
+
+}  // namespace
+
+Result<FollowerLock> FollowerLock::acquire(const std::string& data_folder, Hold hold) {
+  TRY(Fd fd, acquire_file(data_folder, "lock", hold));
   return FollowerLock(std::move(fd));
+}
+
+Result<MailLock> MailLock::acquire(const std::string& data_folder) {
+  TRY(Fd fd, acquire_file(data_folder, "mail.lock", Hold::kFirm));
+  return MailLock(std::move(fd));
 }
 
 Result<std::optional<pid_t>> FollowerLock::holder(const std::string& data_folder) {

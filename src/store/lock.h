@@ -39,6 +39,18 @@ class FollowerLock {
   Fd fd_;
 };
 
+// One process at a time delivers mail from a data folder, so that what it finds in hand was left by one that
+// is gone. As FollowerLock, on the file `mail.lock`.
+class MailLock {
+ public:
+  // kLocked, naming the pid of the holder, if another process has it; never waits.
+  static Result<MailLock> acquire(const std::string& data_folder);
+
+ private:
+  explicit MailLock(Fd fd) : fd_(std::move(fd)) {}
+  Fd fd_;
+};
+
 }  // namespace broadsheet::store
 
 #endif  // BROADSHEET_STORE_LOCK_H_

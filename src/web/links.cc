@@ -7,34 +7,20 @@
 
 #include "base/percent.h"
 #include "papers/category_expression.h"
+#include "papers/paper_path.h"
 #include "papers/paper_view.h"
 #include "text/web_url.h"
 
 namespace broadsheet::web {
-namespace {
 
 using papers::EditionKind;
-
-// An id is a segment of a path, or several: ids of arXiv before 2007 and DOIs have slashes of their own.
-std::string encoded_id(std::string_view id) {
-  std::string path;
-  while (true) {
-    const std::size_t slash = id.find('/');
-    path += percent_encode(id.substr(0, slash));
-    if (slash == std::string_view::npos) return path;
-    path += '/';
-    id.remove_prefix(slash + 1);
-  }
-}
-
-}  // namespace
 
 std::string paper_path(const store::PaperView& paper) {
   return paper_path(papers::printed_id(paper));
 }
 
 std::string paper_path(std::string_view printed_id) {
-  return "/papers/" + encoded_id(printed_id);
+  return papers::paper_path(printed_id);
 }
 
 std::string thumbnail_path(const store::PaperView& paper) {
@@ -122,7 +108,7 @@ std::string pdf_url(const store::PaperView& paper) {
 }
 
 std::string doi_url(std::string_view doi) {
-  return "https://doi.org/" + encoded_id(doi);
+  return "https://doi.org/" + papers::encoded_id(doi);
 }
 
 std::string orcid_url(std::string_view orcid) {

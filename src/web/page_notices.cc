@@ -10,6 +10,7 @@
 
 #include "base/english.h"
 #include "papers/comment_names.h"
+#include "papers/notice_lines.h"
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
@@ -25,48 +26,7 @@ namespace broadsheet::web {
 namespace {
 
 using store::Notice;
-using store::NoticeKind;
 using store::NoticeNumber;
-
-std::string_view text_of(NoticeKind kind) {
-  switch (kind) {
-    case NoticeKind::kReply:
-      return "replied to you";
-    case NoticeKind::kMention:
-      return "wrote about you";
-    case NoticeKind::kHidden:
-      return "hid your comment";
-    case NoticeKind::kShown:
-      return "shows your comment again";
-    case NoticeKind::kThread:
-      return "commented";
-    case NoticeKind::kClaimAccepted:
-      return "agreed that you are an author";
-    case NoticeKind::kClaimRejected:
-      return "did not agree that you are an author";
-    case NoticeKind::kVersion:
-      return "A new version";
-    case NoticeKind::kWithdrawn:
-      return "The withdrawal";
-    case NoticeKind::kCame:
-      return "The arrival";
-    case NoticeKind::kTakenOff:
-      return "took what you submitted off its daily page:";
-    case NoticeKind::kPutBack:
-      return "put what you submitted back on its daily page:";
-  }
-  return {};
-}
-
-// What a source did nobody here did. (Where nobody else acted it was the operator.)
-bool is_of_source(NoticeKind kind) {
-  return kind == NoticeKind::kVersion || kind == NoticeKind::kWithdrawn || kind == NoticeKind::kCame;
-}
-
-std::string_view word_before_title(NoticeKind kind) {
-  if (kind == NoticeKind::kTakenOff || kind == NoticeKind::kPutBack) return "";
-  return is_of_source(kind) ? "of" : "on";
-}
 
 // A notice with what it is about.
 struct ShownNotice {
@@ -109,9 +69,9 @@ Result<http::Response> page_of(Exchange& exchange) {
   }
   for (const ShownNotice& one : notices) {
     text::TemplateValues row = body.add("NOTICE");
-    const bool by_source = is_of_source(one.notice.kind);
+    const bool by_source = papers::is_notice_of_source(one.notice.kind);
     if (!by_source) row.add("WHO").set("NOTICE_WHO", one.actor.fullname);
-    row.set("NOTICE_TEXT", text_of(one.notice.kind)).set("NOTICE_ABOUT", word_before_title(one.notice.kind));
+    row.set("NOTICE_TEXT", papers::notice_text(one.notice.kind)).set("NOTICE_ABOUT", papers::notice_word_before_title(one.notice.kind));
     row.set("NOTICE_DATE", short_moment(one.notice.made_at));
     row.set("NOTICE_URL", one.comment_id.empty() ? paper_path(one.paper) : comment_path(one.comment_id));
     row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));
@@ -139,7 +99,7 @@ Result<std::string> body_of(Exchange& exchange) {
     json.key("paper").begin_object().key("_id").value(id).key("title").value(one.paper.title).end_object();
     json.key("paperDiscussion").begin_object().key("id").value(papers::object_id("discussion", id));
     json.key("paperId").value(id).key("participating").begin_array();
-    if (!is_of_source(one.notice.kind)) papers::write_person(json, one.actor);
+    if (!papers::is_notice_of_source(one.notice.kind)) papers::write_person(json, one.actor);
     json.end_array().end_object().end_object();
   }
   json.end_array().key("count").begin_object().key("unread").value(unread).end_object().end_object();

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Mail as the settings have it: who writes, through which server; and what a server does about it by itself:
+// choosing digests when they are due, and delivering what waits.
+
+#ifndef BROADSHEET_APP_MAILING_H_
+#define BROADSHEET_APP_MAILING_H_
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/context.h"
+#include "app/repeating.h"
+#include "base/result.h"
+#include "encode/encoder.h"
+#include "mail/delivery_queue.h"
+#include "mail/mailer.h"
+#include "mail/post.h"
+#include "papers/digest_choosing.h"
+#include "store/lock.h"
+#include "store/record.h"
+
+namespace broadsheet::app {
+
+// kInvalid, with the setting to set, where letters can't be written: mail.from or server.public_url is
+// missing, or a key can't be read.
+Result<mail::Sender> mail_sender(const Context& context);
+// kInvalid where mail.server is set and can't be used, or its password can't be read.
+Result<mail::MailerOptions> mailer_options(const Context& context);
+mail::DeliveryRules delivery_rules(const Settings& settings);
+// Whether readers can ask for letters here.
+bool mail_is_set(const Settings& settings);
+
+// What a thread of the server chooses from.
+struct ChoosingFrom {
+  std::function<std::shared_ptr<const search::Searcher>()> searcher;
+  papers::TrendingTableSource trending_table;
+  std::shared_ptr<const encode::Model> model;  // null: nothing is found by meaning
+};
+
+// Chooses and delivers, on threads of its own, while it has the MailLock: another process that delivers keeps
+// it out until it is gone.
+class MailWork {
+ public:
+  // Errors as of mail_sender() and mailer_options(). Null where no mail server is set and nobody has a
+  // webhook to be told by: then there is nothing to do.
+  static Result<std::unique_ptr<MailWork>> make(const Context& context, ChoosingFrom from);
+  ~MailWork();
+
+  Result<void> start();
+  // Returns when the letters in hand were taken or given up.
+  void stop();
+
+  const mail::DeliveryQueue& queue() const { return queue_; }
+
+ private:
+  // A thread that delivers, with what is its own.
+  struct Postman {
+    std::unique_ptr<store::Record> record;
+    std::unique_ptr<mail::Mailer> mailer;
+    std::unique_ptr<Repeating> repeating;
+  };
+
+  MailWork(const Context& context, mail::Sender sender, mail::MailerOptions options, ChoosingFrom from);
+
+  Result<bool> choose();
+  Result<bool> deliver(Postman& postman);
+  // False while another process has it.
+  Result<bool> holds_lock();
+
+  const std::string data_folder_;
+  const Clock& clock_;
+  const papers::DayRule day_rule_;
+  const papers::TrendingParameters trending_;
+  const mail::Sender sender_;
+  mail::MailerOptions options_;
+  const ChoosingFrom from_;
+  search::QueryEncoder encode_query_;
+  mail::DeliveryQueue queue_;
+  std::mutex mutex_;  // guards lock_
+  std::optional<store::MailLock> lock_;
+  std::unique_ptr<store::Record> record_;  // of the thread that chooses
+  std::optional<Instant> looked_at_;       // by that thread
+  std::vector<std::unique_ptr<Postman>> postmen_;
+  Repeating choosing_;
+};
+
+}  // namespace broadsheet::app
+
+#endif  // BROADSHEET_APP_MAILING_H_

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Which delivery is next: what the threads that deliver share. It keeps a pace for each domain, so that
+// nobody who receives our mail takes it for a flood, and stands back from a mail server that is not there.
+//
+// What must not be lost is in the record (store/deliveries.h); this is only who does what when.
+
+#ifndef BROADSHEET_MAIL_DELIVERY_QUEUE_H_
+#define BROADSHEET_MAIL_DELIVERY_QUEUE_H_
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "store/deliveries.h"
+#include "store/record.h"
+
+namespace broadsheet::mail {
+
+struct DeliveryRules {
+  // Between two tries: doubled with each of them, up to the second.
+  std::chrono::milliseconds retry{std::chrono::minutes(5)};
+  std::chrono::milliseconds retry_max{std::chrono::hours(1)};
+  std::chrono::milliseconds gives_up_after{std::chrono::hours(5 * 24)};
+  std::uint32_t per_domain_per_minute = 120;  // letters; 0: as many as there are
+};
+
+// What came of tries, since the program began. The names are those of the metric's label.
+enum class TryOutcome : std::uint8_t {
+  kSent,
+  kRefusedAddress,
+  kRefusedMessage,
+  kLater,
+  kUnreachable,
+  kMaybe,  // cut after the final dot
+  kCancelled,
+  kGaveUp,
+};
+inline constexpr std::size_t kTryOutcomes = 8;
+std::string_view try_outcome_name(TryOutcome outcome);
+
+// Safe from any thread.
+class DeliveryQueue {
+ public:
+  explicit DeliveryQueue(const DeliveryRules& rules) : rules_(rules) {}
+
+  const DeliveryRules& rules() const { return rules_; }
+
+  // A delivery that waits, is due, and that nobody else was given, with the domain of `domain_of` in its
+  // pace; none if there is none now.
+  template <class DomainOf>
+  Result<std::optional<store::Delivery>> next(store::Record& record, Instant now, const DomainOf& domain_of) {
+    const std::lock_guard lock(mutex_);
+    if (now < resting_until_ && resting_until_ - now <= rules_.retry) return std::optional<store::Delivery>();
+    if (waiting_.empty()) TRY_VOID(refill(record, now));
+    for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {
+      TRY(const std::string domain, domain_of(*one));
+      if (!may_go(domain, now)) continue;
+      store::Delivery taken = *one;
+      waiting_.erase(one);
+      given_.emplace(taken.number, now);
+      return std::optional(std::move(taken));
+    }
+    // Everything that was read waits for its domain's pace: others may be behind it.
+    if (now - read_at_ >= kReadAgain || now < read_at_) waiting_.clear();
+    return std::optional<store::Delivery>();
+  }
+
+  // The delivery is in the record as it is from now on.
+  void done(store::DeliveryNumber number);
+  void count(TryOutcome outcome);
+  // The server could not be reached, several times one after another: nobody asks it for a while.
+  void unreachable(Instant now);
+  void reachable();
+
+  std::array<std::uint64_t, kTryOutcomes> counts() const;
+
+ private:
+  static constexpr std::size_t kReadAtOnce = 500;
+  static constexpr std::chrono::seconds kReadAgain{1};
+  static constexpr int kUnreachableMax = 3;
+  static constexpr std::chrono::seconds kRests{30};
+  static constexpr std::size_t kDomainsMax = 10'000;
+
+  Result<void> refill(store::Record& record, Instant now);
+  bool may_go(const std::string& domain, Instant now);
+
+  const DeliveryRules rules_;
+  mutable std::mutex mutex_;
+  std::deque<store::Delivery> waiting_;
+  std::map<store::DeliveryNumber, Instant> given_;
+  std::map<std::string, Instant, std::less<>> next_of_domain_;
+  Instant read_at_{};
+  Instant resting_until_{};
+  int unreachable_ = 0;
+  std::array<std::uint64_t, kTryOutcomes> counts_{};
+};
+
+}  // namespace broadsheet::mail
+
+#endif  // BROADSHEET_MAIL_DELIVERY_QUEUE_H_

@@ -48,6 +48,12 @@ std::size_t bytes_received(int fd) {
   return info.tcpi_bytes_received;
 }
 
+bool is_connected(int fd) {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  return getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+}
+
 }  // namespace
 
 struct SmtpConnection::State {
@@ -80,6 +86,7 @@ struct SmtpConnection::State {
   void configure();
   std::optional<SmtpOutcome> open();
   std::optional<SmtpOutcome> finish(CURLcode code);
+  void notice_connection();
   std::optional<SmtpOutcome> overdue();
   void enter(SmtpStage next);
   bool take_line(std::string_view line);
@@ -166,7 +173,9 @@ curl_socket_t SmtpConnection::State::on_socket(void* self, curlsocktype, curl_so
 }
 
 int SmtpConnection::State::on_close(void* self, curl_socket_t fd) {
-  std::erase(static_cast<State*>(self)->sockets, fd);
+  auto& state = *static_cast<State*>(self);
+  state.notice_connection();
+  std::erase(state.sockets, fd);
   return ::close(fd);
 }
 
@@ -239,16 +248,18 @@ SmtpOutcome SmtpConnection::State::failure(std::string_view why) const {
   return outcome;
 }
 
+void SmtpConnection::State::notice_connection() {
+  if (stage == SmtpStage::kConnect && std::ranges::any_of(sockets, is_connected))
+    enter(options.security == SmtpSecurity::kTls ? SmtpStage::kTls : SmtpStage::kBanner);
+}
+
 std::optional<SmtpOutcome> SmtpConnection::State::overdue() {
   if (is_stopped(options)) {
     SmtpOutcome outcome = failure("asked to stop");
     outcome.result = SmtpResult::kTryLater;
     return outcome;
   }
-  curl_off_t connected_us = 0;
-  if (stage == SmtpStage::kConnect &&
-      curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected_us) == CURLE_OK && connected_us > 0)
-    enter(options.security == SmtpSecurity::kTls ? SmtpStage::kTls : SmtpStage::kBanner);
+  notice_connection();
   const SmtpTimeouts& timeouts = options.timeouts;
   const auto patience = stage == SmtpStage::kConnect ? timeouts.connect : timeouts.reply;
   if (SmtpClock::now() - since > patience) return failure("the server did not answer in time");
@@ -273,11 +284,13 @@ std::optional<SmtpOutcome> SmtpConnection::State::open() {
 }
 
 std::optional<SmtpOutcome> SmtpConnection::State::finish(CURLcode code) {
+  notice_connection();
   if (code == CURLE_USE_SSL_FAILED && stage == SmtpStage::kHello) {
     stage = SmtpStage::kTls;
     return failure("the server offers no STARTTLS, and nothing is sent without it");
   }
   if (garbage) return failure("the server sent what is no reply");
+  if (code == CURLE_LOGIN_DENIED) stage = SmtpStage::kLogin;
   if (code != CURLE_OK) return failure(message[0] != '\0' ? message.data() : curl_easy_strerror(code));
   if (!options.user.empty() && !logged_in) {
     stage = SmtpStage::kLogin;

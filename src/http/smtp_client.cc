@@ -304,7 +304,7 @@ SmtpOutcome SmtpClient::send(const SmtpEnvelope& envelope, std::string_view mess
   while (true) {
     const bool kept = state.connection != nullptr && state.ready_kept_connection();
     if (!kept) {
-      SmtpConnection::Opened opened = SmtpConnection::open(state.options);
+      SmtpConnection::Opened opened = SmtpConnection::open(state.options, state.whole_deadline);
       if (auto* failed = std::get_if<SmtpOutcome>(&opened)) return std::move(*failed);
       state.connection = std::get<std::unique_ptr<SmtpConnection>>(std::move(opened));
     }

@@ -93,7 +93,8 @@ struct SmtpOutcome {
   std::string text;                       // for people: one line of ASCII, at most some 400 bytes
 };
 
-// Confined to one thread. Keeps its connection for the next message.
+// Confined to one thread. Keeps its connection for the next message; servers end one that is idle for
+// minutes, so close() it when there is nothing to send for a while.
 class SmtpClient {
  public:
   // kInvalid for options that cannot work, or that would send a password in the clear to another machine.

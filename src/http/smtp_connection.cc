@@ -68,6 +68,7 @@ struct SmtpConnection::State {
   // The opening: which step the server is at, since when, and what it has answered to that step.
   SmtpStage stage = SmtpStage::kConnect;
   SmtpClock::time_point since = SmtpClock::now();
+  SmtpClock::time_point opening_deadline;
   SmtpReplyReader reader;
   std::optional<SmtpReply> answer;
   bool garbage = false;
@@ -262,7 +263,8 @@ std::optional<SmtpOutcome> SmtpConnection::State::overdue() {
   notice_connection();
   const SmtpTimeouts& timeouts = options.timeouts;
   const auto patience = stage == SmtpStage::kConnect ? timeouts.connect : timeouts.reply;
-  if (SmtpClock::now() - since > patience) return failure("the server did not answer in time");
+  const SmtpClock::time_point now = SmtpClock::now();
+  if (now - since > patience || now > opening_deadline) return failure("the server did not answer in time");
   if (std::ranges::any_of(sockets, [](int fd) { return bytes_received(fd) > kOpeningBytesMax; }))
     return failure("the server sent what is no reply");
   return std::nullopt;
@@ -336,8 +338,9 @@ Result<bool> SmtpConnection::State::receive() {
 SmtpConnection::SmtpConnection(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SmtpConnection::~SmtpConnection() = default;
 
-SmtpConnection::Opened SmtpConnection::open(const SmtpOptions& options) {
+SmtpConnection::Opened SmtpConnection::open(const SmtpOptions& options, SmtpClock::time_point deadline) {
   auto state = std::make_unique<State>(options);
+  state->opening_deadline = deadline;
   if (!state->start()) return state->failure("libcurl could not be started");
   if (std::optional<SmtpOutcome> failed = state->open()) return *std::move(failed);
   return std::unique_ptr<SmtpConnection>(new SmtpConnection(std::move(state)));

@@ -37,7 +37,7 @@ class SmtpConnection {
   // The outcome, kUnreachable or kTryLater (asked to stop), if there is no connection.
   using Opened = std::variant<std::unique_ptr<SmtpConnection>, SmtpOutcome>;
   // `options` must live longer.
-  static Opened open(const SmtpOptions& options);
+  static Opened open(const SmtpOptions& options, SmtpClock::time_point deadline);
   ~SmtpConnection();
   SmtpConnection(const SmtpConnection&) = delete;
   SmtpConnection& operator=(const SmtpConnection&) = delete;

@@ -9,8 +9,9 @@
         server.accepted   # what it has taken: envelope, bytes, and whether its reply went out whole
         server.cuts       # those of them whose reply did not: the only messages that may come twice
 
-A fault is one of KINDS at one of STAGES. Finer plans are a function of a Moment (`server.plan`). One thread a
-connection; everything else may be called from any thread.
+A fault is one of KINDS at one of STAGES. Finer plans are a function of a Moment that answers a kind or
+None (`server.plan`; it is called under the server's lock). One thread a connection; everything else may be called
+from any thread.
 """
 
 import base64
@@ -25,6 +26,8 @@ import threading
 
 STAGES = ("connect", "banner", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body", "end", "quit")
 KINDS = ("421", "4xx", "5xx", "close", "hang", "garbage", "long", "slow")
+# Where a message and its recipient are known.
+STAGES_OF = {"transaction": ("mail", "rcpt", "data", "body", "end"), "recipient": ("rcpt", "data", "body", "end")}
 LONG = 1_000_000
 # What a fault of these kinds says; "5xx" at RCPT is about the address, elsewhere about the message.
 REPLIES = {
@@ -123,7 +126,7 @@ class FaultServer:
         self._plan("all", 0, stage, kind, 10**9)
 
     def _plan(self, what, key, stage, kind, times):
-        assert stage in STAGES and kind in KINDS and (what, stage) not in {("recipient", "mail"), ("transaction", "ehlo")}
+        assert stage in STAGES_OF.get(what, STAGES) and kind in KINDS, (what, stage, kind)
         with self.lock:
             self._once[what, key, stage, kind] += times
 

@@ -89,6 +89,15 @@ def test_the_whole_of_a_message_is_bounded(send):
         assert outcome.result == "try_later"
 
 
+def test_the_whole_of_an_opening_is_bounded(send, certificate):
+    with FaultServer(certificate, users={"ada": "secret"}, drip_s=0.02) as server:
+        for stage in ("banner", "ehlo", "starttls", "auth"):
+            server.fault_always(stage, "slow")
+        [outcome] = send(server.port, security="starttls", user="ada", password="secret", ca_file=certificate[0], reply_ms=5000,
+                         whole_ms=700)
+        assert outcome.result == "unreachable" and outcome.stage not in ("connect", "banner"), outcome
+
+
 def test_dots_are_stuffed_on_the_wire(send):
     message = b".\r\n..\r\n.a\r\na.\r\n\r\n.\r\nend\r\n"
     with FaultServer() as server:

@@ -157,8 +157,8 @@ SmtpOptions options_for(std::uint16_t port) {
   options.port = port;
   options.security = SmtpSecurity::kNone;
   options.hello_name = "papers.test";
-  options.timeouts.reply = milliseconds(200);
-  options.timeouts.final_dot = milliseconds(300);
+  options.timeouts.reply = milliseconds(500);
+  options.timeouts.final_dot = milliseconds(500);
   options.timeouts.quit = milliseconds(200);
   return options;
 }
@@ -368,6 +368,29 @@ TEST(SmtpClient, BoundsEveryReply) {
       EXPECT_LT(outcome.text.size(), 500U);
     }
   }
+}
+
+// libcurl keeps the front of a line that is too long and the end, so that only what arrived tells.
+TEST(SmtpClient, BoundsTheGreetingHoweverItsLineIsCut) {
+  for (std::size_t size = 140'000; size < 180'000; size += 1'000) {
+    const ScriptedServer server({willing({{"", "220 " + std::string(size, 'x')}})});
+    const SmtpOutcome outcome = send_once(server);
+    EXPECT_EQ(outcome.result, SmtpResult::kUnreachable) << size;
+    EXPECT_EQ(outcome.stage, SmtpStage::kBanner);
+  }
+}
+
+TEST(SmtpClient, GreetsTheOldWayOnlyWhereTheNewOneIsUnknown) {
+  const ScriptedServer old({willing({{"EHLO", "502 what"}})});
+  EXPECT_EQ(send_once(old).result, SmtpResult::kAccepted);
+  EXPECT_EQ(old.count("HELO"), 1);
+  const ScriptedServer closing({willing({{"EHLO", "421 shutting down"}})});
+  const SmtpOutcome outcome = send_once(closing);
+  EXPECT_EQ(outcome.result, SmtpResult::kUnreachable);
+  EXPECT_EQ(outcome.stage, SmtpStage::kHello);
+  EXPECT_EQ(outcome.code, 421);
+  EXPECT_EQ(outcome.text, "shutting down");
+  EXPECT_EQ(closing.count("HELO"), 0);
 }
 
 TEST(SmtpClient, StopsWhenAsked) {

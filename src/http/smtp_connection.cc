@@ -30,7 +30,7 @@ namespace {
 constexpr std::chrono::milliseconds kTick{100};
 constexpr std::chrono::milliseconds kOpeningTick{20};
 // Everything a server may say before it is ready for mail, certificates included.
-constexpr std::size_t kOpeningBytesMax = std::size_t{256} << 10;
+constexpr std::size_t kOpeningBytesMax = std::size_t{128} << 10;
 constexpr std::size_t kReadBytes = 4096;
 // Steps of an opening that wait for a reply: banner, EHLO, STARTTLS, handshake, EHLO, AUTH with its two
 // parts.
@@ -90,6 +90,7 @@ struct SmtpConnection::State {
   void notice_connection();
   std::optional<SmtpOutcome> overdue();
   void enter(SmtpStage next);
+  bool says_too_much() const;
   bool take_line(std::string_view line);
   void take_extension(std::string_view line);
   SmtpOutcome failure(std::string_view why) const;
@@ -208,13 +209,17 @@ std::size_t SmtpConnection::State::on_header(char* bytes, std::size_t size, std:
   return static_cast<State*>(self)->take_line({bytes, size * count}) ? size * count : 0;
 }
 
+bool SmtpConnection::State::says_too_much() const {
+  return std::ranges::any_of(sockets, [](int fd) { return bytes_received(fd) > kOpeningBytesMax; });
+}
+
 // False to end the opening.
 bool SmtpConnection::State::take_line(std::string_view line) {
   if (stage == SmtpStage::kConnect) enter(SmtpStage::kBanner);
   if (stage == SmtpStage::kHello) take_extension(line);
   const SmtpReplyReader::State read = reader.take(line);
-  garbage = read == SmtpReplyReader::State::kGarbage;
-  if (read != SmtpReplyReader::State::kDone) return !garbage;
+  garbage = read == SmtpReplyReader::State::kGarbage || says_too_much();
+  if (garbage || read != SmtpReplyReader::State::kDone) return !garbage;
   answer = reader.reply();
   reader.clear();
   since = SmtpClock::now();
@@ -265,8 +270,7 @@ std::optional<SmtpOutcome> SmtpConnection::State::overdue() {
   const auto patience = stage == SmtpStage::kConnect ? timeouts.connect : timeouts.reply;
   const SmtpClock::time_point now = SmtpClock::now();
   if (now - since > patience || now > opening_deadline) return failure("the server did not answer in time");
-  if (std::ranges::any_of(sockets, [](int fd) { return bytes_received(fd) > kOpeningBytesMax; }))
-    return failure("the server sent what is no reply");
+  if (says_too_much()) return failure("the server sent what is no reply");
   return std::nullopt;
 }
 
@@ -298,8 +302,6 @@ std::optional<SmtpOutcome> SmtpConnection::State::finish(CURLcode code) {
     stage = SmtpStage::kLogin;
     return failure("the server takes no login by AUTH PLAIN or LOGIN");
   }
-  if (std::ranges::any_of(sockets, [](int fd) { return bytes_received(fd) > kOpeningBytesMax; }))
-    return failure("the server sent what is no reply");
   curl_socket_t active = CURL_SOCKET_BAD;
   if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &active) != CURLE_OK || active == CURL_SOCKET_BAD)
     return failure("the connection was lost");

@@ -43,7 +43,7 @@ def send(tmp_path):
             path.write_bytes(message)
         recipients = to if len(to) == len(messages) else to * len(messages)
         triples = [word for address, path in zip(recipients, files) for word in (FROM, address, str(path))]
-        values = {"reply_ms": 400, "final_dot_ms": 600, "connect_ms": 400, "quit_ms": 300, "security": "none", **options}
+        values = {"reply_ms": 1000, "final_dot_ms": 1000, "connect_ms": 1000, "quit_ms": 500, "security": "none", **options}
         done = subprocess.run([PROGRAM, f"port={port}", *(f"{name}={value}" for name, value in values.items()), *triples],
                               capture_output=True, text=True, check=True, timeout=60)
         outcomes = []

@@ -73,7 +73,7 @@ def test_the_next_message_of_a_connection_does_not_suffer(stage, kind, send):
 
 def test_a_server_that_never_stops_to_answer_is_left(send):
     """Within the limits of time alone: each byte comes just before patience ends."""
-    with FaultServer(drip_s=0.2) as server:
+    with FaultServer(drip_s=0.3) as server:
         server.fault_always("mail", "slow")
         [outcome] = send(server.port)
         assert (outcome.result, outcome.stage) == ("try_later", "mail")

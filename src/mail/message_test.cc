@@ -140,7 +140,8 @@ TEST(Subject, IsEncodedWhereItIsNotPlain) {
   EXPECT_EQ(subject_of("Séance"), "Subject: =?utf-8?Q?S=C3=A9ance?=\n");
   EXPECT_EQ(subject_of("論文集"), "Subject: =?utf-8?B?6KuW5paH6ZuG?=\n");
   EXPECT_EQ(subject_of("=?utf-8?q?fake?="), "Subject: =?utf-8?B?PT91dGYtOD9xP2Zha2U/PQ==?=\n");
-  EXPECT_EQ(subject_of("a_b = c? über alles"), "Subject: =?utf-8?Q?a=5Fb_=3D_c=3F_=C3=BCber_alles?=\n");
+  EXPECT_EQ(subject_of("a_b = c? über alles und noch mehr"),
+            "Subject: =?utf-8?Q?a=5Fb_=3D_c=3F_=C3=BCber_alles_und_noch_mehr?=\n");
   EXPECT_EQ(subject_of(std::string(61, 'w')),
             "Subject: =?utf-8?Q?" + std::string(48, 'w') + "?=\n =?utf-8?Q?" + std::string(13, 'w') + "?=\n");
 }

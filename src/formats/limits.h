@@ -107,9 +107,9 @@ inline constexpr std::size_t kRefusedPartsMax = 100;
 // Bytes of a wrong value, a name or a message of a source that are quoted in a reason or note.
 inline constexpr std::size_t kQuotedBytesMax = 80;
 
-// Of a message that came by mail: how much of it is read, parts in parts, parts in all, fields of a head, bytes of
-// a field that are looked at, and of a part that is decoded. A bounce holds all that matters in its first few kB;
-// these bound the work that a stranger's 50 MB or 100,000 nested parts could make.
+// Of a message that came by mail: how much of it is read, parts in parts, parts in all, fields of a head,
+// bytes of a field that are looked at, and of a part that is decoded. A bounce has all that matters in its
+// first few kB; these bound the work that a stranger's 50 MB or 100,000 nested parts could make.
 inline constexpr std::size_t kMailBytesMax = std::size_t{1} << 20;
 inline constexpr std::size_t kMailDepthMax = 8;
 inline constexpr std::size_t kMailPartsMax = 64;

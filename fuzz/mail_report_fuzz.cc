@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     CHECK(recipient.status.empty() || (recipient.status.size() >= 5 && recipient.status[1] == '.'));
     CHECK(recipient.diagnostic.size() <= kDiagnosticBytesMax && text::is_valid_utf8(recipient.diagnostic));
   }
-  CHECK(text::is_valid_utf8(report.original_message_id) && text::is_valid_utf8(report.feedback_type));
+  CHECK(text::is_ascii(report.original_message_id) && text::is_valid_utf8(report.feedback_type));
   CHECK(text::is_valid_utf8(report.original_list_unsubscribe));
   return 0;
 }

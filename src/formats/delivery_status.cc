@@ -32,8 +32,10 @@ std::string typed_address(std::string_view value) {
 std::string message_id_of(std::string_view value) {
   value = trimmed(value);
   if (value.starts_with('<')) value.remove_prefix(1);
-  value = value.substr(0, value.find_first_of("> \t"));
-  return value.size() <= kKeyBytesMax ? std::string(value) : "";
+  value = value.substr(0, value.find('>'));
+  const bool fine =
+      value.size() <= kKeyBytesMax && std::ranges::all_of(value, [](char c) { return c > ' ' && c <= '~'; });
+  return fine ? std::string(value) : "";
 }
 
 // ------------------------------------------------------------------------------------------- codes

@@ -31,7 +31,7 @@ enum class DeliveryAction : std::uint8_t {
   kDelivered,  // is with the recipient, or was passed on to systems that send no reports
 };
 
-// Texts are valid UTF-8 of one line, addresses printable ASCII.
+// Texts are valid UTF-8 of one line, addresses and Message-IDs printable ASCII.
 struct RecipientStatus {
   std::string final_recipient;     // to whom it could not be delivered at last; "" where that is not said
   std::string original_recipient;  // to whom we sent it, as far as the report says so; mostly ""

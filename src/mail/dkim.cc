@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::size_t kDomainBytesMax = 253;
 constexpr std::string_view kLineEnd = "\r\n";
-constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kSignature = "DKIM-Signature";
 
 // When another field of the name, added on the way, breaks the signature: where readers would be shown it, or
@@ -57,6 +56,14 @@ struct Field {
   std::string_view value;
 };
 
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+bool is_blank_or_line_end(char c) {
+  return is_blank(c) || c == '\r' || c == '\n';
+}
+
 bool is_dns_name(std::string_view name) {
   constexpr std::size_t kLabelBytesMax = 63;
   if (name.empty() || name.size() > kDomainBytesMax || name.ends_with('.')) return false;
@@ -85,7 +92,7 @@ std::vector<Field> take_head(std::string_view& message) {
   while (!message.empty()) {
     const std::string_view line = take_line(message);
     if (line.empty()) break;
-    if (kBlanks.find(line.front()) != std::string_view::npos && !fields.empty()) {
+    if (is_blank(line.front()) && !fields.empty()) {
       std::string_view& value = fields.back().value;
       value = {value.data(), static_cast<std::size_t>(line.data() + line.size() - value.data())};
       continue;
@@ -97,21 +104,25 @@ std::vector<Field> take_head(std::string_view& message) {
   return fields;
 }
 
-// Blanks and line ends as one blank each run; none at the end.
-void append_relaxed(std::string& out, std::string_view text, std::string_view blanks) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(blanks), text.size());
-    out += text.substr(0, end);
-    text.remove_prefix(end);
-    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-    if (!text.empty()) out += ' ';
+// Each run of blanks as one, and none at the end.
+template <typename IsBlank>
+void append_relaxed(std::string& out, std::string_view text, IsBlank is_blank_char) {
+  bool pending = false;
+  for (const char c : text) {
+    if (is_blank_char(c)) {
+      pending = true;
+      continue;
+    }
+    if (pending) out += ' ';
+    pending = false;
+    out += c;
   }
 }
 
 // RFC 6376, 3.4.2.
 void append_relaxed_field(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(":");
-  append_relaxed(out, trimmed(value), " \t\r\n");
+  append_relaxed(out, trimmed(value), is_blank_or_line_end);
 }
 
 // The names of the signed fields, and those fields as they are hashed. The last field of a name comes first
@@ -147,12 +158,12 @@ std::string relaxed_body(std::string_view body) {
   while (!body.empty()) {
     const std::string_view line = take_line(body);
     // Empty lines count only where something follows.
-    if (line.find_first_not_of(kBlanks) == std::string_view::npos) {
+    if (std::ranges::all_of(line, is_blank)) {
       ++empty_lines;
       continue;
     }
     for (; empty_lines > 0; --empty_lines) out += kLineEnd;
-    append_relaxed(out, line, kBlanks);
+    append_relaxed(out, line, is_blank);
     out += kLineEnd;
   }
   return out;

@@ -28,7 +28,8 @@ class DkimSigner {
   static Result<DkimSigner> make(std::string_view domain, std::string_view selector, std::string_view pem);
 
   // `message`, as compose() makes it, with a DKIM-Signature in front, which says that it was made `now`. A
-  // message may be signed again, with another key. Takes some 0.7 ms with RSA, less than 0.1 ms with Ed25519.
+  // message may be signed again, with another key. Of 35 kB it takes some 0.4 ms with
+  // RSA of 2048 bits, 0.1 ms with Ed25519.
   std::string signed_message(std::string_view message, Instant now) const;
 
   // Where the public half of the key must lie, and as what: the name and the value of a TXT record. The value

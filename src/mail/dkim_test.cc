@@ -14,8 +14,6 @@
 namespace broadsheet::mail {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 const Instant kNow{std::chrono::seconds(1'528'637'909)};

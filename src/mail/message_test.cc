@@ -16,9 +16,6 @@ namespace broadsheet::mail {
 namespace {
 
 using testing::ElementsAre;
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::Not;
 
 Message small() {
   Message message;

@@ -3,6 +3,8 @@
 
 #include "mail/quoted_printable.h"
 
+#include <algorithm>
+
 #include "base/ascii.h"
 #include "mail/limits.h"
 #include "text/utf8.h"
@@ -21,28 +23,38 @@ bool begins_badly(std::string_view rest) {
   return rest.starts_with('.') || rest.starts_with("From ") || rest.starts_with("--");
 }
 
+// Of the beginning of `rest`, what stands for itself: no blank at the end of the line.
+std::size_t plain_bytes(std::string_view rest) {
+  const auto end = std::ranges::find_if_not(rest, is_printable);
+  auto bytes = static_cast<std::size_t>(end - rest.begin());
+  if (bytes == rest.size() && rest.ends_with(' ')) --bytes;
+  return bytes;
+}
+
 void append_line(std::string& out, std::string_view line) {
+  // One is left for the "=" of a soft line end, behind which begins a line as well.
+  constexpr std::size_t kColumnMax = kBodyLineBytesMax - 1;
   std::size_t column = 0;
-  for (std::size_t at = 0; at < line.size();) {
-    std::size_t next = at;
-    text::decode_utf8(line, next);
-    const bool blank_at_end = next == line.size() && (line[at] == ' ' || line[at] == '\t');
-    const bool plain = next == at + 1 && is_printable(line[at]) && !blank_at_end;
-    const std::size_t bytes = plain ? 1 : kEscapeBytes * (next - at);
-    // One is left for the "=" of a soft line end, behind which begins a line as well. There an escape may
-    // take the place of what was counted as one byte.
-    if (column + bytes > kBodyLineBytesMax - 1) {
+  while (!line.empty()) {
+    const std::size_t plain =
+        column == 0 && begins_badly(line) ? 0 : plain_bytes(line.substr(0, kColumnMax + 1));
+    std::size_t taken = 1;
+    if (plain == 0) text::decode_utf8(line, taken = 0);
+    const std::size_t bytes = plain > 0 ? 1 : kEscapeBytes * taken;
+    if (column + bytes > kColumnMax) {
       out += "=\r\n";
       column = 0;
+      continue;
     }
-    const std::size_t begin = out.size();
-    if (plain && !(column == 0 && begins_badly(line.substr(at)))) {
-      out += line[at];
+    if (plain > 0) {
+      taken = std::min(plain, kColumnMax - column);
+      out += line.substr(0, taken);
+      column += taken;
     } else {
-      for (std::size_t i = at; i < next; ++i) append_hex_escape(out, line[i]);
+      for (const char c : line.substr(0, taken)) append_hex_escape(out, c);
+      column += bytes;
     }
-    column += out.size() - begin;
-    at = next;
+    line.remove_prefix(taken);
   }
   out += "\r\n";
 }

@@ -23,6 +23,7 @@
 #include "app/query_encoder.h"
 #include "app/reader_upkeep.h"
 #include "app/record_access.h"
+#include "app/server_mailing.h"
 #include "app/signals.h"
 #include "app/trending_following.h"
 #include "app/vector_following.h"
@@ -257,7 +258,7 @@ class ServeCommand : public Command {
     const Result<void> told = context.out.flush();
     untold = !told.ok();
     const Result<void> served =
-        serve(context, *server, options.workers, index, records, model, *trending, single_reader);
+        serve(context, *server, options.workers, index, records, model, *trending, mail.get(), single_reader);
     if (!served.ok()) untold = true;
     waiting.join();
     if (mail != nullptr) mail->stop();
@@ -295,7 +296,11 @@ class ServeCommand : public Command {
   static Result<void> serve(const Context& context, http::Server& server, std::size_t workers,
                             PublishedIndex& index, std::vector<std::unique_ptr<store::Record>>& records,
                             const std::shared_ptr<const encode::Model>& model,
-                            const TrendingFollowing& trending, const std::string& single_reader) {
+                            const TrendingFollowing& trending, const MailWork* mail,
+                            const std::string& single_reader) {
+    std::optional<ServerMailing> mailing;
+    if (mail != nullptr) mailing.emplace(mail->sender(), mail->queue());
+    web::LetterLimits asked_letters;
     ServerAdministration administration(context, [&trending] { return trending.table(); });
     web::Metrics metrics;
     web::AnswerCache answers;
@@ -318,6 +323,8 @@ class ServeCommand : public Command {
         .account_rules = context.settings.accounts,
         .single_reader_key = single_reader,
         .administration = &administration,
+        .mailing = mailing ? &*mailing : nullptr,
+        .asked_letters = &asked_letters,
         .login_limits = &login_limits,
         .answers = &answers,
         .rate_limits = &rate_limits,

@@ -57,6 +57,7 @@ class MailWork {
   void stop();
 
   const mail::DeliveryQueue& queue() const { return queue_; }
+  const mail::Sender& sender() const { return sender_; }
 
  private:
   // A thread that delivers, with what is its own.

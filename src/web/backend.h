@@ -21,7 +21,9 @@
 #include "text/typesetter.h"
 #include "web/administration.h"
 #include "web/answer_cache.h"
+#include "web/letter_limits.h"
 #include "web/login_limits.h"
+#include "web/mailing.h"
 #include "web/metrics.h"
 #include "web/rate_limits.h"
 
@@ -55,6 +57,10 @@ struct Site {
   std::string single_reader_key = {};
   // Null: there are no pages for admins.
   Administration* administration = nullptr;
+  // Null: no mail is sent.
+  Mailing* mailing = nullptr;
+  // Null: nobody is limited.
+  LetterLimits* asked_letters = nullptr;
   // Null: nobody's tries are counted.
   LoginLimits* login_limits = nullptr;
   // Null: every answer is made anew.

@@ -26,7 +26,13 @@ enum class Caller : std::uint8_t {
 
 // Whether anything is different afterwards. A browser that another site sends is let in only where nothing
 // is.
-enum class Effect : std::uint8_t { kNone, kChange };
+enum class Effect : std::uint8_t {
+  kNone,
+  kChange,
+  // Likewise, and the secret in the address says that whoever sends it may: a mail program does, which knows
+  // neither cookies nor where it comes from.
+  kChangeBySecret,
+};
 
 enum class Caching : std::uint8_t {
   kUntilChange,  // one answer for everybody as long as what it is made from is (web/answer_cache.h)
@@ -100,6 +106,9 @@ inline constexpr Door kOwnPasswordForm{Caller::kReader, Effect::kChange, RateCla
 
 // What a secret in its address opens, whoever has it.
 inline constexpr Door kSecretPage{Caller::kAnybody, Effect::kNone, RateClass::kPages, 0, Caching::kNever};
+
+inline constexpr Door kSecretForm{Caller::kAnybody, Effect::kChangeBySecret, RateClass::kPages,
+                                  kFormBytesMax,    Caching::kNever,         Work::kActs};
 
 // How strangers become readers.
 inline constexpr Door kEntrance{Caller::kAnybody, Effect::kNone, RateClass::kPages, 0, Caching::kNever};

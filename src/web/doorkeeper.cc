@@ -77,7 +77,7 @@ std::optional<http::Response> refuse_caller(const Exchange& exchange, const Door
 // Another site can make a reader's browser send a form with their cookie. It can't read the key that ours
 // have.
 std::optional<http::Response> refuse_forgery(const Exchange& exchange, const Door& door) {
-  if (door.effect == Effect::kNone) return std::nullopt;
+  if (door.effect != Effect::kChange) return std::nullopt;
   if (exchange.visitor && exchange.visitor->is_program()) return std::nullopt;
   if (!comes_from_us(exchange))
     return error_response(403, "This was sent by a page of another site; open it here and try again");

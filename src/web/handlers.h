@@ -82,6 +82,27 @@ http::Response private_feeds_page(Exchange& exchange);
 http::Response set_private_feed(Exchange& exchange);
 http::Response private_feed(Exchange& exchange);
 
+// Mail.
+http::Response subscribe_page(Exchange& exchange);
+http::Response subscribe_form(Exchange& exchange);
+http::Response confirm_subscription_page(Exchange& exchange);
+http::Response confirm_subscription_form(Exchange& exchange);
+http::Response subscription_page(Exchange& exchange);
+http::Response change_subscription(Exchange& exchange);
+http::Response unsubscribe_page(Exchange& exchange);
+http::Response unsubscribe(Exchange& exchange);
+http::Response mail_settings_page(Exchange& exchange);
+http::Response change_mail_settings(Exchange& exchange);
+http::Response preview_digest(Exchange& exchange);
+http::Response notice_switches_page(Exchange& exchange);
+http::Response change_notice_switches(Exchange& exchange);
+http::Response api_digest(Exchange& exchange);
+http::Response api_change_digest(Exchange& exchange);
+http::Response api_leave_digest(Exchange& exchange);
+http::Response api_preview_digest(Exchange& exchange);
+http::Response api_notice_switches(Exchange& exchange);
+http::Response api_change_notice_switches(Exchange& exchange);
+
 // Accounts.
 http::Response login_form(Exchange& exchange);
 http::Response log_in(Exchange& exchange);

@@ -405,6 +405,20 @@ inline constexpr Operation kListFollowedPapers = {
     "[FollowedPaper]", kFollowedParameters};
 inline constexpr Operation kUnfollow = {"unfollow", "Follows it no more; what is followed then", "[Follow]"};
 
+inline constexpr Operation kGetDigest = {"getDigest", "What the one who asks gets by mail", "Digest"};
+inline constexpr Operation kChangeDigest = {
+    "changeDigest", "Changes it, or begins it; what is not given stays as it is", "Digest", {}, {},
+    "DigestBody"};
+inline constexpr Operation kLeaveDigest = {"leaveDigest", "Ends it at once", "Digest"};
+inline constexpr Operation kPreviewDigest = {
+    "previewDigest", "The papers that the next one would have, each with why; nothing is sent",
+    "DigestPreview"};
+inline constexpr Operation kGetNoticeSwitches = {
+    "getNotificationSettings", "Of what the one who asks is told, and how", "NoticeSwitches"};
+inline constexpr Operation kChangeNoticeSwitches = {
+    "changeNotificationSettings", "Changes that; what is not given stays as it is", "NoticeSwitches", {}, {},
+    "NoticeSwitchesBody"};
+
 }  // namespace operations
 }  // namespace broadsheet::web
 

@@ -104,7 +104,8 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
     add_reader(values.add("READER"), exchange);
     if (exchange.visitor->role == store::Role::kAdmin) values.show("ADMIN");
   } else {
-    values.show("STRANGER");
+    text::TemplateValues stranger = values.add("STRANGER");
+    if (exchange.backend.site().mailing != nullptr) stranger.show("BY_MAIL");
   }
   values.set("THEME_URL", asset_url("theme.js"));
   for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js", "similar.js"})

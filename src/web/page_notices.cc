@@ -71,7 +71,8 @@ Result<http::Response> page_of(Exchange& exchange) {
     text::TemplateValues row = body.add("NOTICE");
     const bool by_source = papers::is_notice_of_source(one.notice.kind);
     if (!by_source) row.add("WHO").set("NOTICE_WHO", one.actor.fullname);
-    row.set("NOTICE_TEXT", papers::notice_text(one.notice.kind)).set("NOTICE_ABOUT", papers::notice_word_before_title(one.notice.kind));
+    row.set("NOTICE_TEXT", papers::notice_text(one.notice.kind))
+        .set("NOTICE_ABOUT", papers::notice_word_before_title(one.notice.kind));
     row.set("NOTICE_DATE", short_moment(one.notice.made_at));
     row.set("NOTICE_URL", one.comment_id.empty() ? paper_path(one.paper) : comment_path(one.comment_id));
     row.set("PAPER_TITLE", papers::readable_title(one.paper)).set("PAPER_URL", paper_path(one.paper));

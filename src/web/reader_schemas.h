@@ -189,6 +189,63 @@ inline constexpr Property kNewFollow[] = {{"kind", "text"}, {"target", "text"}};
 inline constexpr Property kFollowedPaper[] = {
     {"paper", "ListedPaper"}, {"followed", "[count]", kAlways, "the numbers of what brought it"}};
 
+inline constexpr Property kSubscription[] = {
+    {"cadence", "text", kAlways, "`daily`, `weekdays`, `weekly` or `monthly`"},
+    {"weekday", "count", kSometimes, "of weekly: 1 Monday to 7"},
+    {"day", "count", kSometimes, "of monthly: 1 to 28"},
+    {"at", "text", kAlways, "07:30, in the zone"},
+    {"zone", "text", kAlways, "Europe/Berlin"},
+    {"size", "count", kAlways, "papers at most: 1 to 50"},
+    {"quiet", "truth", kAlways, "true: a line when there is nothing new; else no letter"},
+    {"by_mail", "truth"},
+    {"parts", "[text]", kAlways,
+     "`front-page`, `trending`, `category:cs.AI`, `author:…`, `keyword:…`, `organization:…`, `venue:…`, "
+     "`search:…`, `meaning:…`, `for-you`, `following`, `versions`, `replies`"},
+    {"webhook", "text", kAlways, "`slack`, `discord`, `mattermost`, `telegram`, `json` or nothing"},
+    {"webhook_url", "text"},
+};
+inline constexpr Property kDigest[] = {
+    {"on", "truth"},
+    {"next", "time?", kAlways, "when the next one is due"},
+    {"subscription", "Subscription", kAlways, "where it is not on: what it would be"},
+};
+inline constexpr Property kDigestBody[] = {
+    {"cadence", "text", kSometimes},
+    {"weekday", "count", kSometimes},
+    {"day", "count", kSometimes},
+    {"at", "text", kSometimes},
+    {"zone", "text", kSometimes},
+    {"size", "count", kSometimes},
+    {"quiet", "truth", kSometimes},
+    {"by_mail", "truth", kSometimes},
+    {"parts", "[text]", kSometimes, "all that it has from then on"},
+    {"webhook", "text", kSometimes},
+    {"webhook_url", "text", kSometimes},
+    {"webhook_secret", "text", kSometimes, "of telegram the chat, of json what signs; shown to nobody"},
+};
+inline constexpr Property kDigestPaper[] = {{"id", "text"}, {"title", "text"}, {"reasons", "[text]"}};
+inline constexpr Property kDigestPreview[] = {
+    {"edition", "text", kAlways, "the day of the edition"},
+    {"papers", "[DigestPaper]"},
+    {"notices", "count", kAlways, "replies, new versions and the like"},
+};
+inline constexpr Property kNoticeSwitch[] = {
+    {"reason", "text", kAlways, "as of notifications"},
+    {"page", "truth", kAlways, "it is told on the page and in the API"},
+    {"mail", "text", kAlways, "`none`, `digest` or `at_once`"},
+};
+inline constexpr Property kNoticeSwitches[] = {{"switches", "[NoticeSwitch]"}};
+inline constexpr Property kSwitchedPages[] = {
+    {"reply", "truth", kSometimes, "and so for every reason"},
+    {"mention", "truth", kSometimes},
+};
+inline constexpr Property kSwitchedMails[] = {
+    {"reply", "text", kSometimes, "`none`, `digest` or `at_once`; and so for every reason"},
+    {"mention", "text", kSometimes},
+};
+inline constexpr Property kNoticeSwitchesBody[] = {{"page", "SwitchedPages", kSometimes},
+                                                   {"mail", "SwitchedMails", kSometimes}};
+
 inline constexpr Property kVoteState[] = {
     {"upvotes", "integer", kAlways, "of the paper, now"},
     {"upvoted", "truth", kAlways, "by the one who asks"},

@@ -89,6 +89,13 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/whoami-v2", kOwnApi, api_who_am_i, &operations::kWhoAmI},
     {"GET", "/api/notifications", kOwnApi, api_notices, &operations::kListNotifications},
     {"POST", "/api/notifications/mark-as-read", kActApi, api_read_notices, &operations::kReadNotifications},
+    {"GET", "/api/settings/notifications", kOwnApi, api_notice_switches, &operations::kGetNoticeSwitches},
+    {"PATCH", "/api/settings/notifications", kActApi, api_change_notice_switches,
+     &operations::kChangeNoticeSwitches},
+    {"GET", "/api/settings/digest", kOwnApi, api_digest, &operations::kGetDigest},
+    {"PATCH", "/api/settings/digest", kActApi, api_change_digest, &operations::kChangeDigest},
+    {"DELETE", "/api/settings/digest", kActApi, api_leave_digest, &operations::kLeaveDigest},
+    {"GET", "/api/digest", kOwnApi, api_preview_digest, &operations::kPreviewDigest},
     {"GET", "/api/openapi.json", kApi, api_description, &operations::kDescribe},
     {"GET", "/", kFile, front_door},
     {"GET", "/papers{form}", kPage, newest_day},
@@ -134,6 +141,19 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/settings/feeds", kOwnPage, private_feeds_page},
     {"POST", "/settings/feeds", kActForm, set_private_feed},
     {"GET", "/private/{feed}", kSecretPage, private_feed},
+    {"GET", "/subscribe", kEntrance, subscribe_page},
+    {"POST", "/subscribe", kCodeForm, subscribe_form},
+    {"GET", "/subscribe/confirm", kEntrance, confirm_subscription_page},
+    {"POST", "/subscribe/confirm", kCodeForm, confirm_subscription_form},
+    {"GET", "/subscription/{token}", kSecretPage, subscription_page},
+    {"POST", "/subscription/{token}", kSecretForm, change_subscription},
+    {"GET", "/unsubscribe/{token}", kSecretPage, unsubscribe_page},
+    {"POST", "/unsubscribe/{token}", kSecretForm, unsubscribe},
+    {"GET", "/settings/mail", kOwnPage, mail_settings_page},
+    {"POST", "/settings/mail", kActLongForm, change_mail_settings},
+    {"GET", "/settings/mail/preview", kOwnPage, preview_digest},
+    {"GET", "/settings/notifications", kOwnPage, notice_switches_page},
+    {"POST", "/settings/notifications", kActForm, change_notice_switches},
     {"GET", "/about", kFreshPage, about_page},
     {"GET", "/login", kEntrance, login_form},
     {"POST", "/login", kPasswordForm, log_in},
@@ -224,7 +244,7 @@ constexpr bool is_sound(const Route& route) {
   if (!reads && (door.body_bytes_max == 0 || door.caching == Caching::kUntilChange || !door.rate))
     return false;
   // What somebody may see alone is kept for nobody.
-  if ((door.caller != Caller::kAnybody || door.effect == Effect::kChange) && door.caching != Caching::kNever)
+  if ((door.caller != Caller::kAnybody || door.effect != Effect::kNone) && door.caching != Caching::kNever)
     return false;
   return !route.pattern.starts_with("/api/") || door.rate == RateClass::kApi;
 }

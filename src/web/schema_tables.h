@@ -390,6 +390,16 @@ inline constexpr Schema kSchemas[] = {
     {"LinksBody", kLinksBody},
     {"Follow", kFollow},
     {"NewFollow", kNewFollow},
+    {"Subscription", kSubscription},
+    {"Digest", kDigest},
+    {"DigestBody", kDigestBody},
+    {"DigestPaper", kDigestPaper},
+    {"DigestPreview", kDigestPreview},
+    {"NoticeSwitch", kNoticeSwitch},
+    {"NoticeSwitches", kNoticeSwitches},
+    {"SwitchedPages", kSwitchedPages},
+    {"SwitchedMails", kSwitchedMails},
+    {"NoticeSwitchesBody", kNoticeSwitchesBody},
     {"FollowedPaper", kFollowedPaper},
 };
 

@@ -45,7 +45,10 @@ http::Response with_common_headers(http::Response response, const std::string& i
   constexpr std::size_t kCommonHeaders = 6;
   response.headers.reserve(response.headers.size() + kCommonHeaders);
   response.set("X-Request-Id", id);
-  response.set("Content-Security-Policy", std::string(kContentSecurityPolicy));
+  // A letter that is shown has one of its own.
+  if (std::ranges::find(response.headers, "Content-Security-Policy", &http::Header::name) ==
+      response.headers.end())
+    response.set("Content-Security-Policy", std::string(kContentSecurityPolicy));
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "strict-origin-when-cross-origin");
   response.set("Cross-Origin-Opener-Policy", "same-origin");

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/server_mailing.h"
+
+#include "mail/letters.h"
+#include "papers/mail_links.h"
+
+namespace broadsheet::app {
+
+Result<web::LetterShown> ServerMailing::letter(store::Record& record, const store::Subscriber& subscriber,
+                                               const store::Digest& digest) {
+  TRY(const papers::MailLinks links, papers::MailLinks::open(record));
+  mail::LetterWriter writer(record, sender_, links);
+  TRY(const mail::Letter letter, writer.digest(subscriber, digest));
+  return web::LetterShown{
+      .subject = letter.subject, .html = mail::letter_html(letter), .text = mail::letter_text(letter)};
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> ServerMailing::outcomes() {
+  std::vector<std::pair<std::string, std::uint64_t>> outcomes;
+  const auto counts = queue_.counts();
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    outcomes.emplace_back(mail::try_outcome_name(static_cast<mail::TryOutcome>(i)), counts.at(i));
+  return outcomes;
+}
+
+Result<std::vector<web::MailFinding>> ServerMailing::findings() {
+  return std::vector<web::MailFinding>();
+}
+
+}  // namespace broadsheet::app

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "web/subscribing.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ascii.h"
+#include "papers/subscriptions.h"
+
+namespace broadsheet::web {
+namespace {
+
+using papers::PartKindName;
+using store::Cadence;
+using store::Subscription;
+using store::SubscriptionPart;
+using text::TemplateValues;
+
+constexpr std::array<std::string_view, 7> kWeekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                    "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::uint32_t, 6> kSizes{3, 5, 10, 20, 30, 50};
+// Says in a form that its boxes were shown, so that one that was not sent is off.
+constexpr std::string_view kBoxesShown = "choices";
+
+Result<std::uint32_t> number_of(const Exchange& exchange, std::string_view name, std::uint32_t missing) {
+  const auto given = exchange.form.parameter(name);
+  if (!given || given->empty()) return missing;
+  TRY(const std::uint64_t number, number_parameter(exchange.form, name, missing, 0, 1'000'000));
+  return static_cast<std::uint32_t>(number);
+}
+
+// "07:30"
+Result<std::chrono::minutes> time_of(std::string_view text) {
+  unsigned hours = 0;
+  unsigned minutes = 0;
+  const std::size_t colon = text.find(':');
+  const auto read = [&](std::string_view part, unsigned& to) {
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), to);
+    return error == std::errc() && end == part.data() + part.size();
+  };
+  const bool fine = colon != std::string_view::npos && read(text.substr(0, colon), hours) &&
+                    read(text.substr(colon + 1), minutes) && hours < 24 && minutes < 60;
+  if (!fine) return Error(ErrorCode::kInvalid, "the time must be written like 07:30");
+  return std::chrono::minutes(hours * 60 + minutes);
+}
+
+std::string time_text(std::chrono::minutes at) {
+  return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
+}
+
+// A box is on if it was sent, whatever its value but "false".
+bool box(const Exchange& exchange, std::string_view name, bool present) {
+  const auto given = exchange.form.parameter(name);
+  if (given) return *given != "false" && *given != "0" && !given->empty();
+  return exchange.form.parameter(kBoxesShown) ? false : present;
+}
+
+// One a line.
+void add_lines(std::vector<SubscriptionPart>& parts, store::PartKind kind, std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find_first_of("\r\n"), lines.size());
+    const std::string_view line = trimmed(lines.substr(0, end));
+    if (!line.empty()) parts.push_back({.kind = kind, .target = std::string(line)});
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+}
+
+// "front-page", "category:cs.AI": as a program gives them, one a value of `parts`.
+Result<SubscriptionPart> part_of(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  TRY(const store::PartKind kind, papers::part_kind_named(text.substr(0, colon)));
+  const std::string_view target = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+  return SubscriptionPart{.kind = kind, .target = std::string(target)};
+}
+
+Result<std::vector<SubscriptionPart>> asked_parts(const Exchange& exchange,
+                                                  std::vector<SubscriptionPart> present) {
+  std::vector<SubscriptionPart> parts;
+  bool given = exchange.form.parameter(kBoxesShown).has_value();
+  for (const auto& [name, value] : exchange.form.parameters) {
+    if (name != "parts") continue;
+    given = true;
+    TRY(SubscriptionPart part, part_of(value));
+    parts.push_back(std::move(part));
+  }
+  for (const PartKindName& kind : papers::part_kinds()) {
+    const auto value = exchange.form.parameter(kind.name);
+    if (!value) continue;
+    given = true;
+    if (kind.takes_target) {
+      add_lines(parts, kind.kind, *value);
+    } else if (box(exchange, kind.name, false)) {
+      parts.push_back({.kind = kind.kind});
+    }
+  }
+  return given ? std::move(parts) : std::move(present);
+}
+
+Result<void> read_webhook(const Exchange& exchange, store::Webhook& webhook) {
+  if (const auto shape = exchange.form.parameter("webhook")) {
+    TRY(webhook.shape, papers::webhook_shape_named(*shape));
+  }
+  if (const auto url = exchange.form.parameter("webhook_url")) webhook.url = trimmed(*url);
+  // What is secret is not shown again, so that an empty field says nothing.
+  const std::string_view secret = trimmed(exchange.field("webhook_secret"));
+  if (!secret.empty()) webhook.secret = secret;
+  if (webhook.shape == store::WebhookShape::kNone) webhook = {};
+  return {};
+}
+
+}  // namespace
+
+Result<Subscription> asked_subscription(const Exchange& exchange, Subscription present, bool with_account) {
+  Subscription asked = std::move(present);
+  if (const auto cadence = exchange.form.parameter("cadence")) {
+    TRY(asked.cadence, papers::cadence_named(*cadence));
+  }
+  const std::string_view day = asked.cadence == Cadence::kWeekly ? "weekday" : "day";
+  TRY(asked.on_day, number_of(exchange, day, asked.on_day));
+  // A day of the month means nothing in a week, and is not shown then.
+  if (asked.cadence == Cadence::kDaily || asked.cadence == Cadence::kWeekdays) asked.on_day = 1;
+  if (const auto at = exchange.form.parameter("at")) {
+    TRY(asked.at, time_of(trimmed(*at)));
+  }
+  if (const auto zone = exchange.form.parameter("zone")) asked.zone = trimmed(*zone);
+  TRY(asked.size, number_of(exchange, "size", asked.size));
+  asked.tells_quiet = box(exchange, "quiet", asked.tells_quiet);
+  TRY(asked.parts, asked_parts(exchange, std::move(asked.parts)));
+  if (with_account) {
+    asked.by_mail = box(exchange, "by_mail", asked.by_mail);
+    TRY_VOID(read_webhook(exchange, asked.webhook));
+  }
+  return papers::checked_subscription(std::move(asked), with_account);
+}
+
+namespace {
+
+void add_when(TemplateValues& form, const Subscription& subscription) {
+  for (const papers::CadenceName& cadence : papers::cadences()) {
+    TemplateValues option = form.add("CADENCE");
+    option.set("CADENCE_NAME", cadence.name).set("CADENCE_TITLE", cadence.title);
+    if (cadence.cadence == subscription.cadence) option.show("CADENCE_NOW");
+  }
+  for (std::uint32_t i = 0; i < kWeekdays.size(); ++i) {
+    TemplateValues option = form.add("WEEKDAY");
+    option.set("WEEKDAY_NUMBER", i + 1).set("WEEKDAY_NAME", kWeekdays.at(i));
+    if (subscription.on_day == i + 1) option.show("WEEKDAY_NOW");
+  }
+  form.set("MONTH_DAY", subscription.on_day);
+  form.set("AT", time_text(subscription.at)).set("ZONE", subscription.zone);
+  bool known = false;
+  for (const std::uint32_t size : kSizes) {
+    TemplateValues option = form.add("SIZE");
+    option.set("SIZE_NUMBER", size);
+    known = known || size == subscription.size;
+    if (size == subscription.size) option.show("SIZE_NOW");
+  }
+  if (!known) form.add("SIZE").set("SIZE_NUMBER", subscription.size).show("SIZE_NOW");
+  if (subscription.tells_quiet) form.show("QUIET_NOW");
+}
+
+void add_parts(TemplateValues& form, const Subscription& subscription, bool with_account) {
+  for (const PartKindName& kind : papers::part_kinds()) {
+    if (kind.needs_account && !with_account) continue;
+    std::string lines;
+    bool on = false;
+    for (const SubscriptionPart& part : subscription.parts) {
+      if (part.kind != kind.kind) continue;
+      on = true;
+      lines += part.target + "\n";
+    }
+    TemplateValues row = kind.takes_target ? form.add("LINES") : form.add("BOX");
+    row.set("PART_NAME", kind.name).set("PART_TITLE", kind.title);
+    if (kind.takes_target) {
+      row.set("PART_LINES", lines);
+    } else if (on) {
+      row.show("PART_ON");
+    }
+  }
+}
+
+}  // namespace
+
+void add_choices(TemplateValues& values, const Subscription& subscription, bool with_account) {
+  TemplateValues form = values.include("CHOICES", "choices.html");
+  add_when(form, subscription);
+  add_parts(form, subscription, with_account);
+  if (!with_account) return;
+  TemplateValues where = form.add("WHERE");
+  if (subscription.by_mail) where.show("BY_MAIL_NOW");
+  for (const papers::WebhookShapeName& shape : papers::webhook_shapes()) {
+    TemplateValues option = where.add("SHAPE");
+    option.set("SHAPE_NAME", shape.name).set("SHAPE_TITLE", shape.title);
+    if (shape.shape == subscription.webhook.shape) option.show("SHAPE_NOW");
+  }
+  where.set("WEBHOOK_URL", subscription.webhook.url);
+  if (!subscription.webhook.secret.empty()) where.show("SECRET_THERE");
+}
+
+void write_subscription(JsonWriter& json, const Subscription& subscription) {
+  json.begin_object().key("cadence").value(papers::cadence_name(subscription.cadence).name);
+  const bool weekly = subscription.cadence == Cadence::kWeekly;
+  if (weekly) json.key("weekday").value(std::uint64_t{subscription.on_day});
+  if (subscription.cadence == Cadence::kMonthly) json.key("day").value(std::uint64_t{subscription.on_day});
+  json.key("at").value(time_text(subscription.at)).key("zone").value(subscription.zone);
+  json.key("size").value(std::uint64_t{subscription.size}).key("quiet").value(subscription.tells_quiet);
+  json.key("by_mail").value(subscription.by_mail).key("parts").begin_array();
+  for (const SubscriptionPart& part : subscription.parts) {
+    const PartKindName& kind = papers::part_kind(part.kind);
+    json.value(kind.takes_target ? std::string(kind.name) + ":" + part.target : std::string(kind.name));
+  }
+  json.end_array().key("webhook").value(papers::webhook_shape(subscription.webhook.shape).name);
+  json.key("webhook_url").value(subscription.webhook.url).end_object();
+}
+
+}  // namespace broadsheet::web

@@ -32,8 +32,10 @@ const text::HtmlTemplates& templates() {
   return *all;
 }
 
-// Wrapped at blanks, each line behind `indent`. A word that is wider than a line has one for itself.
+// Wrapped at blanks, the first line behind `indent` and the others behind as many blanks. A word that is
+// wider than a line has one for itself.
 void append_wrapped(std::string& to, std::string_view words, std::string_view indent = "") {
+  bool first = true;
   std::size_t column = 0;
   while (!words.empty()) {
     const std::size_t begin = words.find_first_not_of(" \n");
@@ -47,7 +49,8 @@ void append_wrapped(std::string& to, std::string_view words, std::string_view in
       column = 0;
     }
     if (column == 0) {
-      to += indent;
+      to += first ? std::string(indent) : std::string(indent.size(), ' ');
+      first = false;
       column = indent.size();
     } else {
       to += ' ';

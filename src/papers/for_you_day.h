@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What ForYouDay knows of its papers, and the ranking of them for one reader. Only papers/for_you*.cc look in
+// here.
+
+#ifndef BROADSHEET_PAPERS_FOR_YOU_DAY_H_
+#define BROADSHEET_PAPERS_FOR_YOU_DAY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "papers/for_you.h"
+#include "papers/for_you_words.h"
+#include "papers/topic_space.h"
+
+namespace broadsheet::papers {
+
+struct ForYouCandidate {
+  PaperNumber paper;
+  std::string title;
+  std::string abstract;
+  std::vector<std::string> authors;
+  std::vector<std::string> author_keys;  // of the same places; empty where there is none
+  std::vector<float> vector;             // of length 1, or empty
+  WordRow row;
+  TopicVector topic{};
+};
+
+struct ForYouDay::State {
+  ForYouParameters parameters;
+  WordNumbers words;
+  std::vector<std::uint32_t> papers_with;  // by word
+  std::size_t papers = 0;                  // of the day and before
+  std::vector<double> mean;                // of the weight of each word among them
+  std::vector<double> variance;
+  std::vector<TopicSpace> topics;           // one, or none where there are too few papers
+  std::vector<ForYouCandidate> candidates;  // by number
+};
+
+// The vector at length 1; empty if it has no direction or a number that is none.
+std::vector<float> unit_vector(std::span<const float> vector);
+// Of the first authors; an empty key for a name without words.
+std::vector<std::string> author_keys(std::span<const std::string> authors);
+
+// One use for one reader. Confined to one thread; borrows all that it is given.
+class ForYouRanking {
+ public:
+  ForYouRanking(const ForYouDay::State& day, const ForYouTaste& taste, text::Analyzer& analyzer);
+
+  std::vector<ForYouPick> best(std::size_t limit);
+
+ private:
+  struct Told {
+    PaperNumber paper;
+    double weight = 0;
+    const ForYouPaper* said = nullptr;
+    WordRow row;
+    TopicVector topic{};
+    std::vector<float> vector;
+  };
+  // One view of nearness: what the candidate is near to, and how near.
+  struct Near {
+    double kept = 0;
+    double refused = 0;
+    std::vector<std::size_t> nearest_kept;  // places in kept_
+    std::vector<std::size_t> nearest_refused;
+  };
+  struct Row {  // of a candidate that may be proposed
+    const ForYouCandidate* candidate = nullptr;
+    double shared = 0;  // of words that kept papers have more than others
+    double other = 0;   // of all other words
+    double refused = 0;
+    Near near;
+    std::size_t author = 0;  // 1 + the place of the first of its authors who is kept
+  };
+  struct Scale {  // of a value among the candidates
+    double mean = 0;
+    double deviation = 0;  // 0: they are all alike
+    double of(double value) const { return deviation > 0 ? (value - mean) / deviation : 0; }
+    double share(double value) const { return deviation > 0 ? value / deviation : 0; }
+  };
+
+  std::vector<Told> told(std::span<const ForYouTold> all, std::span<const Told> without);
+  void weigh_words();
+  void choose_view();
+  void look_at_candidates();
+  double nearest(const ForYouCandidate& candidate, std::span<const Told> papers, std::size_t count,
+                 std::vector<std::size_t>& places) const;
+  double cosine(const ForYouCandidate& candidate, const Told& told) const;
+  bool has_place(const ForYouCandidate& candidate) const;
+  Scale scale_of(double (*value)(const Row&), bool with_place) const;
+  double refused_share() const;
+
+  ForYouPick scored(const Row& row) const;
+  void explain(ForYouPick& pick, const Row& row);
+  std::vector<ForYouWord> shared_words(const Row& row);
+  std::string titles_of(std::span<const std::size_t> places, std::span<const Told> told,
+                        std::vector<PaperNumber>& papers) const;
+
+  const ForYouDay::State& day_;
+  text::Analyzer& analyzer_;
+  std::vector<Told> kept_;     // by number
+  std::vector<Told> refused_;  // likewise
+  std::set<std::string> kept_authors_;
+  std::vector<double> kept_words_;     // what a word adds, by its number, before the scale
+  std::vector<double> refused_words_;  // what it takes
+  enum class View : std::uint8_t { kNone, kTopic, kMeaning } view_ = View::kNone;
+  std::size_t vector_size_ = 0;  // with kMeaning
+  std::vector<Row> rows_;
+  Scale words_;
+  Scale near_;
+  Scale refused_in_words_;
+  Scale refused_near_;
+};
+
+}  // namespace broadsheet::papers
+
+#endif  // BROADSHEET_PAPERS_FOR_YOU_DAY_H_

@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "papers/for_you_day.h"
+#include "text/utf8.h"
+
+namespace broadsheet::papers {
+namespace {
+
+constexpr std::size_t kWordsSaid = 5;
+constexpr std::size_t kPapersSaid = 2;
+constexpr std::size_t kTitleBytesSaid = 120;
+// A paper that is near to one refused paper by chance is not what the reader meant.
+constexpr std::size_t kNearestRefused = 2;
+// Of kept papers and of candidates that have a vector before meaning is asked and not topics.
+constexpr double kWithVectorsMin = 0.8;
+constexpr double kDeviationMin = 1e-9;
+
+// Sixteen sums side by side: the compiler makes vectors of them.
+double product(std::span<const float> one, std::span<const float> other) {
+  constexpr std::size_t kLanes = 16;
+  std::array<float, kLanes> sums{};
+  std::size_t i = 0;
+  for (; i + kLanes <= one.size(); i += kLanes)
+    for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] += one[i + lane] * other[i + lane];
+  double sum = 0;
+  for (; i < one.size(); ++i) sum += double{one[i]} * other[i];
+  for (const float lane : sums) sum += lane;
+  return sum;
+}
+
+}  // namespace
+
+ForYouRanking::ForYouRanking(const ForYouDay::State& day, const ForYouTaste& taste, text::Analyzer& analyzer)
+    : day_(day), analyzer_(analyzer) {
+  kept_ = told(taste.kept, {});
+  if (kept_.empty() || day.candidates.empty()) return;
+  refused_ = told(taste.refused, kept_);
+  for (const Told& one : kept_) {
+    for (std::string& key : author_keys(one.said->authors))
+      if (!key.empty()) kept_authors_.insert(std::move(key));
+  }
+  weigh_words();
+  choose_view();
+  look_at_candidates();
+}
+
+// By number, each paper once; none that is among `without`.
+std::vector<ForYouRanking::Told> ForYouRanking::told(std::span<const ForYouTold> all,
+                                                     std::span<const Told> without) {
+  std::map<PaperNumber, const ForYouTold*> by_number;
+  for (const ForYouTold& one : all.first(std::min(all.size(), kForYouToldMax))) {
+    if (!(one.weight > 0) || !std::isfinite(one.weight)) continue;
+    if (std::ranges::binary_search(without, one.paper.paper, {}, &Told::paper)) continue;
+    const auto [at, fresh] = by_number.emplace(one.paper.paper, &one);
+    if (!fresh && one.weight > at->second->weight) at->second = &one;
+  }
+  WordCounter counter(day_.words, analyzer_);
+  std::vector<Told> chosen;
+  for (const auto& [number, one] : by_number) {
+    Told& told = chosen.emplace_back();
+    told.paper = number;
+    told.weight = one->weight;
+    told.said = &one->paper;
+    const auto times = counter.count(one->paper.title, one->paper.abstract, day_.parameters.title_times);
+    told.row = weighted_row(times, counter.unknown(), day_.papers_with, day_.papers);
+    if (!day_.topics.empty()) told.topic = day_.topics.front().place(told.row);
+    told.vector = unit_vector(one->paper.vector);
+  }
+  return chosen;
+}
+
+double ForYouRanking::refused_share() const {
+  const auto count = static_cast<double>(refused_.size());
+  return count > 0 ? day_.parameters.refused_weight * count / (count + day_.parameters.refused_prior) : 0;
+}
+
+// How much more of a word kept papers have than all papers, over how much papers differ in it: Fisher's
+// linear discriminant with a diagonal covariance.
+void ForYouRanking::weigh_words() {
+  const auto weights = [this](std::span<const Told> papers) {
+    std::vector<double> mean(day_.mean.size());
+    double sum = 0;
+    for (const Told& one : papers) sum += one.weight;
+    for (const Told& one : papers)
+      for (const WordWeight& cell : one.row) mean[cell.word] += one.weight / sum * cell.weight;
+    for (std::size_t word = 0; word < mean.size(); ++word)
+      mean[word] = (mean[word] - day_.mean[word]) / (day_.variance[word] + day_.parameters.variance_floor);
+    return mean;
+  };
+  kept_words_ = weights(kept_);
+  if (!refused_.empty()) refused_words_ = weights(refused_);
+}
+
+// Vectors that cannot be compared count as none.
+void ForYouRanking::choose_view() {
+  const auto first = std::ranges::find_if(kept_, [](const Told& one) { return !one.vector.empty(); });
+  const std::size_t size = first == kept_.end() ? 0 : first->vector.size();
+  double all = 0;
+  double with = 0;
+  for (std::vector<Told>* papers : {&kept_, &refused_}) {
+    for (Told& one : *papers) {
+      if (one.vector.size() != size) one.vector.clear();
+      if (papers == &refused_) continue;
+      all += one.weight;
+      with += one.vector.empty() ? 0 : one.weight;
+    }
+  }
+  const auto same_size = [&](const ForYouCandidate& candidate) { return candidate.vector.size() == size; };
+  const auto candidates = static_cast<double>(std::ranges::count_if(day_.candidates, same_size));
+  if (size > 0 && with >= kWithVectorsMin * all && day_.parameters.meaning_weight > 0 &&
+      candidates >= kWithVectorsMin * static_cast<double>(day_.candidates.size())) {
+    vector_size_ = size;
+    view_ = View::kMeaning;
+  } else if (!day_.topics.empty()) {
+    view_ = View::kTopic;
+  }
+}
+
+bool ForYouRanking::has_place(const ForYouCandidate& candidate) const {
+  if (view_ == View::kMeaning) return candidate.vector.size() == vector_size_;
+  return view_ == View::kTopic;
+}
+
+double ForYouRanking::cosine(const ForYouCandidate& candidate, const Told& told) const {
+  if (view_ == View::kTopic) return product(candidate.topic, told.topic);
+  return told.vector.empty() ? 0 : product(candidate.vector, told.vector);
+}
+
+// The mean of the largest cosines, by the weights of the papers; ties by number.
+double ForYouRanking::nearest(const ForYouCandidate& candidate, std::span<const Told> papers,
+                              std::size_t count, std::vector<std::size_t>& places) const {
+  std::vector<std::pair<double, std::size_t>> near;
+  near.reserve(papers.size());
+  for (std::size_t i = 0; i < papers.size(); ++i)
+    if (view_ == View::kTopic || !papers[i].vector.empty())
+      near.emplace_back(-cosine(candidate, papers[i]), i);
+  const std::size_t used = std::min(count, near.size());
+  std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(used));
+  double sum = 0;
+  double weights = 0;
+  for (std::size_t i = 0; i < used; ++i) {
+    const double weight = papers[near[i].second].weight;
+    sum -= weight * near[i].first;
+    weights += weight;
+    if (i < kPapersSaid) places.push_back(near[i].second);
+  }
+  return weights > 0 ? sum / weights : 0;
+}
+
+void ForYouRanking::look_at_candidates() {
+  const auto told_of = [](std::span<const Told> papers, PaperNumber number) {
+    return std::ranges::binary_search(papers, number, {}, &Told::paper);
+  };
+  for (const ForYouCandidate& candidate : day_.candidates) {
+    if (told_of(kept_, candidate.paper) || told_of(refused_, candidate.paper)) continue;
+    Row& row = rows_.emplace_back();
+    row.candidate = &candidate;
+    for (const WordWeight& cell : candidate.row) {
+      const double value = cell.weight * kept_words_[cell.word];
+      (value > 0 ? row.shared : row.other) += value;
+      if (!refused_words_.empty()) row.refused += cell.weight * refused_words_[cell.word];
+    }
+    if (has_place(candidate)) {
+      row.near.kept = nearest(candidate, kept_, day_.parameters.nearest_kept, row.near.nearest_kept);
+      row.near.refused = nearest(candidate, refused_, kNearestRefused, row.near.nearest_refused);
+    }
+    for (std::size_t i = 0; i < candidate.author_keys.size() && row.author == 0; ++i)
+      if (kept_authors_.contains(candidate.author_keys[i])) row.author = i + 1;
+  }
+  words_ = scale_of([](const Row& row) { return row.shared + row.other; }, false);
+  refused_in_words_ = scale_of([](const Row& row) { return row.refused; }, false);
+  near_ = scale_of([](const Row& row) { return row.near.kept; }, true);
+  refused_near_ = scale_of([](const Row& row) { return row.near.refused; }, true);
+}
+
+ForYouRanking::Scale ForYouRanking::scale_of(double (*value)(const Row&), bool with_place) const {
+  double count = 0;
+  Scale scale;
+  for (const Row& row : rows_) {
+    if (with_place && !has_place(*row.candidate)) continue;
+    ++count;
+    scale.mean += value(row);
+  }
+  if (count == 0) return scale;
+  scale.mean /= count;
+  double squares = 0;
+  for (const Row& row : rows_) {
+    if (with_place && !has_place(*row.candidate)) continue;
+    squares += (value(row) - scale.mean) * (value(row) - scale.mean);
+  }
+  const double deviation = std::sqrt(squares / count);
+  scale.deviation = deviation > kDeviationMin ? deviation : 0;
+  return scale;
+}
+
+// The values alone: texts are made for the papers that are chosen.
+ForYouPick ForYouRanking::scored(const Row& row) const {
+  const ForYouParameters& parameters = day_.parameters;
+  ForYouPick pick;
+  pick.paper = row.candidate->paper;
+  const auto add = [&pick](const char* part, double value) {
+    pick.reasons.push_back({.part = part, .value = value, .text = {}});
+    pick.score += value;
+  };
+  add("words", words_.share(row.shared));
+  add("other words", words_.share(row.other - words_.mean));
+  const bool placed = has_place(*row.candidate);
+  const double near_weight = view_ == View::kMeaning ? parameters.meaning_weight : parameters.topic_weight;
+  if (placed) add(view_ == View::kMeaning ? "meaning" : "topic", near_weight * near_.of(row.near.kept));
+  if (!refused_.empty()) {
+    double like = words_.share(std::max(0.0, row.refused - refused_in_words_.mean));
+    if (placed) like += near_weight * near_.share(std::max(0.0, row.near.refused - refused_near_.mean));
+    if (like > 0) add("not for me", -refused_share() * like);
+  }
+  if (row.author > 0) add("authors", parameters.author_weight);
+  return pick;
+}
+
+std::vector<ForYouPick> ForYouRanking::best(std::size_t limit) {
+  std::vector<std::pair<ForYouPick, const Row*>> picks;
+  picks.reserve(rows_.size());
+  for (const Row& row : rows_) picks.emplace_back(scored(row), &row);
+  // Rows are by number, so that of equal scores the smallest number stays first.
+  std::ranges::stable_sort(picks, std::ranges::greater(), [](const auto& one) { return one.first.score; });
+  std::vector<ForYouPick> best;
+  for (std::size_t i = 0; i < std::min(limit, picks.size()); ++i) {
+    explain(picks[i].first, *picks[i].second);
+    best.push_back(std::move(picks[i].first));
+  }
+  return best;
+}
+
+void ForYouRanking::explain(ForYouPick& pick, const Row& row) {
+  for (ForYouReason& reason : pick.reasons) {
+    if (reason.part == "words") {
+      reason.words = shared_words(row);
+      for (const ForYouWord& word : reason.words)
+        reason.text.append(reason.text.empty() ? "words of papers you keep: " : ", ").append(word.shown);
+      if (reason.text.empty()) reason.text = "no words of papers you keep";
+    } else if (reason.part == "other words") {
+      reason.text = "its other words, beside an average paper of the day";
+    } else if (reason.part == "meaning" || reason.part == "topic") {
+      const std::string titles = titles_of(row.near.nearest_kept, kept_, reason.papers);
+      const std::string view = reason.part == "meaning" ? "meaning" : "topic";
+      const std::string near = reason.value > 0 ? "near in " : "not near in ";
+      reason.text =
+          near + view + (titles.empty() ? " to papers you keep" : " to " + titles + ", which you keep");
+    } else if (reason.part == "not for me") {
+      const std::string titles = titles_of(row.near.nearest_refused, refused_, reason.papers);
+      reason.text = titles.empty() ? "like what you marked \"not for me\""
+                                   : "like " + titles + ", which you marked \"not for me\"";
+    } else {
+      reason.text = "by " + row.candidate->authors[row.author - 1] + ", of whom you keep a paper";
+    }
+  }
+}
+
+// As the paper itself writes them, the most telling first, ties as they stand in it.
+std::vector<ForYouWord> ForYouRanking::shared_words(const Row& row) {
+  std::vector<std::pair<double, std::uint32_t>> best;
+  for (const WordWeight& cell : row.candidate->row) {
+    const double value = words_.share(cell.weight * kept_words_[cell.word]);
+    if (value > 0) best.emplace_back(-value, cell.word);
+  }
+  const std::size_t count = std::min(kWordsSaid, best.size());
+  std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(count));
+  best.resize(count);
+  std::vector<ForYouWord> words(count);
+  for (std::size_t i = 0; i < count; ++i) words[i].value = -best[i].first;
+  for (const std::string* text : {&row.candidate->title, &row.candidate->abstract}) {
+    for (const text::Token& token : analyzer_.tokens(*text)) {
+      for (std::size_t i = 0; i < count; ++i) {
+        if (words[i].shown.empty() && token.stem == day_.words.stems()[best[i].second])
+          words[i].shown = text->substr(token.begin, token.end - token.begin);
+      }
+    }
+  }
+  return words;
+}
+
+std::string ForYouRanking::titles_of(std::span<const std::size_t> places, std::span<const Told> told,
+                                     std::vector<PaperNumber>& papers) const {
+  std::string titles;
+  for (const std::size_t place : places) {
+    papers.push_back(told[place].paper);
+    const std::string& title = told[place].said->title;
+    if (title.empty()) continue;
+    const std::string_view shown = text::truncate_utf8(title, kTitleBytesSaid);
+    titles.append(titles.empty() ? "\"" : " and \"").append(shown);
+    titles.append(shown.size() < title.size() ? "…\"" : "\"");
+  }
+  return titles;
+}
+
+}  // namespace broadsheet::papers

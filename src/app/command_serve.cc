@@ -242,26 +242,29 @@ class ServeCommand : public Command {
     TRY_VOID(harvesting.start());
     JobWork jobs(context);
     TRY_VOID(jobs.start());
+    const std::string own_url = "http://" + listen.host() + ":" + std::to_string(server->port());
     ReaderUpkeep upkeep(context);
     TRY_VOID(upkeep.start());
     TRY(const std::unique_ptr<MailWork> mail,
-        MailWork::make(context, {.searcher = [&index] { return index.searcher(); },
-                                 .trending_table = [&trending] { return trending->table(); },
-                                 .model = model}));
-    if (mail != nullptr) TRY_VOID(mail->start());
+        MailWork::make(context,
+                       {.searcher = [&index] { return index.searcher(); },
+                        .trending_table = [&trending] { return trending->table(); },
+                        .model = model},
+                       own_url));
+    TRY_VOID(mail->start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {
           while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
           server->stop();
         }));
-    context.out.line("listening on http://" + listen.host() + ":" + std::to_string(server->port()));
+    context.out.line("listening on " + own_url);
     const Result<void> told = context.out.flush();
     untold = !told.ok();
     const Result<void> served =
-        serve(context, *server, options.workers, index, records, model, *trending, mail.get(), single_reader);
+        serve(context, *server, options.workers, index, records, model, *trending, *mail, single_reader);
     if (!served.ok()) untold = true;
     waiting.join();
-    if (mail != nullptr) mail->stop();
+    mail->stop();
     upkeep.stop();
     jobs.stop();
     harvesting.stop();
@@ -296,10 +299,9 @@ class ServeCommand : public Command {
   static Result<void> serve(const Context& context, http::Server& server, std::size_t workers,
                             PublishedIndex& index, std::vector<std::unique_ptr<store::Record>>& records,
                             const std::shared_ptr<const encode::Model>& model,
-                            const TrendingFollowing& trending, const MailWork* mail,
+                            const TrendingFollowing& trending, const MailWork& mail,
                             const std::string& single_reader) {
-    std::optional<ServerMailing> mailing;
-    if (mail != nullptr) mailing.emplace(mail->sender(), mail->queue());
+    ServerMailing mailing(context, mail);
     web::LetterLimits asked_letters;
     ServerAdministration administration(context, [&trending] { return trending.table(); });
     web::Metrics metrics;
@@ -323,7 +325,7 @@ class ServeCommand : public Command {
         .account_rules = context.settings.accounts,
         .single_reader_key = single_reader,
         .administration = &administration,
-        .mailing = mailing ? &*mailing : nullptr,
+        .mailing = &mailing,
         .asked_letters = &asked_letters,
         .login_limits = &login_limits,
         .answers = &answers,

@@ -20,14 +20,17 @@ constexpr std::chrono::milliseconds kBetweenLooks{1000};
 constexpr std::chrono::milliseconds kBetweenDeliveries{200};
 constexpr std::size_t kChosenAtOnce = 512;
 constexpr std::size_t kSecretBytesMax = 64 << 10;
+// For so long it is known what was delivered, and to whom.
+constexpr std::chrono::hours kDeliveriesKept{24 * 90};
+constexpr std::chrono::hours kBetweenForgetting{1};
 // A clock that is back by more than this was set.
 constexpr std::chrono::seconds kClockStep{30};
 constexpr std::size_t kWebhookAnswerBytesMax = 64 << 10;
 constexpr std::chrono::seconds kWebhookTimeMax{30};
 
 Error missing(std::string_view key, std::string_view example) {
-  return {ErrorCode::kInvalid, std::string(key) + " is not set: broadsheet config " + std::string(key) + " " +
-                                   std::string(example)};
+  return {ErrorCode::kInvalid, std::string(key) + " is not set: broadsheet config set " + std::string(key) +
+                                   " " + std::string(example)};
 }
 
 Result<std::string> first_line_of(const std::string& path) {
@@ -37,10 +40,6 @@ Result<std::string> first_line_of(const std::string& path) {
 }
 
 }  // namespace
-
-bool mail_is_set(const Settings& settings) {
-  return !settings.mail.server.empty() && !settings.mail.from.empty() && !settings.public_url.empty();
-}
 
 Result<mail::Sender> mail_sender(const Context& context) {
   const MailSettings& settings = context.settings.mail;
@@ -99,9 +98,15 @@ mail::DeliveryRules delivery_rules(const Settings& settings) {
   return rules;
 }
 
-Result<std::unique_ptr<MailWork>> MailWork::make(const Context& context, ChoosingFrom from) {
-  if (!mail_is_set(context.settings)) return std::unique_ptr<MailWork>();
-  TRY(mail::Sender sender, mail_sender(context));
+Result<std::unique_ptr<MailWork>> MailWork::make(const Context& context, ChoosingFrom from,
+                                                 const std::string& own_url) {
+  mail::Sender sender;
+  if (context.settings.mail.server.empty()) {
+    sender.public_url = context.settings.public_url.empty() ? own_url : context.settings.public_url;
+    sender.from = {.name = context.settings.mail.from_name, .address = "digest@localhost"};
+  } else {
+    TRY(sender, mail_sender(context));
+  }
   TRY(mail::MailerOptions options, mailer_options(context));
   std::unique_ptr<MailWork> work(
       new MailWork(context, std::move(sender), std::move(options), std::move(from)));
@@ -170,6 +175,7 @@ Result<bool> MailWork::choose() {
   const Instant now = clock_.now();
   if (looked_at_ && now + kClockStep < *looked_at_) TRY_VOID(papers::reschedule(*record_, now));
   looked_at_ = now;
+  TRY_VOID(forget_old(now));
   const std::shared_ptr<const search::Searcher> searcher = from_.searcher();
   papers::DigestSources sources{.record = *record_,
                                 .clock = clock_,
@@ -178,11 +184,21 @@ Result<bool> MailWork::choose() {
                                 .trending_table = from_.trending_table,
                                 .searcher = searcher.get(),
                                 .encode_query = encode_query_};
-  const papers::ChoosingRules rules{.domain = std::string(sender_.domain()), .by_mail = true};
+  const papers::ChoosingRules rules{.domain = std::string(sender_.domain()), .by_mail = sends_letters()};
   TRY(const papers::ChosenDigests chosen, papers::choose_due(std::move(sources), rules, now, kChosenAtOnce));
   if (chosen.looked_at > 0)
     log_info("digests chosen", {{"due", chosen.looked_at}, {"sent", chosen.chosen}, {"quiet", chosen.quiet}});
   return chosen.looked_at == kChosenAtOnce;
+}
+
+Result<void> MailWork::forget_old(Instant now) {
+  if (forgot_at_ && now - *forgot_at_ < kBetweenForgetting && now >= *forgot_at_) return {};
+  TRY(store::Transaction transaction, record_->begin(store::Durability::kBulk));
+  TRY_VOID(store::DeliveryChanges(transaction).forget_ended(now - kDeliveriesKept));
+  TRY_VOID(store::SubscriberChanges(transaction).forget_requests(now - papers::kConfirmationLasts));
+  TRY_VOID(transaction.commit());
+  forgot_at_ = now;
+  return {};
 }
 
 Result<bool> MailWork::deliver(Postman& postman) {

@@ -33,8 +33,6 @@ Result<mail::Sender> mail_sender(const Context& context);
 // kInvalid where mail.server is set and can't be used, or its password can't be read.
 Result<mail::MailerOptions> mailer_options(const Context& context);
 mail::DeliveryRules delivery_rules(const Settings& settings);
-// Whether readers can ask for letters here.
-bool mail_is_set(const Settings& settings);
 
 // What a thread of the server chooses from.
 struct ChoosingFrom {
@@ -47,9 +45,10 @@ struct ChoosingFrom {
 // it out until it is gone.
 class MailWork {
  public:
-  // Errors as of mail_sender() and mailer_options(). Null where no mail server is set and nobody has a
-  // webhook to be told by: then there is nothing to do.
-  static Result<std::unique_ptr<MailWork>> make(const Context& context, ChoosingFrom from);
+  // Errors as of mail_sender() and mailer_options() where a mail server is set. Without one digests go to
+  // webhooks and private feeds alone; `own_url` is then what they link to if server.public_url is not set.
+  static Result<std::unique_ptr<MailWork>> make(const Context& context, ChoosingFrom from,
+                                                const std::string& own_url);
   ~MailWork();
 
   Result<void> start();
@@ -58,6 +57,7 @@ class MailWork {
 
   const mail::DeliveryQueue& queue() const { return queue_; }
   const mail::Sender& sender() const { return sender_; }
+  bool sends_letters() const { return !options_.smtp.host.empty(); }
 
  private:
   // A thread that delivers, with what is its own.
@@ -70,6 +70,7 @@ class MailWork {
   MailWork(const Context& context, mail::Sender sender, mail::MailerOptions options, ChoosingFrom from);
 
   Result<bool> choose();
+  Result<void> forget_old(Instant now);
   Result<bool> deliver(Postman& postman);
   // False while another process has it.
   Result<bool> holds_lock();
@@ -87,6 +88,7 @@ class MailWork {
   std::optional<store::MailLock> lock_;
   std::unique_ptr<store::Record> record_;  // of the thread that chooses
   std::optional<Instant> looked_at_;       // by that thread
+  std::optional<Instant> forgot_at_;       // likewise
   std::vector<std::unique_ptr<Postman>> postmen_;
   Repeating choosing_;
 };

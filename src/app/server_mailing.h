@@ -10,8 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "mail/delivery_queue.h"
-#include "mail/post.h"
+#include "app/mailing.h"
 #include "web/mailing.h"
 
 namespace broadsheet::app {
@@ -19,17 +18,19 @@ namespace broadsheet::app {
 class ServerMailing : public web::Mailing {
  public:
   // Both must outlive it.
-  ServerMailing(const mail::Sender& sender, const mail::DeliveryQueue& queue)
-      : sender_(sender), queue_(queue) {}
+  ServerMailing(const Context& context, const MailWork& work) : context_(context), work_(work) {}
+
+  bool sends_letters() const override { return work_.sends_letters(); }
 
   Result<web::LetterShown> letter(store::Record& record, const store::Subscriber& subscriber,
                                   const store::Digest& digest) override;
   std::vector<std::pair<std::string, std::uint64_t>> outcomes() override;
+  Result<void> release(store::Record& record, bool keep) override;
   Result<std::vector<web::MailFinding>> findings() override;
 
  private:
-  const mail::Sender& sender_;
-  const mail::DeliveryQueue& queue_;
+  const Context& context_;
+  const MailWork& work_;
 };
 
 }  // namespace broadsheet::app

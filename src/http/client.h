@@ -30,7 +30,7 @@ struct FetchOptions {
   bool private_addresses = false;  // also addresses of this machine and of private networks
   // The setting that allows them, for the person who is refused; "": none does.
   std::string private_setting = "harvest.private_addresses";
-  std::vector<std::uint16_t> ports{};                    // that may be asked; none: any
+  std::vector<std::uint16_t> ports{};                  // that may be asked; none: any
   std::size_t body_bytes_max = std::size_t{64} << 20;  // unpacked
   std::chrono::seconds time_max{300};
   // A peer that sends less than a byte a second for so long has gone silent.

@@ -53,7 +53,9 @@ Result<Chosen> choose_for(DigestChooser& chooser, store::Record& record, const S
     TRY(const bool stopped, is_stopped(record, chosen.address, false));
     if (stopped) chosen.address.clear();
   }
-  chosen.wanted = !chosen.address.empty() || subscription.webhook.shape != store::WebhookShape::kNone;
+  // Without either it is a private feed.
+  chosen.wanted = !chosen.address.empty() || !subscription.by_mail ||
+                  subscription.webhook.shape != store::WebhookShape::kNone;
   if (chosen.wanted) {
     TRY(chosen.digest, chooser.choose(subscriber));
   }

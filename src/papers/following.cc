@@ -17,6 +17,7 @@
 #include "papers/paper_search.h"
 #include "papers/telling.h"
 #include "search/query.h"
+#include "store/library.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -158,6 +159,8 @@ std::string_view private_list_name(store::PrivateList list) {
       return "following";
     case store::PrivateList::kFollow:
       return "follow";
+    case store::PrivateList::kDigest:
+      return "digest";
   }
   return {};
 }
@@ -265,8 +268,12 @@ std::string with_all_words(const std::string& query) {
 
 Result<void> tell_followers(store::Record& record, store::Transaction& transaction,
                             std::span<const IdentityNumber> identities, const store::PaperView& after) {
-  TRY(const std::vector<AccountNumber> followers, store::Follows(record).followers_of(identities));
+  TRY(std::vector<AccountNumber> followers, store::Follows(record).followers_of(identities));
+  TRY(const std::vector<AccountNumber> keepers, store::Libraries(record).accounts_with(identities));
+  followers.insert(followers.end(), keepers.begin(), keepers.end());
   if (followers.empty()) return {};
+  std::ranges::sort(followers);
+  followers.erase(std::unique(followers.begin(), followers.end()), followers.end());
   TRY(const std::optional<store::PaperView> before, record.paper(after.number));
   if (!before || !is_news(*before, after)) return {};
   const auto kind = after.withdrawn ? store::NoticeKind::kWithdrawn : store::NoticeKind::kVersion;

@@ -83,8 +83,8 @@ Result<std::vector<FollowedPaper>> followed_papers(store::Record& record, const 
 // `query` with each word that it merely prefers as one that must be there; as it is if it has an OR.
 std::string with_all_words(const std::string& query);
 
-// Before `after` is put into the record: tells those who follow the paper by one of its `identities` if there
-// is a new version of it, or if it is withdrawn now.
+// Before `after` is put into the record: tells those who follow or keep the paper by one of its `identities`
+// if there is a new version of it, or if it is withdrawn now.
 Result<void> tell_followers(store::Record& record, store::Transaction& transaction,
                             std::span<const store::IdentityNumber> identities, const store::PaperView& after);
 

@@ -231,8 +231,6 @@ Result<Subscription> checked_subscription(Subscription subscription, bool with_a
     return invalid("there is no time zone of that name; they are written like Europe/Berlin");
   if (!with_account && (!subscription.by_mail || subscription.webhook.shape != WebhookShape::kNone))
     return invalid("a webhook needs an account");
-  if (!subscription.by_mail && subscription.webhook.shape == WebhookShape::kNone)
-    return invalid("the digest is to go somewhere: by mail, or to a webhook");
   TRY_VOID(check_webhook(subscription.webhook));
   TRY(subscription.parts, checked_parts(std::move(subscription.parts), with_account));
   return subscription;

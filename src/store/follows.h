@@ -50,6 +50,7 @@ enum class PrivateList : std::uint8_t {
   kLibrary = 1,
   kFollowing = 2,  // everything that is followed
   kFollow = 3,     // one of them
+  kDigest = 4,     // what the digests brought
 };
 
 // A list of an account under an address that nobody can guess.

@@ -109,6 +109,8 @@ class Libraries {
   // Of the account's folders those that hold one of the identities.
   Result<std::vector<FolderItem>> items_on(AccountNumber account, std::span<const IdentityNumber> identities);
 
+  // Whose library has one of the identities, each once.
+  Result<std::vector<AccountNumber>> accounts_with(std::span<const IdentityNumber> identities);
   // People who keep the paper under any of its ids, and count; programs' saves do not.
   Result<std::uint64_t> keepers(PaperNumber paper);
 

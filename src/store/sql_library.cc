@@ -215,6 +215,21 @@ Result<std::vector<FolderItem>> Libraries::items_on(AccountNumber account,
   return items;
 }
 
+Result<std::vector<AccountNumber>> Libraries::accounts_with(std::span<const IdentityNumber> identities) {
+  std::vector<AccountNumber> accounts;
+  for (const IdentityNumber identity : identities) {
+    TRY(Statement select,
+        state_.connection->prepare("SELECT account FROM library_entries WHERE identity = ?1"));
+    select.bind_unsigned(1, identity.value());
+    const auto read = [](const Statement& row) { return id_in<AccountNumber>(row, 0); };
+    TRY(const std::vector<AccountNumber> more, all_rows<AccountNumber>(select, read));
+    accounts.insert(accounts.end(), more.begin(), more.end());
+  }
+  std::ranges::sort(accounts);
+  accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
+  return accounts;
+}
+
 Result<std::uint64_t> Libraries::keepers(PaperNumber paper) {
   // Nearly all papers have one identity, of their own number: only the others are indexed.
   TRY(Statement select,

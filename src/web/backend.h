@@ -75,6 +75,11 @@ struct Site {
   std::string version = {};  // of the program
 };
 
+// Whether readers can ask for letters.
+inline bool sends_letters(const Site& site) {
+  return site.mailing != nullptr && site.mailing->sends_letters();
+}
+
 // Confined to one thread.
 class Backend {
  public:

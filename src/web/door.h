@@ -119,6 +119,8 @@ inline constexpr Door kCodeForm{Caller::kAnybody, Effect::kChange, RateClass::kP
 
 // For those who look after the server.
 inline constexpr Door kAdminPage{Caller::kAdmin, Effect::kNone, RateClass::kPages, 0, Caching::kNever};
+inline constexpr Door kAdminStudy{Caller::kAdmin,  Effect::kNone, RateClass::kPages, 0,
+                                  Caching::kNever, Work::kActs};
 inline constexpr Door kAdminForm{Caller::kAdmin, Effect::kChange, RateClass::kPages,
                                  kFormBytesMax,  Caching::kNever, Work::kActs};
 

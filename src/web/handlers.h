@@ -50,6 +50,9 @@ http::Response api_add_to_collection(Exchange& exchange);
 http::Response api_change_item(Exchange& exchange);
 http::Response api_take_from_collection(Exchange& exchange);
 http::Response save_form(Exchange& exchange);
+http::Response refuse_form(Exchange& exchange);
+http::Response api_refuse(Exchange& exchange);
+http::Response api_take_refusal_back(Exchange& exchange);
 http::Response library_page(Exchange& exchange);
 http::Response library_import_page(Exchange& exchange);
 http::Response import_into_library(Exchange& exchange);
@@ -136,6 +139,8 @@ http::Response admin_sources(Exchange& exchange);
 http::Response admin_act_on_source(Exchange& exchange);
 http::Response admin_settings(Exchange& exchange);
 http::Response admin_jobs(Exchange& exchange);
+http::Response admin_mail(Exchange& exchange);
+http::Response admin_act_on_mail(Exchange& exchange);
 http::Response admin_act_on_job(Exchange& exchange);
 
 // What readers say, and what moderators do about it.

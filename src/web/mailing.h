@@ -38,11 +38,17 @@ class Mailing {
  public:
   virtual ~Mailing() = default;
 
+  // Whether there is a mail server; without one digests go to webhooks and feeds alone.
+  virtual bool sends_letters() const { return true; }
+
   // What the subscriber would be sent.
   virtual Result<LetterShown> letter(store::Record& record, const store::Subscriber& subscriber,
                                      const store::Digest& digest) = 0;
   // Tries since the server began, by their outcome.
   virtual std::vector<std::pair<std::string, std::uint64_t>> outcomes() = 0;
+  // Letters go out again after a restore: what waited in the backup, and editions that were due meanwhile,
+  // only with `keep`.
+  virtual Result<void> release(store::Record& record, bool keep) = 0;
   // Asks the DNS: takes seconds.
   virtual Result<std::vector<MailFinding>> findings() = 0;
 };

@@ -53,6 +53,18 @@ std::string text_of(const std::vector<SourceHealth>& sources) {
   return prometheus::TextSerializer().Serialize(registry.Collect());
 }
 
+std::string text_of(const std::vector<std::pair<std::string, std::uint64_t>>& mail) {
+  if (mail.empty()) return {};
+  prometheus::Registry registry;
+  Family<Counter>& tries = prometheus::BuildCounter()
+                               .Name("broadsheet_mail_tries_total")
+                               .Help("Tries to deliver a letter or to call a webhook, by their outcome")
+                               .Register(registry);
+  for (const auto& [outcome, times] : mail)
+    tries.Add({{"outcome", outcome}}).Increment(static_cast<double>(times));
+  return prometheus::TextSerializer().Serialize(registry.Collect());
+}
+
 }  // namespace
 
 struct Metrics::State {
@@ -96,7 +108,8 @@ std::string Metrics::text(const Now& now) {
   set(state_->timed_out, now.server.timed_out);
   set(state_->record, now.record.value());
   set(state_->searchable, now.searchable.value());
-  return prometheus::TextSerializer().Serialize(state_->registry.Collect()) + text_of(now.sources);
+  return prometheus::TextSerializer().Serialize(state_->registry.Collect()) + text_of(now.sources) +
+         text_of(now.mail);
 }
 
 }  // namespace broadsheet::web

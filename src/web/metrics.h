@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -47,6 +48,7 @@ class Metrics {
     Revision record;      // of the record
     Revision searchable;  // up to which the index has followed
     std::vector<SourceHealth> sources;
+    std::vector<std::pair<std::string, std::uint64_t>> mail = {};  // tries of deliveries, by their outcome
   };
   std::string text(const Now& now);
 

@@ -405,6 +405,10 @@ inline constexpr Operation kListFollowedPapers = {
     "[FollowedPaper]", kFollowedParameters};
 inline constexpr Operation kUnfollow = {"unfollow", "Follows it no more; what is followed then", "[Follow]"};
 
+inline constexpr Operation kRefuse = {
+    "refuse", "Says that the paper is not for the one who asks: fewer like it are chosen for them",
+    "Refusal"};
+inline constexpr Operation kTakeRefusalBack = {"takeRefusalBack", "Takes that back", "Refusal"};
 inline constexpr Operation kGetDigest = {"getDigest", "What the one who asks gets by mail", "Digest"};
 inline constexpr Operation kChangeDigest = {
     "changeDigest", "Changes it, or begins it; what is not given stays as it is", "Digest", {}, {},

@@ -35,7 +35,10 @@ http::Response metrics(Exchange& exchange) {
   const Metrics::Now now{.server = site.server_counts ? site.server_counts() : http::ServerCounts{},
                          .record = *head,
                          .searchable = searchable(exchange),
-                         .sources = site.sources ? site.sources() : std::vector<SourceHealth>{}};
+                         .sources = site.sources ? site.sources() : std::vector<SourceHealth>{},
+                         .mail = site.mailing != nullptr
+                                     ? site.mailing->outcomes()
+                                     : std::vector<std::pair<std::string, std::uint64_t>>{}};
   return text_response(site.metrics->text(now), "text/plain; version=0.0.4; charset=utf-8");
 }
 

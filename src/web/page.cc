@@ -105,7 +105,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
     if (exchange.visitor->role == store::Role::kAdmin) values.show("ADMIN");
   } else {
     text::TemplateValues stranger = values.add("STRANGER");
-    if (exchange.backend.site().mailing != nullptr) stranger.show("BY_MAIL");
+    if (sends_letters(exchange.backend.site())) stranger.show("BY_MAIL");
   }
   values.set("THEME_URL", asset_url("theme.js"));
   for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js", "similar.js"})

@@ -110,11 +110,9 @@ Result<http::Response> sources(Exchange& exchange, std::string_view done) {
 
 Page admin_page(const Exchange& exchange, std::string title, std::string_view section,
                 std::string_view body) {
-  constexpr std::pair<std::string_view, std::string_view> kSections[] = {{"overview", "/admin"},
-                                                                         {"readers", "/admin/readers"},
-                                                                         {"sources", "/admin/sources"},
-                                                                         {"jobs", "/admin/jobs"},
-                                                                         {"settings", "/admin/settings"}};
+  constexpr std::pair<std::string_view, std::string_view> kSections[] = {
+      {"overview", "/admin"},  {"readers", "/admin/readers"}, {"sources", "/admin/sources"},
+      {"jobs", "/admin/jobs"}, {"mail", "/admin/mail"},       {"settings", "/admin/settings"}};
   Page page(exchange, {.title = std::move(title), .description = "Looking after this server"}, body);
   TemplateValues ways = page.body().include("WAYS", "admin_ways.html");
   for (const auto& [name, path] : kSections) {

@@ -75,7 +75,7 @@ Result<http::Response> settings_with(Exchange& exchange, std::uint16_t status, s
   if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
   if (!done.empty()) body.add("DONE").set("DONE_TEXT", done);
   const store::Account& account = exchange.visitor->account;
-  if (exchange.backend.site().mailing == nullptr) body.show("NO_MAIL");
+  if (!sends_letters(exchange.backend.site())) body.show("NO_MAIL");
   if (account.address.empty()) body.show("NO_ADDRESS");
   if (!account.address.empty()) body.add("TO").set("ADDRESS", account.address);
   const bool on = present && !present->left_at;
@@ -169,7 +169,7 @@ Result<Previewed> preview(Exchange& exchange) {
 
 Result<http::Response> preview_page(Exchange& exchange) {
   Mailing* const mailing = exchange.backend.site().mailing;
-  if (mailing == nullptr) return error_page(exchange, 404, "This server sends no mail");
+  if (mailing == nullptr) return error_page(exchange, 404, "This server makes no letters");
   TRY(const Previewed previewed, preview(exchange));
   TRY(LetterShown letter, mailing->letter(exchange.backend.record(), previewed.subscriber, previewed.digest));
   const bool plain = exchange.target.parameter("as") == "text";

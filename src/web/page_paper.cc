@@ -31,6 +31,7 @@
 #include "web/handlers.h"
 #include "web/links.h"
 #include "web/page.h"
+#include "web/refusing.h"
 #include "web/saving.h"
 
 namespace broadsheet::web {
@@ -288,6 +289,8 @@ http::Response page_of(const Exchange& exchange, const store::PaperView& paper,
   if (!paper.withdrawn) add_vote(body, exchange, paper);
   add_saving(body, exchange, paper);
   add_follow(body, exchange, paper);
+  if (const auto added = add_refusing(body, exchange, paper); !added.ok())
+    return error_response(added.error());
   if (const std::string notice = papers::notice_line(paper); !notice.empty())
     body.add("NOTICE").set("NOTICE_TEXT", notice);
   add_authors(body, paper);

@@ -17,7 +17,9 @@
 #include "papers/library_search.h"
 #include "papers/paper_view.h"
 #include "store/accounts.h"
+#include "store/deliveries.h"
 #include "store/follows.h"
+#include "store/subscribers.h"
 #include "web/acting.h"
 #include "web/following.h"
 #include "web/handlers.h"
@@ -46,7 +48,8 @@ Result<std::vector<PossibleFeed>> possible_feeds(const Exchange& exchange) {
   store::Record& record = exchange.backend.record();
   const store::AccountNumber account = exchange.visitor->account.number;
   std::vector<PossibleFeed> feeds{{.list = PrivateList::kLibrary, .title = "Your library"},
-                                  {.list = PrivateList::kFollowing, .title = "Everything that you follow"}};
+                                  {.list = PrivateList::kFollowing, .title = "Everything that you follow"},
+                                  {.list = PrivateList::kDigest, .title = "Your digest"}};
   TRY(const std::vector<Follow> follows, store::Follows(record).follows_of(account));
   TRY(const std::vector<ShownFollow> shown, shown_follows(record, follows));
   for (const ShownFollow& one : shown) {
@@ -144,6 +147,26 @@ Result<std::vector<FeedEntry>> library_entries(Exchange& exchange, store::Accoun
   return feed_entries(exchange.base_url, read.views, exchange.backend.site().clock.now());
 }
 
+// The papers of the last digests, the newest first.
+Result<std::vector<FeedEntry>> digest_entries(Exchange& exchange, store::AccountNumber account) {
+  store::Record& record = exchange.backend.record();
+  std::vector<PaperNumber> numbers;
+  TRY(const auto subscriber, store::Subscribers(record).of_account(account));
+  if (subscriber) {
+    TRY(const std::vector<store::Digest> digests,
+        store::Deliveries(record).digests_of(subscriber->number, kFeedSize));
+    for (const store::Digest& digest : digests) {
+      for (const store::DigestItem& item : digest.items) {
+        TRY(const std::optional<store::Identity> identity, record.identity(item.identity));
+        if (identity && numbers.size() < kFeedSize) numbers.push_back(identity->paper);
+      }
+    }
+  }
+  TRY(const store::PapersRead read, record.papers(numbers));
+  papers::log_unreadable(read);
+  return feed_entries(exchange.base_url, read.views, exchange.backend.site().clock.now());
+}
+
 Result<http::Response> feed_of(Exchange& exchange, FeedKind kind, const Found& found) {
   store::Record& record = exchange.backend.record();
   Feed feed{.title = {},
@@ -156,6 +179,12 @@ Result<http::Response> feed_of(Exchange& exchange, FeedKind kind, const Found& f
     feed.title = "Broadsheet: library of " + found.owner.name;
     feed.page_path = "/library";
     TRY(feed.entries, library_entries(exchange, found.owner.number));
+    return feed_response(kind, feed);
+  }
+  if (found.feed.list == PrivateList::kDigest) {
+    feed.title = "Broadsheet: digest of " + found.owner.name;
+    feed.page_path = "/settings/mail";
+    TRY(feed.entries, digest_entries(exchange, found.owner.number));
     return feed_response(kind, feed);
   }
   TRY(std::vector<Follow> follows, store::Follows(record).follows_of(found.owner.number));

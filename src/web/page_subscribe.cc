@@ -157,14 +157,14 @@ Result<http::Response> confirm(Exchange& exchange) {
 }  // namespace
 
 http::Response subscribe_page(Exchange& exchange) {
-  if (exchange.backend.site().mailing == nullptr) return error_page(exchange, 404, kNoMail);
+  if (!sends_letters(exchange.backend.site())) return error_page(exchange, 404, kNoMail);
   if (exchange.visitor) return redirect("/settings/mail");
   return ask_page(exchange, 200, "", standard_of(exchange));
 }
 
 http::Response subscribe_form(Exchange& exchange) {
   const Site& site = exchange.backend.site();
-  if (site.mailing == nullptr) return error_page(exchange, 404, kNoMail);
+  if (!sends_letters(site)) return error_page(exchange, 404, kNoMail);
   const Result<Subscription> asked = asked_subscription(exchange, standard_of(exchange), false);
   if (!asked.ok()) return ask_page(exchange, 400, asked.error().message(), standard_of(exchange));
   const std::string client = rate_client(exchange.request, site.trusted_proxies);

@@ -189,6 +189,7 @@ inline constexpr Property kNewFollow[] = {{"kind", "text"}, {"target", "text"}};
 inline constexpr Property kFollowedPaper[] = {
     {"paper", "ListedPaper"}, {"followed", "[count]", kAlways, "the numbers of what brought it"}};
 
+inline constexpr Property kRefusal[] = {{"notForMe", "truth", kAlways, "as it is now"}};
 inline constexpr Property kSubscription[] = {
     {"cadence", "text", kAlways, "`daily`, `weekdays`, `weekly` or `monthly`"},
     {"weekday", "count", kSometimes, "of weekly: 1 Monday to 7"},

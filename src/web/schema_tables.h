@@ -390,6 +390,7 @@ inline constexpr Schema kSchemas[] = {
     {"LinksBody", kLinksBody},
     {"Follow", kFollow},
     {"NewFollow", kNewFollow},
+    {"Refusal", kRefusal},
     {"Subscription", kSubscription},
     {"Digest", kDigest},
     {"DigestBody", kDigestBody},

@@ -167,6 +167,33 @@ constexpr unsigned kWorkersMin = 4;
 constexpr http::Lane kActing{.workers = 8, .queued_requests_max = 256};
 constexpr http::Lane kHashing{.workers = 2, .queued_requests_max = 16};
 
+// What the server does by itself but following, each on a thread of its own.
+class WorkBeside {
+ public:
+  WorkBeside(const Context& context, std::unique_ptr<MailWork> mail)
+      : harvesting_(context), jobs_(context), upkeep_(context), mail_(std::move(mail)) {}
+
+  Result<void> start() {
+    TRY_VOID(harvesting_.start());
+    TRY_VOID(jobs_.start());
+    TRY_VOID(upkeep_.start());
+    return mail_->start();
+  }
+  void stop() {
+    mail_->stop();
+    upkeep_.stop();
+    jobs_.stop();
+    harvesting_.stop();
+  }
+  const MailWork& mail() const { return *mail_; }
+
+ private:
+  SourceHarvesting harvesting_;
+  JobWork jobs_;
+  ReaderUpkeep upkeep_;
+  std::unique_ptr<MailWork> mail_;
+};
+
 class ServeCommand : public Command {
  public:
   CommandText text() const override {
@@ -216,7 +243,6 @@ class ServeCommand : public Command {
     if (model != nullptr) index.set_fingerprint(model->fingerprint());
     // What is published now is served at once; if there is nothing sound, following makes it.
     (void)index.open(context.folder.path(), *record);
-
     http::ServerOptions options;
     options.address = listen.address;
     options.port = listen.port;
@@ -238,20 +264,15 @@ class ServeCommand : public Command {
     TRY_VOID(vectors.start());
     TRY(const std::unique_ptr<TrendingFollowing> trending,
         TrendingFollowing::start(context.folder.path(), context.clock));
-    SourceHarvesting harvesting(context);
-    TRY_VOID(harvesting.start());
-    JobWork jobs(context);
-    TRY_VOID(jobs.start());
     const std::string own_url = "http://" + listen.host() + ":" + std::to_string(server->port());
-    ReaderUpkeep upkeep(context);
-    TRY_VOID(upkeep.start());
-    TRY(const std::unique_ptr<MailWork> mail,
+    TRY(std::unique_ptr<MailWork> mail,
         MailWork::make(context,
                        {.searcher = [&index] { return index.searcher(); },
                         .trending_table = [&trending] { return trending->table(); },
                         .model = model},
                        own_url));
-    TRY_VOID(mail->start());
+    WorkBeside beside(context, std::move(mail));
+    TRY_VOID(beside.start());
     std::atomic<bool> untold = false;
     TRY(std::thread waiting, start_thread([&server, &untold] {
           while (!stop_requested() && !untold) std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -260,14 +281,11 @@ class ServeCommand : public Command {
     context.out.line("listening on " + own_url);
     const Result<void> told = context.out.flush();
     untold = !told.ok();
-    const Result<void> served =
-        serve(context, *server, options.workers, index, records, model, *trending, *mail, single_reader);
+    const Result<void> served = serve(context, *server, options.workers, index, records, model, *trending,
+                                      beside.mail(), single_reader);
     if (!served.ok()) untold = true;
     waiting.join();
-    mail->stop();
-    upkeep.stop();
-    jobs.stop();
-    harvesting.stop();
+    beside.stop();
     trending->stop();
     vectors.stop();
     following.stop();

@@ -177,6 +177,9 @@ Result<bool> MailWork::choose() {
   looked_at_ = now;
   TRY_VOID(forget_old(now));
   const std::shared_ptr<const search::Searcher> searcher = from_.searcher();
+  TRY(const PaperNumber last, record_->last_number());
+  // While the index is made, nothing that is searched for would be found.
+  if (searcher == nullptr && last.value() > 0) return false;
   papers::DigestSources sources{.record = *record_,
                                 .clock = clock_,
                                 .day_rule = day_rule_,

@@ -37,6 +37,8 @@ constexpr days kNewsDays{60};
 constexpr std::size_t kNewsMax = 200;
 // What is nearest in meaning, of the last days.
 constexpr std::size_t kNearestMax = 50;
+// Changes that the index has still to take up: more are an ingest under way.
+constexpr std::size_t kUnsearchableRead = 20'000;
 
 bool has_day(const EditionRow& row) {
   return row.edition.precision == DatePrecision::kDay;
@@ -58,7 +60,7 @@ Result<ChosenDigest> DigestChooser::choose(const Subscriber& subscriber) {
   TRY(const Window window, window_of(subscriber));
   ChosenDigest chosen;
   chosen.covered = window.last;
-  TRY(chosen.last_paper, sources_.record.last_number());
+  TRY(chosen.last_paper, last_searchable(subscriber.last_paper));
   chosen.last_notice = subscriber.last_notice;
   std::vector<Candidates> own;
   own.reserve(subscriber.subscription.parts.size());
@@ -76,6 +78,27 @@ Result<ChosenDigest> DigestChooser::choose(const Subscriber& subscriber) {
   TRY_VOID(take(subscriber, lists, chosen.items));
   TRY_VOID(read_notices(subscriber, chosen));
   return chosen;
+}
+
+// What the index has not taken up yet is not found, so the next digest has to look at it again.
+Result<PaperNumber> DigestChooser::last_searchable(PaperNumber last_paper) {
+  if (!unsearchable_) {
+    std::vector<PaperNumber> papers;
+    if (sources_.searcher != nullptr) {
+      TRY(const std::vector<store::Change> changes,
+          sources_.record.changes_after(sources_.searcher->revision(), kUnsearchableRead));
+      for (const store::Change& change : changes)
+        if (change.kind == store::FeedKind::kPaper && !change.deleted)
+          papers.emplace_back(static_cast<PaperNumber::Integer>(change.key));
+      std::ranges::sort(papers);
+      far_behind_ = changes.size() == kUnsearchableRead;
+    }
+    unsearchable_ = std::move(papers);
+  }
+  if (far_behind_) return last_paper;
+  const auto first = std::ranges::upper_bound(*unsearchable_, last_paper);
+  if (first != unsearchable_->end()) return PaperNumber(first->value() - 1);
+  return sources_.record.last_number();
 }
 
 Result<DigestChooser::Window> DigestChooser::window_of(const Subscriber& subscriber) {

@@ -97,6 +97,7 @@ class DigestChooser {
     std::vector<store::EditionRow> rows;  // the first papers
   };
 
+  Result<PaperNumber> last_searchable(PaperNumber last_paper);
   Result<Window> window_of(const store::Subscriber& subscriber);
   Result<const Candidates*> list_of(const store::SubscriptionPart& part, const Window& window);
   Result<Candidates> make_list(const store::SubscriptionPart& part, const Window& window);
@@ -122,6 +123,8 @@ class DigestChooser {
   std::map<std::string, std::vector<PaperNumber>, std::less<>> matches_;
   std::map<std::pair<Day, Day>, std::vector<store::EditionRow>> rows_;
   std::unordered_map<PaperNumber, Facts> facts_;
+  std::optional<std::vector<PaperNumber>> unsearchable_;  // ascending
+  bool far_behind_ = false;                               // these are not all
 };
 
 // Chooses for everybody whose edition is due at `now`, at most `limit` of them, each in one transaction with

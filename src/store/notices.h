@@ -68,10 +68,12 @@ class Notices {
 
   // Below `before`, the newest first, at most `limit`.
   Result<std::vector<Notice>> notices_of(AccountNumber account, NoticeNumber before, std::size_t limit);
+  // Of these those of kinds that the account wants to see on the page.
+  Result<std::vector<Notice>> shown_to(AccountNumber account, NoticeNumber before, std::size_t limit);
   // Above `after`, the oldest first, at most `limit`.
   Result<std::vector<Notice>> notices_after(AccountNumber account, NoticeNumber after, std::size_t limit);
   Result<std::optional<Notice>> notice(NoticeNumber number);
-  Result<std::uint64_t> count_unread(AccountNumber account);
+  Result<std::uint64_t> count_unread(AccountNumber account);  // of those that are shown
   // Those that the account set; the others are as NoticeSwitch has them. By kind.
   Result<std::vector<NoticeSwitch>> switches_of(AccountNumber account);
 

@@ -33,6 +33,20 @@ Result<std::vector<Notice>> Notices::notices_of(AccountNumber account, NoticeNum
   return all_rows<Notice>(select, notice_of);
 }
 
+// Of kinds that are shown.
+#define IS_SHOWN                                                                               \
+  "NOT EXISTS(SELECT 1 FROM notice_switches s WHERE s.account = n.account AND s.kind = n.kind" \
+  " AND s.page = 0)"
+
+Result<std::vector<Notice>> Notices::shown_to(AccountNumber account, NoticeNumber before, std::size_t limit) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT notice, account, kind, actor, comment, identity, made_at, read_at"
+                                 " FROM notices n WHERE account = ?1 AND notice < ?2 AND " IS_SHOWN
+                                 " ORDER BY notice DESC LIMIT ?3"));
+  select.bind_unsigned(1, account.value()).bind_unsigned(2, before.value()).bind_unsigned(3, limit);
+  return all_rows<Notice>(select, notice_of);
+}
+
 Result<std::vector<Notice>> Notices::notices_after(AccountNumber account, NoticeNumber after,
                                                    std::size_t limit) {
   TRY(Statement select, state_.connection->prepare(
@@ -61,7 +75,8 @@ Result<std::vector<NoticeSwitch>> Notices::switches_of(AccountNumber account) {
 
 Result<std::uint64_t> Notices::count_unread(AccountNumber account) {
   TRY(Statement select,
-      state_.connection->prepare("SELECT COUNT(*) FROM notices WHERE account = ?1 AND read_at IS NULL"));
+      state_.connection->prepare("SELECT COUNT(*) FROM notices n WHERE account = ?1 AND read_at IS NULL"
+                                 " AND " IS_SHOWN));
   return counted(select.bind_unsigned(1, account.value()));
 }
 

@@ -157,6 +157,7 @@ http::Response api_show_comment(Exchange& exchange);
 http::Response api_moderation_log(Exchange& exchange);
 http::Response api_notices(Exchange& exchange);
 http::Response api_read_notices(Exchange& exchange);
+http::Response api_delete_notices(Exchange& exchange);
 http::Response comment_form(Exchange& exchange);
 http::Response comments_of_paper(Exchange& exchange);
 http::Response comments_page(Exchange& exchange);

@@ -299,6 +299,9 @@ inline constexpr Operation kListNotifications = {"listNotifications", "What is n
                                                  "Notifications"};
 inline constexpr Operation kReadNotifications = {"readNotifications", "Marks all of it as read",
                                                  "Notifications"};
+inline constexpr Operation kDeleteNotifications = {
+    "deleteNotifications", "Forgets all of it, or what is of some discussions", "Notifications", {}, {},
+    "DeletedNotifications"};
 inline constexpr Operation kIndexPaper = {
     "indexPaper", "Asks for a paper by its arXiv id, or its DOI; one that is here already is left as it is",
     "AskedPaper", {},

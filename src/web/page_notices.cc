@@ -14,6 +14,7 @@
 #include "papers/paper_body.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
+#include "papers/telling.h"
 #include "store/notices.h"
 #include "web/acting.h"
 #include "web/discussion.h"
@@ -41,7 +42,7 @@ Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, NoticeNumb
                                             std::size_t limit) {
   store::Record& record = exchange.backend.record();
   TRY(const std::vector<Notice> notices,
-      store::Notices(record).notices_of(exchange.visitor->account.number, before, limit));
+      store::Notices(record).shown_to(exchange.visitor->account.number, before, limit));
   papers::Discussion reading = discussion_for(exchange);
   std::vector<ShownNotice> shown;
   for (const Notice& notice : notices) {
@@ -114,6 +115,24 @@ Result<void> mark_read(const Exchange& exchange, NoticeNumber last) {
   });
 }
 
+// Those of the discussions that are named, or all.
+Result<void> forget(const Exchange& exchange) {
+  const bool some = exchange.form.parameter("discussionIds").has_value();
+  const store::AccountNumber account = exchange.visitor->account.number;
+  TRY(const std::vector<ShownNotice> notices,
+      notices_of(exchange, NoticeNumber::highest(), papers::kNoticesKept));
+  return acted(exchange, [&](store::Transaction& transaction) -> Result<void> {
+    store::NoticeChanges changes(transaction);
+    if (!some) return changes.remove_all(account);
+    for (const ShownNotice& one : notices) {
+      const std::string discussion = papers::object_id("discussion", papers::printed_id(one.paper));
+      if (exchange.form.has("discussionIds", discussion))
+        TRY_VOID(changes.remove(account, one.notice.number));
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 http::Response notices_page(Exchange& exchange) {
@@ -135,6 +154,11 @@ http::Response api_notices(Exchange& exchange) {
 http::Response api_read_notices(Exchange& exchange) {
   const auto marked = mark_read(exchange, NoticeNumber::highest());
   return marked.ok() ? api_notices(exchange) : error_response(marked.error());
+}
+
+http::Response api_delete_notices(Exchange& exchange) {
+  const Result<void> done = forget(exchange);
+  return done.ok() ? api_notices(exchange) : error_response(done.error());
 }
 
 }  // namespace broadsheet::web

@@ -81,6 +81,8 @@ inline constexpr Property kNotification[] = {
     {"paper", "NoticePaper"},
     {"paperDiscussion", "NoticeDiscussion"},
 };
+inline constexpr Property kDeletedNotifications[] = {
+    {"discussionIds", "[id]", kSometimes, "as `paperDiscussion.id`; none: all"}};
 inline constexpr Property kNotificationCount[] = {{"unread", "count"}};
 inline constexpr Property kNotifications[] = {{"notifications", "[Notification]"},
                                               {"count", "NotificationCount"}};

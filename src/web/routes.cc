@@ -90,6 +90,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/agent-harnesses", kApi, api_agent_harnesses, &operations::kListHarnesses},
     {"GET", "/api/whoami-v2", kOwnApi, api_who_am_i, &operations::kWhoAmI},
     {"GET", "/api/notifications", kOwnApi, api_notices, &operations::kListNotifications},
+    {"DELETE", "/api/notifications", kActApi, api_delete_notices, &operations::kDeleteNotifications},
     {"POST", "/api/notifications/mark-as-read", kActApi, api_read_notices, &operations::kReadNotifications},
     {"GET", "/api/settings/notifications", kOwnApi, api_notice_switches, &operations::kGetNoticeSwitches},
     {"PATCH", "/api/settings/notifications", kActApi, api_change_notice_switches,

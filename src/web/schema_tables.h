@@ -332,6 +332,7 @@ inline constexpr Schema kSchemas[] = {
     {"NoticeDiscussion", kNoticeDiscussion},
     {"Notification", kNotification},
     {"NotificationCount", kNotificationCount},
+    {"DeletedNotifications", kDeletedNotifications},
     {"Notifications", kNotifications},
     {"VoteState", kVoteState},
     {"AccessToken", kAccessToken},

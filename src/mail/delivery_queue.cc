@@ -30,16 +30,48 @@ std::string_view try_outcome_name(TryOutcome outcome) {
   return {};
 }
 
-Result<void> DeliveryQueue::refill(store::Record& record, Instant now) {
-  if (now >= read_at_ && now - read_at_ < kReadAgain && read_at_ != Instant()) return {};
-  read_at_ = now;
-  TRY(const std::vector<store::Delivery> due,
-      store::Deliveries(record).due(now, kReadAtOnce + given_.size()));
-  for (const store::Delivery& one : due) {
-    if (!given_.contains(one.number)) waiting_.push_back(one);
+DeliveryQueue::Place DeliveryQueue::place_of(const store::Delivery& delivery) {
+  const bool can_wait =
+      delivery.kind == store::DeliveryKind::kDigest || delivery.kind == store::DeliveryKind::kNotices;
+  return {can_wait, delivery.next_at, delivery.number};
+}
+
+Result<std::optional<store::Delivery>> DeliveryQueue::next(store::Record& record, Instant now,
+                                                           const DomainOf& domain_of) {
+  const std::lock_guard lock(mutex_);
+  if (now < resting_until_ && resting_until_ - now <= kRestsMax) return std::optional<store::Delivery>();
+  // Looked for also while others wait: a confirmation goes before a thousand digests.
+  const bool is_time = now - read_at_ >= kReadAgain || now < read_at_;
+  if (is_time || (waiting_.empty() && !read_all_)) TRY_VOID(refill(record, now, domain_of));
+  return take(now);
+}
+
+std::optional<store::Delivery> DeliveryQueue::take(Instant now) {
+  for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {
+    if (!may_go(one->second.domain, now)) continue;
+    store::Delivery taken = std::move(one->second.delivery);
+    waiting_.erase(one);
+    given_.insert(taken.number);
+    only_paced_ = false;
+    return taken;
   }
-  // Whoever read all that there was looks again at once for what comes behind it.
-  if (waiting_.size() >= kReadAtOnce) read_at_ = Instant();
+  only_paced_ = !waiting_.empty();
+  return std::nullopt;
+}
+
+Result<void> DeliveryQueue::refill(store::Record& record, Instant now, const DomainOf& domain_of) {
+  // Where all that is known waits for the pace of its domains, there may be others behind it.
+  const std::size_t known = given_.size() + (only_paced_ ? waiting_.size() : 0);
+  const std::size_t limit = std::min(known + kReadAtOnce, kWaitingMax);
+  TRY(std::vector<store::Delivery> due, store::Deliveries(record).due(now, limit));
+  read_at_ = now;
+  read_all_ = due.size() < limit;
+  for (store::Delivery& one : due) {
+    const Place place = place_of(one);
+    if (given_.contains(one.number) || waiting_.contains(place)) continue;
+    TRY(std::string domain, domain_of(one));
+    waiting_.emplace(place, Waiting{std::move(one), std::move(domain)});
+  }
   return {};
 }
 
@@ -68,12 +100,16 @@ void DeliveryQueue::count(TryOutcome outcome) {
 void DeliveryQueue::unreachable(Instant now) {
   const std::lock_guard lock(mutex_);
   if (++unreachable_ < kUnreachableMax) return;
-  resting_until_ = now + std::min<std::chrono::milliseconds>(kRests, rules_.retry);
+  // Of several that tried at the same time one says enough.
+  if (now < resting_until_ && resting_until_ - now <= kRestsMax) return;
+  resting_until_ = now + rests_;
+  rests_ = std::min(2 * rests_, kRestsMax);
 }
 
 void DeliveryQueue::reachable() {
   const std::lock_guard lock(mutex_);
   unreachable_ = 0;
+  rests_ = kRests;
 }
 
 std::array<std::uint64_t, kTryOutcomes> DeliveryQueue::counts() const {

@@ -13,12 +13,14 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "base/date.h"
 #include "base/result.h"
@@ -56,30 +58,17 @@ class DeliveryQueue {
 
   const DeliveryRules& rules() const { return rules_; }
 
-  // A delivery that waits, is due, and that nobody else was given, with the domain of `domain_of` in its
-  // pace; none if there is none now.
-  template <class DomainOf>
-  Result<std::optional<store::Delivery>> next(store::Record& record, Instant now, const DomainOf& domain_of) {
-    const std::lock_guard lock(mutex_);
-    if (now < resting_until_ && resting_until_ - now <= rules_.retry) return std::optional<store::Delivery>();
-    if (waiting_.empty()) TRY_VOID(refill(record, now));
-    for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {
-      TRY(const std::string domain, domain_of(*one));
-      if (!may_go(domain, now)) continue;
-      store::Delivery taken = *one;
-      waiting_.erase(one);
-      given_.emplace(taken.number, now);
-      return std::optional(std::move(taken));
-    }
-    // Everything that was read waits for its domain's pace: others may be behind it.
-    if (now - read_at_ >= kReadAgain || now < read_at_) waiting_.clear();
-    return std::optional<store::Delivery>();
-  }
+  // To which domain a delivery goes; empty where none is known, which has no pace.
+  using DomainOf = std::function<Result<std::string>(const store::Delivery&)>;
+
+  // A delivery that waits, is due, and that nobody else was given, with its domain in its pace; none if there
+  // is none now. Whoever got it gives it back by done(), whatever came of it.
+  Result<std::optional<store::Delivery>> next(store::Record& record, Instant now, const DomainOf& domain_of);
 
   // The delivery is in the record as it is from now on.
   void done(store::DeliveryNumber number);
   void count(TryOutcome outcome);
-  // The server could not be reached, several times one after another: nobody asks it for a while.
+  // The server could not be reached: after several times, one after another, nobody asks it for a while.
   void unreachable(Instant now);
   void reachable();
 
@@ -87,21 +76,36 @@ class DeliveryQueue {
 
  private:
   static constexpr std::size_t kReadAtOnce = 500;
+  // Behind so many that wait for the pace of their domains nobody looks for others.
+  static constexpr std::size_t kWaitingMax = 20'000;
   static constexpr std::chrono::seconds kReadAgain{1};
   static constexpr int kUnreachableMax = 3;
-  static constexpr std::chrono::seconds kRests{30};
+  static constexpr std::chrono::milliseconds kRests{1000};  // the first time, doubled up to
+  static constexpr std::chrono::milliseconds kRestsMax{30'000};
   static constexpr std::size_t kDomainsMax = 10'000;
 
-  Result<void> refill(store::Record& record, Instant now);
+  struct Waiting {
+    store::Delivery delivery;
+    std::string domain;
+  };
+  // As store::Deliveries::due() has them.
+  using Place = std::tuple<bool, Instant, store::DeliveryNumber>;
+  static Place place_of(const store::Delivery& delivery);
+
+  Result<void> refill(store::Record& record, Instant now, const DomainOf& domain_of);
+  std::optional<store::Delivery> take(Instant now);
   bool may_go(const std::string& domain, Instant now);
 
   const DeliveryRules rules_;
   mutable std::mutex mutex_;
-  std::deque<store::Delivery> waiting_;
-  std::map<store::DeliveryNumber, Instant> given_;
+  std::map<Place, Waiting> waiting_;
+  std::set<store::DeliveryNumber> given_;
   std::map<std::string, Instant, std::less<>> next_of_domain_;
   Instant read_at_{};
+  bool read_all_ = true;     // nothing that was due then is still unread
+  bool only_paced_ = false;  // nothing that waits here may go yet
   Instant resting_until_{};
+  std::chrono::milliseconds rests_{kRests};
   int unreachable_ = 0;
   std::array<std::uint64_t, kTryOutcomes> counts_{};
 };

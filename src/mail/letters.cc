@@ -82,7 +82,10 @@ Result<const LetterPaper*> LetterWriter::paper(IdentityNumber number) {
   TRY(const std::optional<store::Identity> identity, record_.identity(number));
   std::optional<store::PaperView> view;
   if (identity && identity->paper.value() != 0) {
-    TRY(view, record_.paper(identity->paper));
+    Result<std::optional<store::PaperView>> read = record_.paper(identity->paper);
+    // A damaged paper is in no letter, and keeps nobody's letter back; what is wrong is said by `check`.
+    if (!read.ok() && read.error().code() != ErrorCode::kDamaged) return read.error();
+    if (read.ok()) view = *std::move(read);
   }
   if (view) {
     paper.title = papers::readable_title(*view);

@@ -27,6 +27,8 @@ using store::Transaction;
 // What is said of papers is made anew after so long.
 constexpr std::chrono::minutes kWriterLasts{5};
 constexpr std::size_t kOutcomeBytesMax = 400;
+// After so long without a letter the mail server hears a good-bye.
+constexpr std::chrono::seconds kIdle{2};
 
 // The mark of before and the mark of after, in words.
 constexpr std::string_view kWasSent = "accepted";
@@ -93,26 +95,35 @@ Result<bool> Mailer::deliver_one() {
   }
   TRY(const std::string held, record_.progress(store::kMailHeld));
   if (!held.empty()) return false;
-  const auto domain_of = [&](const Delivery& delivery) -> Result<std::string> {
-    if (delivery.channel == DeliveryChannel::kWebhook) return std::string();
-    if (smtp_ == nullptr) return std::string();
-    TRY(const std::string address, address_of(delivery));
-    return address.substr(address.rfind('@') + 1);
-  };
-  TRY(std::optional<Delivery> next, queue_.next(record_, clock_.now(), domain_of));
-  if (!next) return false;
-  Delivery delivery = *std::move(next);
-  TRY(const bool mine, take(delivery));
-  if (!mine) {
-    queue_.done(delivery.number);
-    return true;
+  TRY(std::optional<Delivery> next,
+      queue_.next(record_, clock_.now(), [&](const Delivery& delivery) { return domain_of(delivery); }));
+  if (!next) {
+    close_if_idle();
+    return false;
   }
-  const Result<Ended> how = deliver(delivery);
-  const Result<void> settled = how.ok() ? settle(delivery, *how) : Result<void>(how.error());
+  Delivery delivery = *std::move(next);
+  const Result<bool> mine = take(delivery);
+  if (!mine.ok() || !*mine) {
+    queue_.done(delivery.number);
+    return mine.ok() ? Result<bool>(true) : mine;
+  }
+  const Ended how = deliver(delivery);
+  const Result<void> settled = settle(delivery, how);
   // What came of it is written as soon as the record can be written again.
-  if (!settled.ok()) left_ = {delivery, how.ok() ? *how : Ended()};
+  if (!settled.ok()) left_ = {delivery, how};
   TRY_VOID(settled);
   return true;
+}
+
+// A server need not wait for us when there is nothing to send.
+void Mailer::close_if_idle() {
+  if (smtp_ != nullptr && std::chrono::steady_clock::now() - used_at_ > kIdle) smtp_->close();
+}
+
+Result<std::string> Mailer::domain_of(const Delivery& delivery) {
+  if (delivery.channel == DeliveryChannel::kWebhook || smtp_ == nullptr) return std::string();
+  TRY(const std::string address, address_of(delivery));
+  return address.substr(address.rfind('@') + 1);
 }
 
 // Marks it as taken. False if it does not wait any more.
@@ -128,11 +139,18 @@ Result<bool> Mailer::take(Delivery& delivery) {
   return true;
 }
 
-Result<Mailer::Ended> Mailer::deliver(const Delivery& delivery) {
-  if (clock_.now() - delivery.made_at > lasts(delivery, queue_.rules()))
+Mailer::Ended Mailer::deliver(const Delivery& delivery) {
+  // What was made while nobody was there to deliver it is tried once all the same, but for a code that is no
+  // good any more.
+  const bool tried = !delivery.outcome.empty() || !is_about_papers(delivery.kind);
+  if (tried && clock_.now() - delivery.made_at > lasts(delivery, queue_.rules()))
     return Ended{TryOutcome::kGaveUp, "gave up: " + delivery.outcome};
-  return delivery.channel == DeliveryChannel::kWebhook ? deliver_to_webhook(delivery)
-                                                       : deliver_letter(delivery);
+  const Result<Ended> how =
+      delivery.channel == DeliveryChannel::kWebhook ? deliver_to_webhook(delivery) : deliver_letter(delivery);
+  if (how.ok()) return *how;
+  log_error("a delivery could not be made",
+            {{"delivery", delivery.number.value()}, {"because", how.error().message()}});
+  return Ended{TryOutcome::kLater, how.error().message()};
 }
 
 Result<std::string> Mailer::address_of(const Delivery& delivery) {
@@ -219,16 +237,19 @@ Result<Mailer::Ended> Mailer::deliver_letter(const Delivery& delivery) {
   const Result<std::string> bytes = written(sender_, *letter, posting);
   if (!bytes.ok()) return Ended{TryOutcome::kRefusedMessage, bytes.error().message()};
   const http::SmtpEnvelope envelope{.from = bounce_address(sender_, links_, delivery.number), .to = address};
+  std::string left;
   const auto before_end = [&]() -> Result<void> {
     // Who left while the letter was on its way does not get it.
-    TRY(const std::string reason, reason_to_cancel(delivery, address));
-    if (!reason.empty()) return Error(ErrorCode::kConflict, reason);
+    TRY(left, reason_to_cancel(delivery, address));
+    if (!left.empty()) return Error(ErrorCode::kConflict, left);
     Delivery marked = delivery;
     marked.state = DeliveryState::kMaybeSent;
     return replace(record_, marked, store::Durability::kInteractive);
   };
   const http::SmtpOutcome outcome = smtp_->send(envelope, *bytes, before_end);
-  return ended(outcome);
+  used_at_ = std::chrono::steady_clock::now();
+  const Ended how = ended(outcome);
+  return left.empty() ? how : Ended{TryOutcome::kCancelled, left};
 }
 
 Mailer::Ended Mailer::ended(const http::SmtpOutcome& outcome) const {
@@ -292,8 +313,13 @@ Result<void> Mailer::settle(Delivery delivery, const Ended& how) {
     case TryOutcome::kCancelled:
       delivery.state = DeliveryState::kCancelled;
       break;
-    case TryOutcome::kLater:
     case TryOutcome::kUnreachable:
+      // Says nothing of the letter, which keeps its place and its patience: the queue rests.
+      over = false;
+      delivery.state = DeliveryState::kWaiting;
+      --delivery.tries;
+      break;
+    case TryOutcome::kLater:
     case TryOutcome::kMaybe:
       over = false;
       delivery.state = DeliveryState::kWaiting;

@@ -12,6 +12,7 @@
 #define BROADSHEET_MAIL_MAILER_H_
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +41,8 @@ class Mailer {
   static Result<std::unique_ptr<Mailer>> make(store::Record& record, const Clock& clock, const Sender& sender,
                                               const MailerOptions& options, DeliveryQueue& queue);
 
-  // Delivers one that is due. False if none is, or while the queue is held (store::kMailHeld).
+  // Delivers one that is due. False if none is, or while the queue is held (store::kMailHeld). Errors are of
+  // the record: what can't be delivered is written there, and waits or has failed.
   Result<bool> deliver_one();
 
   // Before the first deliver_one() of a process that has the MailLock: what others left in hand waits again.
@@ -64,14 +66,16 @@ class Mailer {
         links_(std::move(links)) {}
 
   Result<std::string> address_of(const store::Delivery& delivery);
+  Result<std::string> domain_of(const store::Delivery& delivery);
   Result<bool> take(store::Delivery& delivery);
-  Result<Ended> deliver(const store::Delivery& delivery);
+  Ended deliver(const store::Delivery& delivery);
   Result<Ended> deliver_letter(const store::Delivery& delivery);
   Result<Ended> deliver_to_webhook(const store::Delivery& delivery);
   // Why nobody is to get it any more; empty if somebody is.
   Result<std::string> reason_to_cancel(const store::Delivery& delivery, const std::string& address);
   Result<Letter> letter_of(const store::Delivery& delivery, Posting& posting);
   Ended ended(const http::SmtpOutcome& outcome) const;
+  void close_if_idle();
   Result<void> settle(store::Delivery delivery, const Ended& how);
 
   store::Record& record_;
@@ -84,6 +88,7 @@ class Mailer {
   std::unique_ptr<http::Client> webhooks_;
   std::unique_ptr<LetterWriter> writer_;
   Instant writer_made_{};
+  std::chrono::steady_clock::time_point used_at_{};        // the connection of smtp_
   std::optional<std::pair<store::Delivery, Ended>> left_;  // whose end could not be written
 };
 

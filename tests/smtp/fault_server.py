@@ -23,6 +23,7 @@ import ssl
 import struct
 import subprocess
 import threading
+import time
 
 STAGES = ("connect", "banner", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body", "end", "quit")
 KINDS = ("421", "4xx", "5xx", "close", "hang", "garbage", "long", "slow")
@@ -60,6 +61,7 @@ class Accepted:
     data: bytes  # dots taken off, without the final one
     wire: bytes  # as it came, without the final dot
     replied: bool  # whether the sender was told so
+    at: float = 0  # time.monotonic()
 
 
 class Gone(Exception):
@@ -316,7 +318,8 @@ class Connection:
 
     def accept(self, lines, replied):
         data = b"".join(line[1:] if line.startswith(b".") else line for line in lines)
-        message = Accepted(self.number, self.transaction, self.sender, tuple(self.recipients), data, b"".join(lines), replied)
+        message = Accepted(self.number, self.transaction, self.sender, tuple(self.recipients), data, b"".join(lines), replied,
+                           time.monotonic())
         with self.server.lock:
             self.server.accepted.append(message)
             if not replied:

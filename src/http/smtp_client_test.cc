@@ -6,150 +6,19 @@
 
 #include "http/smtp_client.h"
 
-#include <arpa/inet.h>
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <gtest/gtest.h>
-#include <map>
-#include <mutex>
-#include <netinet/in.h>
-#include <poll.h>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
-#include <thread>
-#include <unistd.h>
 #include <vector>
+
+#include "http/scripted_testing.h"
 
 namespace broadsheet::http {
 namespace {
 
 using std::chrono::milliseconds;
-
-// Answers a command by its verb; the banner is that of "", the one to the final dot that of ".". Instead of
-// an answer, kHangUp and kSilence. The nth connection follows the nth script, the last one all later ones
-// too.
-using Script = std::map<std::string, std::string>;
-constexpr const char* kHangUp = "<close>";
-constexpr const char* kSilence = "<silence>";
-
-Script willing(Script changes = {}) {
-  Script script{{"", "220 hi"},           {"EHLO", "250-me\r\n250-SIZE 5000\r\n250 8BITMIME"},
-                {"HELO", "250 me"},       {"MAIL", "250 ok"},
-                {"RCPT", "250 ok"},       {"DATA", "354 go"},
-                {".", "250 2.0.0 taken"}, {"RSET", "250 ok"},
-                {"QUIT", "221 bye"}};
-  for (const auto& [verb, answer] : changes) script[verb] = answer;
-  return script;
-}
-
-class ScriptedServer {
- public:
-  explicit ScriptedServer(std::vector<Script> scripts) : scripts_(std::move(scripts)) {
-    listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size), 0);
-    EXPECT_EQ(::listen(listener_, 8), 0);
-    EXPECT_EQ(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size), 0);
-    port_ = ntohs(address.sin_port);
-    thread_ = std::thread([this] { serve(); });
-  }
-  ~ScriptedServer() {
-    stop_ = true;
-    thread_.join();
-    ::close(listener_);
-  }
-  ScriptedServer(const ScriptedServer&) = delete;
-  ScriptedServer& operator=(const ScriptedServer&) = delete;
-
-  std::uint16_t port() const { return port_; }
-  // Commands in order, a message as "BODY:" and its bytes up to and with the dot.
-  std::vector<std::string> seen() const {
-    const std::lock_guard lock(mutex_);
-    return seen_;
-  }
-  int count(const std::string& command) const {
-    int found = 0;
-    for (const std::string& line : seen()) found += line.starts_with(command) ? 1 : 0;
-    return found;
-  }
-
- private:
-  bool readable(int fd) const {
-    while (!stop_) {
-      pollfd one{fd, POLLIN, 0};
-      if (::poll(&one, 1, 5) > 0) return true;
-    }
-    return false;
-  }
-  void serve() {
-    for (std::size_t n = 0; readable(listener_); ++n) {
-      const int fd = ::accept(listener_, nullptr, nullptr);
-      talk(fd, scripts_.at(std::min(n, scripts_.size() - 1)));
-      ::close(fd);
-    }
-  }
-  // "" at the end of the connection.
-  std::string read_until(int fd, std::string& buffer, const std::string& end) {
-    while (buffer.find(end) == std::string::npos) {
-      std::array<char, 4096> bytes{};
-      const ssize_t got = readable(fd) ? ::recv(fd, bytes.data(), bytes.size(), 0) : 0;
-      if (got <= 0) return "";
-      buffer.append(bytes.data(), static_cast<std::size_t>(got));
-    }
-    const std::size_t size = buffer.find(end) + end.size();
-    std::string taken = buffer.substr(0, size);
-    buffer.erase(0, size);
-    return taken;
-  }
-  bool answer(int fd, const std::string& text) {
-    if (text == kHangUp) return false;
-    if (text == kSilence) {
-      std::string buffer;
-      return !read_until(fd, buffer, "never").empty();
-    }
-    return ::send(fd, (text + "\r\n").data(), text.size() + 2, MSG_NOSIGNAL) > 0;
-  }
-  static std::string next_of(std::string& answers) {
-    const std::size_t end = answers.find('|');
-    const std::string next = answers.substr(0, end);
-    if (end != std::string::npos) answers.erase(0, end + 1);
-    return next;
-  }
-  void talk(int fd, Script script) {
-    std::string buffer;
-    if (!answer(fd, script[""])) return;
-    while (true) {
-      const std::string line = read_until(fd, buffer, "\r\n");
-      if (line.empty()) return;
-      note(line.substr(0, line.size() - 2));
-      std::string verb = line.substr(0, 4);
-      if (!answer(fd, next_of(script[verb])) || verb == "QUIT") return;
-      if (verb != "DATA" || !script[verb].starts_with("354")) continue;
-      buffer.insert(0, "\r\n");  // so that a message of the dot alone ends too
-      const std::string body = read_until(fd, buffer, "\r\n.\r\n");
-      if (body.empty()) return;
-      note("BODY:" + body.substr(2));
-      if (!answer(fd, script["."])) return;
-    }
-  }
-  void note(const std::string& line) {
-    const std::lock_guard lock(mutex_);
-    seen_.push_back(line);
-  }
-
-  std::vector<Script> scripts_;
-  int listener_ = -1;
-  std::uint16_t port_ = 0;
-  std::atomic<bool> stop_ = false;
-  mutable std::mutex mutex_;
-  std::vector<std::string> seen_;
-  std::thread thread_;
-};
 
 SmtpOptions options_for(std::uint16_t port) {
   SmtpOptions options;

@@ -40,6 +40,18 @@ inline void damage_evidence(const std::string& data_folder, const std::string& k
   damage(data_folder, "UPDATE source_records SET evidence = x'01' WHERE key = '" + key + "'");
 }
 
+// From now on a row of the table can't become one for which the condition holds, as on a disk that is full;
+// none may be so yet. Condition "": it can again.
+inline void refuse_rows(const std::string& data_folder, const std::string& table,
+                        const std::string& condition) {
+  const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kWrite).value();
+  CHECK(connection
+            ->execute_text(condition.empty() ? "DROP INDEX refused"
+                                             : "CREATE INDEX refused ON " + table + "(abs(iif(" + condition +
+                                                   ", -9223372036854775807 - 1, 0)))")
+            .ok());
+}
+
 // The names of the tables that have a column of this name, or one that ends so, ascending.
 inline std::vector<std::string> tables_with(const std::string& data_folder, std::string_view column) {
   const auto connection = Connection::open(Record::path_in(data_folder), OpenFlags::kRead).value();

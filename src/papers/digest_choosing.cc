@@ -35,10 +35,10 @@ constexpr int kDaysBackMax = 14;
 // A paper that came since the last digest and is older than this was put in late: it is no news.
 constexpr days kNewsDays{60};
 constexpr std::size_t kNewsMax = 200;
+// Changes of the record that a search may not know yet; an index that is further behind is being made.
+constexpr std::size_t kUnsearchedMax = 10'000;
 // What is nearest in meaning, of the last days.
 constexpr std::size_t kNearestMax = 50;
-// Changes that the index has still to take up: more are an ingest under way.
-constexpr std::size_t kUnsearchableRead = 20'000;
 
 bool has_day(const EditionRow& row) {
   return row.edition.precision == DatePrecision::kDay;
@@ -57,10 +57,11 @@ DigestChooser::DigestChooser(DigestSources sources)
                 sources_.trending_table) {}
 
 Result<ChosenDigest> DigestChooser::choose(const Subscriber& subscriber) {
+  TRY(const PaperNumber looked_up_to, this->looked_up_to(subscriber.last_paper));
   TRY(const Window window, window_of(subscriber));
   ChosenDigest chosen;
   chosen.covered = window.last;
-  TRY(chosen.last_paper, last_searchable(subscriber.last_paper));
+  chosen.last_paper = looked_up_to;
   chosen.last_notice = subscriber.last_notice;
   std::vector<Candidates> own;
   own.reserve(subscriber.subscription.parts.size());
@@ -75,30 +76,9 @@ Result<ChosenDigest> DigestChooser::choose(const Subscriber& subscriber) {
       lists.push_back(list);
     }
   }
-  TRY_VOID(take(subscriber, lists, chosen.items));
+  TRY_VOID(take(subscriber, lists, chosen));
   TRY_VOID(read_notices(subscriber, chosen));
   return chosen;
-}
-
-// What the index has not taken up yet is not found, so the next digest has to look at it again.
-Result<PaperNumber> DigestChooser::last_searchable(PaperNumber last_paper) {
-  if (!unsearchable_) {
-    std::vector<PaperNumber> papers;
-    if (sources_.searcher != nullptr) {
-      TRY(const std::vector<store::Change> changes,
-          sources_.record.changes_after(sources_.searcher->revision(), kUnsearchableRead));
-      for (const store::Change& change : changes)
-        if (change.kind == store::FeedKind::kPaper && !change.deleted)
-          papers.emplace_back(static_cast<PaperNumber::Integer>(change.key));
-      std::ranges::sort(papers);
-      far_behind_ = changes.size() == kUnsearchableRead;
-    }
-    unsearchable_ = std::move(papers);
-  }
-  if (far_behind_) return last_paper;
-  const auto first = std::ranges::upper_bound(*unsearchable_, last_paper);
-  if (first != unsearchable_->end()) return PaperNumber(first->value() - 1);
-  return sources_.record.last_number();
 }
 
 Result<DigestChooser::Window> DigestChooser::window_of(const Subscriber& subscriber) {
@@ -114,12 +94,40 @@ Result<DigestChooser::Window> DigestChooser::window_of(const Subscriber& subscri
   return window;
 }
 
+// Lists are made once for many, while papers come; and a search knows no more than its index. What came
+// behind either is left for the next digest.
+Result<PaperNumber> DigestChooser::looked_up_to(PaperNumber last_paper) {
+  if (!newest_) {
+    TRY(newest_, sources_.record.last_number());
+  }
+  // Nothing was searched at all.
+  if (sources_.searcher == nullptr) return last_paper;
+  if (!unsearched_) {
+    TRY(const std::vector<store::Change> changes,
+        sources_.record.changes_after(sources_.searcher->revision(), kUnsearchedMax + 1));
+    std::vector<PaperNumber> papers;
+    for (const store::Change& change : changes)
+      papers.emplace_back(static_cast<PaperNumber::Integer>(change.key));
+    std::ranges::sort(papers);
+    unsearched_ = std::move(papers);
+  }
+  // Too far behind to tell.
+  if (unsearched_->size() > kUnsearchedMax) return last_paper;
+  const auto next = std::ranges::upper_bound(*unsearched_, last_paper);
+  if (next == unsearched_->end() || *next > *newest_) return std::max(*newest_, last_paper);
+  return PaperNumber(next->value() - 1);
+}
+
 // ------------------------------------------------------------------------------------------- the lists
 
 Result<const DigestChooser::Candidates*> DigestChooser::list_of(const SubscriptionPart& part,
                                                                 const Window& window) {
+  // Pages do not ask what came when.
+  const bool is_page = part.kind == PartKind::kFrontPage || part.kind == PartKind::kTrending ||
+                       part.kind == PartKind::kCategory;
+  const PaperNumber last_paper = is_page ? PaperNumber() : window.last_paper;
   const std::string key = fmt::format("{} {} {} {} {}", static_cast<int>(part.kind), format_day(window.first),
-                                      window.last_paper.value(), window.size, part.target);
+                                      last_paper.value(), is_page ? window.size : 0, part.target);
   auto found = lists_.find(key);
   if (found == lists_.end()) {
     TRY(Candidates list, make_list(part, window));
@@ -193,13 +201,15 @@ Result<DigestChooser::Page> DigestChooser::top_of(Day first, Day last, std::size
 }
 
 Result<DigestChooser::Candidates> DigestChooser::trending(const Window& window) {
-  EditionRequest request;
-  request.kind = EditionKind::kTrending;
-  TRY(std::vector<PaperNumber> papers, editions_.all_papers(request));
-  if (papers.size() > window.size) papers.resize(window.size);
+  if (!trending_) {
+    EditionRequest request;
+    request.kind = EditionKind::kTrending;
+    TRY(trending_, editions_.all_papers(request));
+  }
   Candidates candidates;
-  for (std::size_t i = 0; i < papers.size(); ++i)
-    candidates.push_back({papers[i], {.kind = PartKind::kTrending, .text = fmt::format("no. {}", i + 1)}});
+  for (std::size_t i = 0; i < std::min(trending_->size(), window.size); ++i)
+    candidates.push_back(
+        {(*trending_)[i], {.kind = PartKind::kTrending, .text = fmt::format("no. {}", i + 1)}});
   return candidates;
 }
 
@@ -228,7 +238,10 @@ Result<DigestChooser::Candidates> DigestChooser::by_meaning(const SubscriptionPa
   if (!best.ok()) return best.error();
   std::vector<PaperNumber> ascending = *best;
   std::ranges::sort(ascending);
-  TRY(std::vector<PaperNumber> news, news_among(ascending, window));
+  // Papers get their vectors after they came: the day that was looked at last is looked at once more.
+  Window longer = window;
+  longer.first -= days(1);
+  TRY(std::vector<PaperNumber> news, news_among(ascending, longer));
   std::ranges::sort(news);
   Candidates candidates;
   for (const PaperNumber paper : *best) {
@@ -357,7 +370,8 @@ bool has_any(std::span<const IdentityNumber> sorted, std::span<const IdentityNum
 }  // namespace
 
 Result<void> DigestChooser::take(const Subscriber& subscriber, std::span<const Candidates* const> lists,
-                                 std::vector<DigestItem>& items) {
+                                 ChosenDigest& to) {
+  std::vector<DigestItem>& items = to.items;
   TRY(const std::vector<IdentityNumber> left_out, left_out_by(sources_.record, subscriber.account));
   store::Subscribers subscribers(sources_.record);
   std::unordered_map<PaperNumber, std::optional<std::size_t>> places;  // none: may not be there
@@ -375,6 +389,7 @@ Result<void> DigestChooser::take(const Subscriber& subscriber, std::span<const C
     if (may) {
       place = items.size();
       items.push_back({.identity = IdentityNumber(facts->number.value()), .reasons = {}});
+      to.identities.insert(to.identities.end(), facts->identities.begin(), facts->identities.end());
     }
     places.emplace(facts->number, place);
     return place;
@@ -396,7 +411,10 @@ Result<void> DigestChooser::take(const Subscriber& subscriber, std::span<const C
   for (const Candidates* const list : lists) {
     for (const Candidate& candidate : *list) {
       TRY(const std::optional<std::size_t> place, place_of(candidate.paper, false));
-      if (place) items[*place].reasons.push_back(candidate.reason);
+      if (!place) continue;
+      // Two papers of a list that are one by now give it one reason.
+      std::vector<DigestReason>& reasons = items[*place].reasons;
+      if (std::ranges::find(reasons, candidate.reason) == reasons.end()) reasons.push_back(candidate.reason);
     }
   }
   return {};

@@ -55,6 +55,8 @@ struct DigestSources {
 struct ChosenDigest {
   std::vector<store::DigestItem> items;
   std::vector<store::NoticeNumber> notices;
+  // Of the items: all by which their papers go now.
+  std::vector<store::IdentityNumber> identities;
   // How far it looked: what the next one begins from.
   Day covered;
   PaperNumber last_paper;
@@ -97,8 +99,9 @@ class DigestChooser {
     std::vector<store::EditionRow> rows;  // the first papers
   };
 
-  Result<PaperNumber> last_searchable(PaperNumber last_paper);
   Result<Window> window_of(const store::Subscriber& subscriber);
+  // The last paper up to which the next digest need not look again.
+  Result<PaperNumber> looked_up_to(PaperNumber last_paper);
   Result<const Candidates*> list_of(const store::SubscriptionPart& part, const Window& window);
   Result<Candidates> make_list(const store::SubscriptionPart& part, const Window& window);
   Result<Candidates> page(const store::SubscriptionPart& part, const Window& window,
@@ -114,7 +117,7 @@ class DigestChooser {
   Result<const std::vector<store::EditionRow>*> rows_of(Day first, Day last);
   Result<const Facts*> facts_of(PaperNumber paper);
   Result<void> take(const store::Subscriber& subscriber, std::span<const Candidates* const> lists,
-                    std::vector<store::DigestItem>& items);
+                    ChosenDigest& to);
   Result<void> read_notices(const store::Subscriber& subscriber, ChosenDigest& to);
 
   DigestSources sources_;
@@ -123,8 +126,9 @@ class DigestChooser {
   std::map<std::string, std::vector<PaperNumber>, std::less<>> matches_;
   std::map<std::pair<Day, Day>, std::vector<store::EditionRow>> rows_;
   std::unordered_map<PaperNumber, Facts> facts_;
-  std::optional<std::vector<PaperNumber>> unsearchable_;  // ascending
-  bool far_behind_ = false;                               // these are not all
+  std::optional<std::vector<PaperNumber>> trending_;
+  std::optional<PaperNumber> newest_;                   // before any list was made
+  std::optional<std::vector<PaperNumber>> unsearched_;  // ascending: those the index may not have yet
 };
 
 // Chooses for everybody whose edition is due at `now`, at most `limit` of them, each in one transaction with

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "papers/digest_choosing.h"
 #include "papers/mail_links.h"
+#include "papers/own_counts.h"
 #include "papers/schedule.h"
 #include "papers/subscriptions.h"
 
@@ -91,13 +92,36 @@ Result<bool> add_digest(Transaction& transaction, const Chosen& chosen, const Ch
       store::DeliveryChanges(transaction).add_digest(digest));
   if (!number) return false;
   store::SubscriberChanges changes(transaction);
-  for (const store::DigestItem& item : digest.items)
-    TRY_VOID(changes.add_mailed(digest.subscriber, item.identity));
+  for (const store::IdentityNumber identity : chosen.digest.identities)
+    TRY_VOID(changes.add_mailed(digest.subscriber, identity));
   if (!chosen.address.empty())
     TRY_VOID(enqueue(transaction, chosen, *number, digest.message_id, DeliveryChannel::kMail, now));
   if (chosen.subscriber.subscription.webhook.shape != store::WebhookShape::kNone)
     TRY_VOID(enqueue(transaction, chosen, *number, digest.message_id, DeliveryChannel::kWebhook, now));
   return true;
+}
+
+// What was chosen as papers are now: others may have merged two, or withdrawn one, since the chooser looked.
+Result<void> look_again(store::Record& record, Chosen& chosen) {
+  store::Subscribers subscribers(record);
+  std::vector<store::DigestItem> items;
+  std::vector<store::IdentityNumber> identities;
+  std::vector<PaperNumber> papers;
+  for (store::DigestItem& item : chosen.digest.items) {
+    TRY(const std::optional<store::Identity> identity, record.identity(item.identity));
+    if (!identity || std::ranges::find(papers, identity->paper) != papers.end()) continue;
+    TRY(const std::vector<store::EditionRow> shown, record.edition_rows(std::span(&identity->paper, 1)));
+    if (shown.empty()) continue;
+    TRY(const std::vector<store::IdentityNumber> its, identity_numbers_of(record, identity->paper));
+    TRY(const bool mailed, subscribers.was_mailed(chosen.subscriber.number, its));
+    if (mailed) continue;
+    papers.push_back(identity->paper);
+    identities.insert(identities.end(), its.begin(), its.end());
+    items.push_back(std::move(item));
+  }
+  chosen.digest.items = std::move(items);
+  chosen.digest.identities = std::move(identities);
+  return {};
 }
 
 Result<void> settle(store::Record& record, Transaction& transaction, const Chosen& chosen,
@@ -126,11 +150,20 @@ Result<void> settle(store::Record& record, Transaction& transaction, const Chose
   return store::SubscriberChanges(transaction).replace(after);
 }
 
+Result<void> postpone(store::Record& record, Transaction& transaction, const Subscriber& subscriber,
+                      Instant until) {
+  TRY(std::optional<Subscriber> present, store::Subscribers(record).subscriber(subscriber.number));
+  if (!present || *present != subscriber) return {};
+  present->next_at = until;
+  return store::SubscriberChanges(transaction).replace(*present);
+}
+
 }  // namespace
 
 Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rules, Instant now,
                                  std::size_t limit) {
   store::Record& record = sources.record;
+  TRY(const Revision looked_at, record.head());
   DigestChooser chooser(std::move(sources));
   ChosenDigests counts;
   while (counts.looked_at < limit) {
@@ -152,11 +185,13 @@ Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rul
       }
     }
     TRY(Transaction transaction, record.begin(store::Durability::kBulk));
-    for (const Chosen& chosen : all) TRY_VOID(settle(record, transaction, chosen, rules, now, counts));
-    for (Subscriber& subscriber : postponed) {
-      subscriber.next_at = now + kPostponed;
-      TRY_VOID(store::SubscriberChanges(transaction).replace(subscriber));
+    TRY(const Revision head, record.head());
+    for (Chosen& chosen : all) {
+      if (head != looked_at) TRY_VOID(look_again(record, chosen));
+      TRY_VOID(settle(record, transaction, chosen, rules, now, counts));
     }
+    for (const Subscriber& subscriber : postponed)
+      TRY_VOID(postpone(record, transaction, subscriber, now + kPostponed));
     TRY_VOID(transaction.commit());
     counts.looked_at += due.size();
   }

@@ -4,6 +4,7 @@
 #include "papers/schedule.h"
 
 #include <chrono>
+#include <optional>
 
 #include "base/clock.h"
 
@@ -32,6 +33,18 @@ bool is_due_on(const Subscription& subscription, Day day) {
   return false;
 }
 
+// When the edition of the day is due; none if it has none. A day that the zone left out, as Samoa did when it
+// went over the date line, is no day there.
+Result<std::optional<Instant>> due_on(const Subscription& subscription, Day day) {
+  if (!is_due_on(subscription, day)) return std::optional<Instant>();
+  TRY(const Instant at, at_local_time(day, subscription.at, subscription.zone));
+  TRY(const Day shown, local_day(at, subscription.zone, std::chrono::hours(24)));
+  if (shown == day) return std::optional(at);
+  // The hour was skipped together with the midnight behind it. Was all before it, too?
+  TRY(const Instant begins, at_local_time(day, std::chrono::minutes(0), subscription.zone));
+  return begins == at ? std::optional<Instant>() : std::optional(at);
+}
+
 Error no_edition(const Subscription& subscription) {
   return {ErrorCode::kInvalid, "there is no day " + std::to_string(subscription.on_day) +
                                    " on which a digest could be due: 1 to 7 in a week, 1 to 28 in a month"};
@@ -43,9 +56,8 @@ Result<DueEdition> next_edition(const Subscription& subscription, Instant after)
   TRY(const Day today, local_day(after, subscription.zone, std::chrono::hours(24)));
   for (int i = -1; i <= kDaysLooked; ++i) {
     const Day day = today + days(i);
-    if (!is_due_on(subscription, day)) continue;
-    TRY(const Instant at, at_local_time(day, subscription.at, subscription.zone));
-    if (at > after) return DueEdition{day, at};
+    TRY(const std::optional<Instant> at, due_on(subscription, day));
+    if (at && *at > after) return DueEdition{day, *at};
   }
   return no_edition(subscription);
 }
@@ -54,9 +66,8 @@ Result<DueEdition> last_edition(const Subscription& subscription, Instant now) {
   TRY(const Day today, local_day(now, subscription.zone, std::chrono::hours(24)));
   for (int i = -1; i <= kDaysLooked; ++i) {
     const Day day = today - days(i);
-    if (!is_due_on(subscription, day)) continue;
-    TRY(const Instant at, at_local_time(day, subscription.at, subscription.zone));
-    if (at <= now) return DueEdition{day, at};
+    TRY(const std::optional<Instant> at, due_on(subscription, day));
+    if (at && *at <= now) return DueEdition{day, *at};
   }
   return no_edition(subscription);
 }

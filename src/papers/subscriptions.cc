@@ -14,6 +14,7 @@
 #include "papers/following.h"
 #include "papers/schedule.h"
 #include "store/deliveries.h"
+#include "store/notices.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -143,25 +144,91 @@ Result<std::optional<store::Account>> account_with(Record& record, std::string_v
   return account;
 }
 
+// When a subscriber's next edition is due who chooses anew.
+Result<Instant> next_after_change(const Subscriber& subscriber, const Subscription& wanted, Instant now) {
+  TRY(const DueEdition next, next_edition(wanted, now));
+  // What they are owed by what they chose before; nothing if the system forgot its time zone meanwhile.
+  const Result<DueEdition> owed = subscriber.next_at <= now ? last_edition(subscriber.subscription, now)
+                                                            : next_edition(subscriber.subscription, now);
+  if (!owed.ok()) return next.at;
+  TRY(const DueEdition last, last_edition(wanted, now));
+  // An earlier hour that is over today, or a zone where it is tomorrow, must not cost them today's.
+  return last.day >= owed->day ? now : next.at;
+}
+
+Result<store::NoticeNumber> newest_notice(Record& record, store::AccountNumber account) {
+  TRY(const std::vector<store::Notice> notices,
+      store::Notices(record).notices_of(account, store::NoticeNumber::highest(), 1));
+  return notices.empty() ? store::NoticeNumber() : notices.front().number;
+}
+
 Result<Subscriber> put_subscriber(Record& record, Transaction& transaction, std::optional<Subscriber> present,
                                   Subscriber wanted, Instant now) {
-  TRY(const DueEdition next, next_edition(wanted.subscription, now));
-  wanted.next_at = next.at;
-  wanted.made_at = now;
+  wanted.made_at = present ? present->made_at : now;
+  if (present && !present->left_at) {
+    TRY(wanted.next_at, next_after_change(*present, wanted.subscription, now));
+    wanted.covered = present->covered;
+    wanted.last_paper = present->last_paper;
+  } else {
+    // What happened before they came, or while they were away, is no news.
+    TRY(const DueEdition next, next_edition(wanted.subscription, now));
+    wanted.next_at = next.at;
+    TRY(wanted.last_paper, record.last_number());
+  }
+  if (present && !present->left_at && present->account == wanted.account) {
+    wanted.last_notice = present->last_notice;
+  } else {
+    TRY(wanted.last_notice, newest_notice(record, wanted.account));
+  }
   SubscriberChanges changes(transaction);
   if (present) {
     wanted.number = present->number;
-    wanted.covered = present->covered;
-    wanted.last_paper = present->last_paper;
-    wanted.last_notice = present->last_notice;
-    // What happened while they were away is no news.
-    if (present->left_at) wanted.covered.reset();
     TRY_VOID(changes.replace(wanted));
-    return wanted;
+  } else {
+    TRY(wanted.number, changes.add(wanted));
   }
-  TRY(wanted.last_paper, record.last_number());
-  TRY(wanted.number, changes.add(wanted));
   return wanted;
+}
+
+// The account's subscriber; else the one of its address, from before there was the account or before it had
+// the address. Where there are both, that of the address ends: one mailbox is one reader.
+Result<std::optional<Subscriber>> subscriber_of(Record& record, Transaction& transaction,
+                                                const store::Account& account, Instant now) {
+  TRY(std::optional<Subscriber> own, Subscribers(record).of_account(account.number));
+  if (account.address.empty()) return own;
+  TRY(std::optional<Subscriber> by_address, Subscribers(record).of_address(account.address));
+  if (!own || !by_address) return own ? std::move(own) : std::move(by_address);
+  SubscriberChanges changes(transaction);
+  TRY_VOID(changes.copy_mailed(by_address->number, own->number));
+  if (by_address->left_at) return own;
+  by_address->left_at = now;
+  TRY_VOID(changes.replace(*by_address));
+  TRY_VOID(store::DeliveryChanges(transaction)
+               .cancel_waiting_of(by_address->number, std::nullopt, now, "the reader's account gets it"));
+  return own;
+}
+
+// What was chosen without an account, as an addition to what the account has.
+Subscription added_to(const Subscription& present, Subscription wanted) {
+  wanted.webhook = present.webhook;
+  std::vector<SubscriptionPart> parts = present.parts;
+  for (SubscriptionPart& part : wanted.parts) {
+    if (parts.size() < kPartsMax && std::ranges::find(parts, part) == parts.end())
+      parts.push_back(std::move(part));
+  }
+  wanted.parts = std::move(parts);
+  return wanted;
+}
+
+// What forbids more stays: who leaves does not thereby ask for a confirmation letter, and what the operator
+// stopped is for the operator to allow.
+Result<void> put_stop(Record& record, Transaction& transaction, std::string_view address,
+                      store::StopReason reason, Instant now) {
+  const Sha256 hash = stopped_address(address);
+  TRY(const std::optional<store::MailStop> present, Subscribers(record).stop_of(hash));
+  if (present && (reason == store::StopReason::kLeft || present->reason == store::StopReason::kOperator))
+    return {};
+  return SubscriberChanges(transaction).put_stop({.address = hash, .reason = reason, .stopped_at = now});
 }
 
 }  // namespace
@@ -293,21 +360,23 @@ Result<std::optional<Subscriber>> confirm_subscription(Record& record, Transacti
   TRY(const std::optional<SubscriptionRequest> request, asked_subscription(record, code, now));
   if (!request) return std::optional<Subscriber>();
   SubscriberChanges changes(transaction);
-  // What a letter to somebody without an account offers may be less than what their account has: it adds to
-  // that.
   Subscriber wanted;
   wanted.subscription = changed ? *changed : request->subscription;
   TRY(const std::optional<store::Account> account, account_with(record, request->address));
-  TRY(std::optional<Subscriber> present, Subscribers(record).of_address(request->address));
+  std::optional<Subscriber> present;
   if (account) {
     wanted.account = account->number;
-    TRY(const std::optional<Subscriber> of_account, Subscribers(record).of_account(account->number));
-    if (of_account) present = of_account;
+    TRY(present, subscriber_of(record, transaction, *account, now));
+    if (present && !present->left_at && present->account == account->number)
+      wanted.subscription = added_to(present->subscription, std::move(wanted.subscription));
   } else {
     wanted.address = request->address;
+    TRY(present, Subscribers(record).of_address(request->address));
   }
   TRY_VOID(changes.remove_request(request->address));
-  TRY_VOID(changes.remove_stop(stopped_address(request->address)));
+  const Sha256 hash = stopped_address(request->address);
+  TRY(const std::optional<store::MailStop> stop, Subscribers(record).stop_of(hash));
+  if (stop && stop->reason != store::StopReason::kOperator) TRY_VOID(changes.remove_stop(hash));
   TRY(Subscriber subscriber, put_subscriber(record, transaction, present, wanted, now));
   return std::optional<Subscriber>(std::move(subscriber));
 }
@@ -316,11 +385,7 @@ Result<Subscriber> subscribe_account(Record& record, Transaction& transaction, c
                                      const Subscription& subscription, Instant now) {
   if (subscription.by_mail && account.address.empty())
     return invalid("confirm your address first: this account has none that mail can be sent to");
-  TRY(std::optional<Subscriber> present, Subscribers(record).of_account(account.number));
-  // Subscribed by address alone before there was the account, or before it had the address.
-  if (!present && !account.address.empty()) {
-    TRY(present, Subscribers(record).of_address(account.address));
-  }
+  TRY(std::optional<Subscriber> present, subscriber_of(record, transaction, account, now));
   // Who left may come back; an address that does not take mail stays as it is.
   TRY(const std::optional<store::MailStop> stop,
       Subscribers(record).stop_of(stopped_address(account.address)));
@@ -334,12 +399,8 @@ Result<Subscriber> subscribe_account(Record& record, Transaction& transaction, c
 
 Result<void> change_subscription(Transaction& transaction, Subscriber subscriber,
                                  const Subscription& subscription, Instant now) {
-  TRY(const DueEdition before, next_edition(subscriber.subscription, now));
-  TRY(const DueEdition last, last_edition(subscription, now));
-  TRY(const DueEdition next, next_edition(subscription, now));
+  TRY(subscriber.next_at, next_after_change(subscriber, subscription, now));
   subscriber.subscription = subscription;
-  // An earlier hour that is over today must not cost them today's.
-  subscriber.next_at = before.day == last.day ? now : next.at;
   return SubscriberChanges(transaction).replace(subscriber);
 }
 
@@ -353,8 +414,7 @@ Result<void> leave(Record& record, Transaction& transaction, store::SubscriberNu
   TRY_VOID(
       store::DeliveryChanges(transaction).cancel_waiting_of(number, std::nullopt, now, "the reader left"));
   if (address.empty()) return {};
-  return changes.put_stop(
-      {.address = stopped_address(address), .reason = store::StopReason::kLeft, .stopped_at = now});
+  return put_stop(record, transaction, address, store::StopReason::kLeft, now);
 }
 
 Result<std::string> address_of(Record& record, const Subscriber& subscriber) {
@@ -372,7 +432,7 @@ Result<bool> is_stopped(Record& record, std::string_view address, bool asks_to_c
 Result<void> stop_address(Record& record, Transaction& transaction, std::string_view address,
                           store::StopReason reason, Instant now) {
   SubscriberChanges changes(transaction);
-  TRY_VOID(changes.put_stop({.address = stopped_address(address), .reason = reason, .stopped_at = now}));
+  TRY_VOID(put_stop(record, transaction, address, reason, now));
   TRY(std::optional<Subscriber> subscriber, Subscribers(record).of_address(address));
   TRY(const std::optional<store::Account> account, account_with(record, address));
   if (!subscriber && account) {
@@ -383,7 +443,7 @@ Result<void> stop_address(Record& record, Transaction& transaction, std::string_
                .cancel_waiting_of(subscriber->number, store::DeliveryChannel::kMail, now,
                                   stop_reason_name(reason)));
   // A webhook goes on; without one there is nothing left to choose for.
-  if (subscriber->subscription.webhook.shape != WebhookShape::kNone) return {};
+  if (subscriber->left_at || subscriber->subscription.webhook.shape != WebhookShape::kNone) return {};
   subscriber->left_at = now;
   return changes.replace(*subscriber);
 }

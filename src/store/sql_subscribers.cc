@@ -299,4 +299,11 @@ Result<void> SubscriberChanges::add_mailed(SubscriberNumber subscriber, Identity
   return insert.bind_unsigned(1, subscriber.value()).bind_unsigned(2, identity.value()).run();
 }
 
+Result<void> SubscriberChanges::copy_mailed(SubscriberNumber from, SubscriberNumber to) {
+  TRY(Statement insert,
+      state_.connection->prepare("INSERT OR IGNORE INTO mailed_papers(subscriber, identity)"
+                                 " SELECT ?2, identity FROM mailed_papers WHERE subscriber = ?1"));
+  return insert.bind_unsigned(1, from.value()).bind_unsigned(2, to.value()).run();
+}
+
 }  // namespace broadsheet::store

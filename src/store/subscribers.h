@@ -170,6 +170,8 @@ class SubscriberChanges {
   Result<void> remove_stop(const Sha256& address);
 
   Result<void> add_mailed(SubscriberNumber subscriber, IdentityNumber identity);
+  // What the one got, the other got too.
+  Result<void> copy_mailed(SubscriberNumber from, SubscriberNumber to);
 
  private:
   RecordState& state_;

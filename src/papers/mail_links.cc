@@ -44,6 +44,10 @@ Result<MailLinks> MailLinks::open(store::Record& record) {
   return MailLinks(std::move(keys));
 }
 
+MailLinks MailLinks::throwaway() {
+  return MailLinks({{.number = 1, .secret = random_bytes(kKeyBytes)}});
+}
+
 std::string MailLinks::token(LinkPurpose purpose, std::uint32_t number) const {
   const store::Deliveries::Key& key = keys_.back();
   return fmt::format("{}.{}.{}", number, key.number, proof(key, purpose, number));

@@ -30,6 +30,9 @@ class MailLinks {
  public:
   // With the keys of the record; kNotFound where it has none yet.
   static Result<MailLinks> open(store::Record& record);
+  // Under a key that is forgotten at once, for letters that are only looked at: whoever follows such a link
+  // gets nowhere.
+  static MailLinks throwaway();
 
   // Letters, digits and dots, at most 64: what fits into the local part of an address too. With the newest
   // key.

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Broadsheet authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "mail/sender_check.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "mail/spf_record.h"
+
+namespace broadsheet::mail {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+const std::string kKey = std::string(392, 'A');
+
+// All as it should be.
+SenderFacts good_facts() {
+  SenderFacts facts;
+  facts.from_domain = facts.envelope_domain = "tides.example";
+  facts.mail_server = "smtp.relay.example";
+  facts.takes_bounces = true;
+  facts.signing = SigningFacts{.domain = "tides.example", .record = "v=DKIM1; k=rsa; p=" + kKey};
+  facts.spf = {"tides.example", {"v=spf1 mx -all"}, ""};
+  facts.dkim = {"papers._domainkey.tides.example", {facts.signing->record}, ""};
+  facts.dmarc = {{"_dmarc.tides.example", {"v=DMARC1; p=reject"}, ""}};
+  facts.bounces = {"tides.example", true, {{10, "mx.tides.example"}}, ""};
+  return facts;
+}
+
+SenderFinding finding_of(const SenderFacts& facts, std::string_view about) {
+  for (const SenderFinding& finding : judge_sender(facts)) {
+    if (finding.about == about) return finding;
+  }
+  ADD_FAILURE() << "nothing is said of " << about;
+  return {};
+}
+
+SenderFinding spf(const std::vector<std::string>& texts) {
+  SenderFacts facts = good_facts();
+  facts.spf.texts = texts;
+  return finding_of(facts, "SPF");
+}
+
+SenderFinding dkim(const std::vector<std::string>& texts) {
+  SenderFacts facts = good_facts();
+  facts.dkim.texts = texts;
+  return finding_of(facts, "DKIM");
+}
+
+SenderFinding dmarc(const std::vector<std::string>& texts) {
+  SenderFacts facts = good_facts();
+  facts.dmarc.front().texts = texts;
+  return finding_of(facts, "DMARC");
+}
+
+TEST(SenderCheck, FindsNothingWrongWhereNothingIs) {
+  const std::vector<SenderFinding> findings = judge_sender(good_facts());
+  ASSERT_THAT(findings, SizeIs(5));
+  for (const SenderFinding& finding : findings) {
+    EXPECT_EQ(finding.level, FindingLevel::kOk) << finding.about << ": " << finding.text;
+    EXPECT_EQ(finding.record, "");
+  }
+  EXPECT_EQ(worst_of(findings), FindingLevel::kOk);
+  EXPECT_EQ(worst_of({}), FindingLevel::kOk);
+}
+
+TEST(SpfCheck, SaysWhatToPublishWhereThereIsNone) {
+  for (const std::vector<std::string>& texts :
+       {std::vector<std::string>{}, {"google-site-verification=1"}, {"v=spf10 -all"}, {"v=spf1-all"}}) {
+    const SenderFinding finding = spf(texts);
+    EXPECT_EQ(finding.level, FindingLevel::kWrong);
+    EXPECT_EQ(finding.record_name, "tides.example");
+    EXPECT_EQ(finding.record, "v=spf1 mx a:smtp.relay.example ~all");
+  }
+  SenderFacts facts = good_facts();
+  facts.spf.texts.clear();
+  for (const char* own : {"", "127.0.0.1", "localhost", "mail.tides.example", "192.0.2.7", "2001:db8::7"}) {
+    facts.mail_server = own;
+    EXPECT_EQ(finding_of(facts, "SPF").record, "v=spf1 a mx ~all") << own;
+  }
+}
+
+TEST(SpfCheck, ReadsHowTheRecordEnds) {
+  EXPECT_EQ(spf({"v=spf1 mx ~all"}).level, FindingLevel::kOk);
+  EXPECT_EQ(spf({"V=SPF1 MX -ALL"}).level, FindingLevel::kOk);
+  EXPECT_EQ(spf({"v=spf1 redirect=_spf.relay.example"}).level, FindingLevel::kOk);
+  EXPECT_EQ(spf({"v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 a/24 mx:x.example//64 exp=e.example -all"}).level,
+            FindingLevel::kOk);
+  for (const char* open : {"v=spf1 mx +all", "v=spf1 all", "v=spf1 mx all -all"}) {
+    EXPECT_EQ(spf({open}).level, FindingLevel::kWrong) << open;
+    EXPECT_THAT(spf({open}).text, HasSubstr("everybody"));
+  }
+  EXPECT_EQ(spf({"v=spf1 mx +all"}).record, "v=spf1 mx ~all");
+  EXPECT_EQ(spf({"v=spf1 a:%{D} all what ever"}).record, "v=spf1 a:%{D} ~all");
+  EXPECT_EQ(spf({"v=spf1 mx ?all"}).level, FindingLevel::kAdvice);
+  EXPECT_EQ(spf({"v=spf1 mx"}).level, FindingLevel::kAdvice);
+  EXPECT_EQ(spf({"v=spf1 mx"}).record, "v=spf1 mx ~all");
+  EXPECT_EQ(spf({"v=spf1"}).level, FindingLevel::kAdvice);
+  EXPECT_EQ(spf({"v=spf1 ptr -all"}).level, FindingLevel::kAdvice);
+}
+
+TEST(SpfCheck, SeveralRecordsAreJoined) {
+  const SenderFinding finding =
+      spf({"v=spf1 mx include:_spf.relay.example ~all", "hello", "v=spf1 ip4:192.0.2.1 mx -all"});
+  EXPECT_EQ(finding.level, FindingLevel::kWrong);
+  EXPECT_EQ(finding.record, "v=spf1 mx include:_spf.relay.example ip4:192.0.2.1 ~all");
+  EXPECT_THAT(finding.text, HasSubstr("several"));
+}
+
+TEST(SpfCheck, WhatReceiversCannotReadIsWrong) {
+  for (const char* text : {"v=spf1 inclde:_spf.relay.example -all", "v=spf1 include: -all", "v=spf1 ip4 -all",
+                           "v=spf1 mx -all:x", "v=spf1 - -all", "v=spf1 =x -all", "v=spf1 m\xC3\xBC -all"}) {
+    EXPECT_EQ(spf({text}).level, FindingLevel::kWrong) << text;
+    EXPECT_THAT(spf({text}).text, HasSubstr("can't be read")) << text;
+  }
+}
+
+TEST(SpfCheck, CountsWhatAReceiverHasToAsk) {
+  std::string record = "v=spf1";
+  for (int i = 0; i < 10; ++i) record += " include:s" + std::to_string(i) + ".example";
+  EXPECT_EQ(spf({record + " -all"}).level, FindingLevel::kOk);
+  EXPECT_EQ(spf({record + " ip4:192.0.2.1 -all"}).level, FindingLevel::kOk);
+  for (const char* eleventh : {"a", "mx", "?ptr", "exists:%{i}.x.example", "include:x.example"})
+    EXPECT_THAT(spf({record + " " + eleventh + " -all"}).text, HasSubstr("11 look-ups")) << eleventh;
+  EXPECT_THAT(spf({record + " redirect=x.example"}).text, HasSubstr("11 look-ups"));
+  // Behind "all" nobody looks.
+  EXPECT_EQ(spf({record + " -all mx redirect=x.example"}).level, FindingLevel::kOk);
+}
+
+RC_GTEST_PROP(SpfCheck, TakesAnyText, (const std::vector<std::string>& texts)) {
+  std::vector<std::string> records;
+  for (const std::string& text : texts) records.push_back("v=spf1 " + text);
+  const SenderFinding finding = spf(records);
+  // What is proposed can be read, and closes the domain.
+  if (!finding.record.empty()) {
+    RC_ASSERT(is_spf(finding.record));
+    const SpfRecord proposed = read_spf(finding.record);
+    RC_ASSERT(proposed.fault.empty());
+    RC_ASSERT(proposed.rest == '~');
+  }
+}
+
+TEST(DkimCheck, ComparesTheKeyWithOurs) {
+  EXPECT_EQ(dkim({"v=DKIM1;k=rsa;p= " + kKey.substr(0, 200) + " " + kKey.substr(200)}).level,
+            FindingLevel::kOk);
+  EXPECT_EQ(dkim({"p=" + kKey}).level, FindingLevel::kOk);
+  EXPECT_EQ(dkim({"v=DKIM1; h=sha1:sha256; s=email; t=s; p=" + kKey + ";"}).level, FindingLevel::kOk);
+  const SenderFinding other = dkim({"v=DKIM1; k=rsa; p=" + std::string(392, 'B')});
+  EXPECT_EQ(other.level, FindingLevel::kWrong);
+  EXPECT_THAT(other.text, HasSubstr("another"));
+  EXPECT_EQ(other.record_name, "papers._domainkey.tides.example");
+  EXPECT_EQ(other.record, "v=DKIM1; k=rsa; p=" + kKey);
+  EXPECT_THAT(dkim({"v=DKIM1; k=ed25519; p=" + kKey}).text, HasSubstr("another"));
+}
+
+TEST(DkimCheck, SaysWhatIsWrongWithARecord) {
+  EXPECT_THAT(dkim({}).text, HasSubstr("There is no DKIM key"));
+  EXPECT_THAT(dkim({"v=DKIM1; k=rsa; p="}).text, HasSubstr("revoked"));
+  EXPECT_THAT(dkim({"v=DKIM1; k=rsa"}).text, HasSubstr("no key"));
+  EXPECT_THAT(dkim({"p=" + kKey, "p=" + kKey}).text, HasSubstr("several"));
+  EXPECT_THAT(dkim({"p=" + kKey + "; p=" + kKey}).text, HasSubstr("can't be read"));
+  EXPECT_THAT(dkim({"v=DKIM2; p=" + kKey}).text, HasSubstr("version"));
+  EXPECT_THAT(dkim({"p=" + kKey + "; v=DKIM1"}).text, HasSubstr("begin"));
+  EXPECT_THAT(dkim({"h=sha1; p=" + kKey}).text, HasSubstr("SHA-256"));
+  EXPECT_THAT(dkim({"s=tlsrpt; p=" + kKey}).text, HasSubstr("not meant for mail"));
+  EXPECT_THAT(dkim({"hello"}).text, HasSubstr("can't be read"));
+  const SenderFinding testing = dkim({"t=y:s; p=" + kKey});
+  EXPECT_EQ(testing.level, FindingLevel::kAdvice);
+  EXPECT_THAT(testing.text, HasSubstr("testing"));
+}
+
+TEST(DkimCheck, AdvisesOnTheKindOfKey) {
+  SenderFacts facts = good_facts();
+  facts.signing->record = "v=DKIM1; k=ed25519; p=" + std::string(44, 'A');
+  facts.dkim.texts = {facts.signing->record};
+  EXPECT_THAT(finding_of(facts, "DKIM").text, HasSubstr("Ed25519"));
+  facts.signing->record = "v=DKIM1; k=rsa; p=" + std::string(216, 'A');
+  facts.dkim.texts = {facts.signing->record};
+  EXPECT_THAT(finding_of(facts, "DKIM").text, HasSubstr("fewer than 2048"));
+  facts.signing.reset();
+  EXPECT_EQ(finding_of(facts, "DKIM").level, FindingLevel::kAdvice);
+  EXPECT_THAT(finding_of(facts, "DKIM").text, HasSubstr("not signed"));
+}
+
+RC_GTEST_PROP(DkimCheck, NoOtherKeyIsOurs, (const std::string& text)) {
+  const SenderFinding finding = dkim({text});
+  RC_ASSERT(finding.level == FindingLevel::kWrong);
+}
+
+TEST(DmarcCheck, ReadsThePolicy) {
+  EXPECT_EQ(dmarc({"v=DMARC1; p=quarantine; rua=mailto:x@tides.example"}).level, FindingLevel::kOk);
+  EXPECT_EQ(dmarc({"v=DMARC1;p=REJECT"}).level, FindingLevel::kOk);
+  const SenderFinding none = dmarc({"hello", "v=DMARC1; p=none"});
+  EXPECT_EQ(none.level, FindingLevel::kAdvice);
+  EXPECT_EQ(none.record, "v=DMARC1; p=quarantine");
+  EXPECT_EQ(none.record_name, "_dmarc.tides.example");
+  const SenderFinding missing = dmarc({});
+  EXPECT_EQ(missing.level, FindingLevel::kWrong);
+  EXPECT_EQ(missing.record, "v=DMARC1; p=none");
+  EXPECT_EQ(dmarc({"v=DMARC1; p=reject", "v=DMARC1; p=none"}).level, FindingLevel::kWrong);
+  for (const char* text : {"v=DMARC1", "v=DMARC1; p=", "v=DMARC1; p=refuse", "v=DMARC1; sp=reject",
+                           "v=DMARC1; p=none; p=reject", "v=DMARC1; what"})
+    EXPECT_THAT(dmarc({text}).text, HasSubstr("can't be read")) << text;
+}
+
+TEST(DmarcCheck, WhatStandsAboveTheDomainHoldsForIt) {
+  SenderFacts facts = good_facts();
+  facts.from_domain = facts.envelope_domain = "papers.tides.example";
+  facts.dmarc = {{"_dmarc.papers.tides.example", {}, ""},
+                 {"_dmarc.tides.example", {"v=DMARC1; p=reject"}, ""}};
+  EXPECT_THAT(finding_of(facts, "DMARC").text, AllOf(HasSubstr("reject"), HasSubstr("from tides.example")));
+  facts.dmarc[1].texts = {"v=DMARC1; p=reject; sp=none"};
+  EXPECT_EQ(finding_of(facts, "DMARC").level, FindingLevel::kAdvice);
+  facts.dmarc[0].texts = {"v=DMARC1; p=quarantine; sp=none"};
+  EXPECT_EQ(finding_of(facts, "DMARC").level, FindingLevel::kOk);
+}
+
+TEST(AlignmentCheck, SignatureOrEnvelopeMustBeOfTheDomainThatReadersSee) {
+  SenderFacts facts = good_facts();
+  facts.envelope_domain = "bounces.tides.example";
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kOk);
+  facts.envelope_domain = "relay.example";
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kOk);
+  facts.signing->domain = "relay.example";
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kWrong);
+  facts.dmarc.front().texts = {"v=DMARC1; p=none"};
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kAdvice);
+  facts.envelope_domain = "tides.example";
+  EXPECT_THAT(finding_of(facts, "alignment").text, HasSubstr("SPF alone"));
+}
+
+TEST(AlignmentCheck, AStrictRecordWantsTheSameDomain) {
+  SenderFacts facts = good_facts();
+  facts.envelope_domain = "bounces.tides.example";
+  facts.signing->domain = "mail.tides.example";
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kOk);
+  facts.dmarc.front().texts = {"v=DMARC1; p=reject; adkim=s"};
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kAdvice);
+  facts.dmarc.front().texts = {"v=DMARC1; p=reject; adkim=s; aspf=s"};
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kWrong);
+  // Names that only end alike are others', and so is what is below a whole country.
+  facts = good_facts();
+  facts.signing.reset();
+  facts.envelope_domain = "ebbtides.example";
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kWrong);
+  facts.envelope_domain = "example";
+  EXPECT_EQ(finding_of(facts, "alignment").level, FindingLevel::kWrong);
+}
+
+TEST(ReturnedMailCheck, SomebodyMustTakeIt) {
+  SenderFacts facts = good_facts();
+  facts.bounces.servers = {{0, ""}};
+  EXPECT_EQ(finding_of(facts, "returned mail").level, FindingLevel::kWrong);
+  facts.bounces.servers.clear();
+  EXPECT_EQ(finding_of(facts, "returned mail").level, FindingLevel::kAdvice);
+  facts.bounces.exists = false;
+  EXPECT_EQ(finding_of(facts, "returned mail").level, FindingLevel::kWrong);
+  facts = good_facts();
+  facts.takes_bounces = false;
+  EXPECT_THAT(finding_of(facts, "returned mail").text, HasSubstr("mail.bounces"));
+}
+
+TEST(SenderCheck, WhatNobodyAnswersIsWrong) {
+  SenderFacts facts = good_facts();
+  facts.spf.error = facts.dkim.error = facts.dmarc.front().error = facts.bounces.error = "nobody answers";
+  for (const char* about : {"SPF", "DKIM", "DMARC", "returned mail"}) {
+    EXPECT_EQ(finding_of(facts, about).level, FindingLevel::kWrong) << about;
+    EXPECT_THAT(finding_of(facts, about).text, HasSubstr("nobody answers")) << about;
+  }
+}
+
+TEST(ZoneLine, CutsARecordIntoStrings) {
+  EXPECT_EQ(zone_line("tides.example", "v=spf1 \"-all"), "tides.example. IN TXT ( \"v=spf1 \\\"-all\" )");
+  EXPECT_EQ(zone_line("x.example", std::string(300, 'a')),
+            "x.example. IN TXT ( \"" + std::string(255, 'a') + "\" \"" + std::string(45, 'a') + "\" )");
+}
+
+}  // namespace
+}  // namespace broadsheet::mail

@@ -10,10 +10,31 @@
 #include "base/english.h"
 #include "base/json_writer.h"
 #include "ingest/source_book.h"
+#include "store/deliveries.h"
 #include "store/lock.h"
+#include "store/subscribers.h"
 
 namespace broadsheet::app {
 namespace {
+
+struct MailState {
+  std::uint64_t subscribers = 0;
+  std::uint64_t waiting = 0;
+  std::uint64_t failed = 0;
+  bool held = false;  // since a restore
+};
+
+Result<MailState> read_mail_state(store::Record& record) {
+  MailState mail;
+  TRY(const store::Subscribers::Count count, store::Subscribers(record).count());
+  mail.subscribers = count.active;
+  store::Deliveries deliveries(record);
+  TRY(mail.waiting, deliveries.count_in(store::DeliveryState::kWaiting));
+  TRY(mail.failed, deliveries.count_in(store::DeliveryState::kFailed));
+  TRY(const std::string held, record.progress(store::kMailHeld));
+  mail.held = !held.empty();
+  return mail;
+}
 
 struct State {
   store::Counts counts;
@@ -21,6 +42,7 @@ struct State {
   std::vector<FollowerState> followers;
   std::optional<pid_t> followed_by;
   std::vector<ingest::SourceState> harvested;  // those that are not paused
+  MailState mail;
 };
 
 std::string json_of(const Context& context, const State& state) {
@@ -56,7 +78,9 @@ std::string json_of(const Context& context, const State& state) {
     json.begin_object().key("source").value(source.source.name).key("at").value(format_instant(source.next));
     json.end_object();
   }
-  json.end_array().end_object();
+  json.end_array().key("mail").begin_object().key("subscribers").value(state.mail.subscribers);
+  json.key("waiting").value(state.mail.waiting).key("failed").value(state.mail.failed);
+  json.key("held").value(state.mail.held).end_object().end_object();
   return json.take();
 }
 
@@ -79,6 +103,13 @@ void write(const Context& context, const State& state) {
     line(follower.name, text);
   }
   line("followed by", state.followed_by ? "process " + std::to_string(*state.followed_by) : "nobody now");
+  if (state.mail.subscribers > 0 || state.mail.waiting > 0 || state.mail.held) {
+    std::string text = counted(state.mail.subscribers, "subscriber") + ", " +
+                       with_thousands(state.mail.waiting) + " waiting, " + with_thousands(state.mail.failed) +
+                       " failed";
+    if (state.mail.held) text += "; no letter goes out since a restore: broadsheet digest release";
+    line("mail", text);
+  }
   std::string_view label = "sources";
   for (const store::SourceCount& source : state.counts.sources) {
     line(label, pad_right(source.source, 18) + pad_left(with_thousands(source.records), 10));
@@ -112,6 +143,7 @@ class StatusCommand : public Command {
     state.followers.push_back(lexical_state(context, *record, state.head));
     if (auto vectors = vectors_state(context, state.head)) state.followers.push_back(*std::move(vectors));
     TRY(state.followed_by, store::FollowerLock::holder(context.folder.path()));
+    TRY(state.mail, read_mail_state(*record));
     TRY(state.harvested, ingest::list_sources(*record, context.clock.now()));
     std::erase_if(state.harvested, [](const ingest::SourceState& source) { return source.source.paused; });
     if (json_) {

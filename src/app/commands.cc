@@ -26,6 +26,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
   commands.push_back(make_account_command());
   commands.push_back(make_job_command());
   commands.push_back(make_moderate_command());
+  commands.push_back(make_digest_command());
   commands.push_back(make_mcp_command());
   commands.push_back(make_status_command());
   commands.push_back(make_check_command());

@@ -26,6 +26,7 @@ std::unique_ptr<Command> make_categories_command();
 std::unique_ptr<Command> make_account_command();
 std::unique_ptr<Command> make_job_command();
 std::unique_ptr<Command> make_moderate_command();
+std::unique_ptr<Command> make_digest_command();
 std::unique_ptr<Command> make_library_command();
 std::unique_ptr<Command> make_author_command();
 std::unique_ptr<Command> make_show_command();

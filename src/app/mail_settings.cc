@@ -66,4 +66,10 @@ MailComplaint read_line_setting(std::string_view value, std::string& field) {
   return std::nullopt;
 }
 
+MailComplaint set_bounce_folder(MailSettings& settings, std::string_view value) {
+  const bool is_whole = value.starts_with('/') && value.find_first_not_of('/') != std::string_view::npos;
+  if (!value.empty() && !is_whole) return "no whole path of a folder: write one like /var/mail/bounces/new";
+  return read_line_setting(value, settings.bounce_folder);
+}
+
 }  // namespace broadsheet::app

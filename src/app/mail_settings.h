@@ -26,6 +26,7 @@ struct MailSettings {
   std::string from_name = "Broadsheet";             // mail.from_name
   std::string reply_to;                             // mail.reply_to
   std::string bounces;                              // mail.bounces
+  std::string bounce_folder;                        // mail.bounce_folder
   std::string dkim_selector;                        // mail.dkim_selector
   std::string dkim_key_file;                        // mail.dkim_key_file
   std::uint32_t connections = 2;                    // mail.connections
@@ -52,6 +53,8 @@ std::optional<MailServer> read_mail_server(std::string_view text);
 MailComplaint read_address_setting(std::string_view value, std::string& field);
 // One line of text: a name, a path, a user.
 MailComplaint read_line_setting(std::string_view value, std::string& field);
+// A folder in which files are removed, so that it must be meant: a whole path, and not that of everything.
+MailComplaint set_bounce_folder(MailSettings& settings, std::string_view value);
 
 }  // namespace broadsheet::app
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kBetweenLooks{1000};
 constexpr std::chrono::milliseconds kBetweenDeliveries{200};
+constexpr std::chrono::minutes kBetweenBounces{1};
 constexpr std::size_t kChosenAtOnce = 512;
 constexpr std::size_t kSecretBytesMax = 64 << 10;
 // For so long it is known what was delivered, and to whom.
@@ -132,9 +133,12 @@ MailWork::MailWork(const Context& context, mail::Sender sender, mail::MailerOpti
       from_(std::move(from)),
       encode_query_(make_query_encoder(from_.model)),
       queue_(delivery_rules(context.settings)),
-      choosing_("digests were not chosen", kBetweenLooks, [this] { return choose(); }) {
+      choosing_("digests were not chosen", kBetweenLooks, [this] { return choose(); }),
+      bounces_("mail that came back was not read", kBetweenBounces, [this] { return look_at_bounces(); }) {
   // A letter in hand is given up, or waits for the reply to its last dot, when its own thread is to stop.
   options_.smtp.stop = &choosing_.stopping();
+  const std::string& drop = context.settings.mail.bounce_folder;
+  if (!drop.empty()) bounce_drop_ = std::make_unique<BounceDrop>(drop, std::string(sender_.domain()));
 }
 
 MailWork::~MailWork() {
@@ -143,12 +147,14 @@ MailWork::~MailWork() {
 
 Result<void> MailWork::start() {
   TRY_VOID(choosing_.start());
+  if (bounce_drop_ != nullptr) TRY_VOID(bounces_.start());
   for (const auto& postman : postmen_) TRY_VOID(postman->repeating->start());
   return {};
 }
 
 void MailWork::stop() {
   choosing_.stop();
+  bounces_.stop();
   for (const auto& postman : postmen_) postman->repeating->stop();
 }
 
@@ -202,6 +208,15 @@ Result<void> MailWork::forget_old(Instant now) {
   TRY_VOID(transaction.commit());
   forgot_at_ = now;
   return {};
+}
+
+Result<bool> MailWork::look_at_bounces() {
+  TRY(const bool mine, holds_lock());
+  if (!mine) return false;
+  if (bounce_record_ == nullptr) {
+    TRY(bounce_record_, store::Record::open(data_folder_, store::Record::Mode::kWrite));
+  }
+  return bounce_drop_->look(*bounce_record_, clock_.now());
 }
 
 Result<bool> MailWork::deliver(Postman& postman) {

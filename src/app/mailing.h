@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Mail as the settings have it: who writes, through which server; and what a server does about it by itself:
-// choosing digests when they are due, and delivering what waits.
+// choosing digests when they are due, delivering what waits, and reading what comes back.
 
 #ifndef BROADSHEET_APP_MAILING_H_
 #define BROADSHEET_APP_MAILING_H_
@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "app/bounce_drop.h"
 #include "app/context.h"
 #include "app/repeating.h"
 #include "base/result.h"
@@ -72,6 +73,7 @@ class MailWork {
   Result<bool> choose();
   Result<void> forget_old(Instant now);
   Result<bool> deliver(Postman& postman);
+  Result<bool> look_at_bounces();
   // False while another process has it.
   Result<bool> holds_lock();
 
@@ -91,6 +93,10 @@ class MailWork {
   std::optional<Instant> forgot_at_;       // likewise
   std::vector<std::unique_ptr<Postman>> postmen_;
   Repeating choosing_;
+  // Where mail that came back is dropped: null without mail.bounce_folder.
+  std::unique_ptr<BounceDrop> bounce_drop_;
+  std::unique_ptr<store::Record> bounce_record_;
+  Repeating bounces_;
 };
 
 }  // namespace broadsheet::app

@@ -313,7 +313,7 @@ constexpr std::uint32_t kTrendingHoursMax = 24 * 366;  // as many days as trendi
 constexpr std::uint32_t kTrendingWeightMax = 100;
 constexpr std::uint32_t kTrendingPapersMax = 1'000'000;
 
-constexpr std::array<Setting, 46> kSettings = {{
+constexpr std::array<Setting, 47> kSettings = {{
     {"editions", "time_zone", true, "the time zone in which our own days begin and end",
      get<&Settings::time_zone>, set_time_zone},
     {"editions", "rolls_over_at", true, "from then on the evening belongs to the next day", get_rolls_over_at,
@@ -365,6 +365,9 @@ constexpr std::array<Setting, 46> kSettings = {{
      get_mail<&MailSettings::reply_to>, set_mail_address<&MailSettings::reply_to>},
     {"mail", "bounces", true, "where mail that can't be delivered comes back, at NAME+TOKEN@",
      get_mail<&MailSettings::bounces>, set_mail_address<&MailSettings::bounces>},
+    {"mail", "bounce_folder", true,
+     "a folder from which such mail is read and removed, a file each; empty: none",
+     get_mail<&MailSettings::bounce_folder>, set_mail<set_bounce_folder>},
     {"mail", "dkim_selector", true, "under which name our DKIM key is in the DNS; empty: not signed",
      get_mail<&MailSettings::dkim_selector>, set_mail_line<&MailSettings::dkim_selector>},
     {"mail", "dkim_key_file", true, "the file of that key (digest key makes one)",

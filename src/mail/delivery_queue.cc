@@ -112,6 +112,11 @@ void DeliveryQueue::reachable() {
   rests_ = kRests;
 }
 
+bool DeliveryQueue::is_resting(Instant now) const {
+  const std::lock_guard lock(mutex_);
+  return rests(now);
+}
+
 std::array<std::uint64_t, kTryOutcomes> DeliveryQueue::counts() const {
   const std::lock_guard lock(mutex_);
   return counts_;

@@ -71,6 +71,8 @@ class DeliveryQueue {
   // The server could not be reached: after several times, one after another, nobody asks it for a while.
   void unreachable(Instant now);
   void reachable();
+  // Whether nothing is given out now because of that.
+  bool is_resting(Instant now) const;
 
   std::array<std::uint64_t, kTryOutcomes> counts() const;
 
@@ -95,6 +97,8 @@ class DeliveryQueue {
   Result<void> refill(store::Record& record, Instant now, const DomainOf& domain_of);
   std::optional<store::Delivery> take(Instant now);
   bool may_go(const std::string& domain, Instant now);
+  // A clock that went back makes nobody wait for longer than a try would.
+  bool rests(Instant now) const { return now < resting_until_ && resting_until_ - now <= rules_.retry; }
 
   const DeliveryRules rules_;
   mutable std::mutex mutex_;

@@ -116,7 +116,7 @@ Result<ExitStatus> allow_reader(Context& context, const DigestRequest& request) 
     json.value(stop ? papers::stop_reason_name(stop->reason) : "").end_object();
     context.out.line(json.take());
   } else if (stop) {
-    context.out.line(address + " may be written to again (it was not: " +
+    context.out.line(address + " may be written to again (until now: " +
                      std::string(papers::stop_reason_name(stop->reason)) +
                      "); who reads it may subscribe anew");
   } else {

@@ -77,10 +77,11 @@ bool is_within(std::string_view name, std::string_view domain) {
                             name[name.size() - domain.size() - 1] == '.');
 }
 
-SenderFinding not_asked(std::string about, const std::string& name, const std::string& error) {
+// `error` names what was asked for.
+SenderFinding not_asked(std::string about, const std::string& error) {
   return {.about = std::move(about),
           .level = FindingLevel::kWrong,
-          .text = "Nobody could be asked about " + name + ": " + error + ".",
+          .text = "The DNS could not be asked: " + error + ".",
           .record_name = "",
           .record = ""};
 }
@@ -144,7 +145,7 @@ SenderFinding judge_dkim(const SenderFacts& facts) {
             "broadsheet digest key.",
             "", ""};
   }
-  if (!facts.dkim.error.empty()) return not_asked("DKIM", facts.dkim.name, facts.dkim.error);
+  if (!facts.dkim.error.empty()) return not_asked("DKIM", facts.dkim.error);
   if (facts.dkim.texts.empty()) return wrong_key(facts, "There is no DKIM key at " + facts.dkim.name + ".");
   if (facts.dkim.texts.size() > 1)
     return wrong_key(facts, "There are several records at " + facts.dkim.name +
@@ -199,7 +200,7 @@ Policy judge_dmarc(const SenderFacts& facts) {
   const std::string name = "_dmarc." + facts.from_domain;
   for (const DnsTexts& asked : facts.dmarc) {
     if (!asked.error.empty()) {
-      policy.finding = not_asked("DMARC", asked.name, asked.error);
+      policy.finding = not_asked("DMARC", asked.error);
       return policy;
     }
     const std::vector<std::string> records = dmarc_records(asked);
@@ -265,7 +266,7 @@ SenderFinding judge_returned(const SenderFacts& facts) {
   const auto finding = [](FindingLevel level, std::string text) {
     return SenderFinding{"returned mail", level, std::move(text), "", ""};
   };
-  if (!asked.error.empty()) return not_asked("returned mail", domain, asked.error);
+  if (!asked.error.empty()) return not_asked("returned mail", asked.error);
   if (!asked.exists)
     return finding(FindingLevel::kWrong, "There is no domain " + domain +
                                              ": mail can't come back, and many receivers refuse letters from "
@@ -321,7 +322,7 @@ std::vector<SenderFinding> judge_sender(const SenderFacts& facts) {
   std::vector<SenderFinding> findings;
   findings.push_back(facts.spf.error.empty()
                          ? judge_spf(facts.envelope_domain, facts.mail_server, facts.spf.texts)
-                         : not_asked("SPF", facts.spf.name, facts.spf.error));
+                         : not_asked("SPF", facts.spf.error));
   findings.push_back(judge_dkim(facts));
   Policy policy = judge_dmarc(facts);
   findings.push_back(policy.finding);

@@ -11,7 +11,7 @@
 
 #include "app/commands.h"
 #include "app/digest_request.h"
-#include "mail/delivery_names.h"
+#include "papers/delivery_names.h"
 
 namespace broadsheet::app {
 namespace {
@@ -92,7 +92,7 @@ class DigestCommand : public Command {
     options.text("--date", "DATE", "with preview: as of noon (UTC) of that day", &request_.date,
                  complain_about_day);
     options.flag("--html", "with preview: the letter as a page", &request_.html);
-    options.choice("--state", {mail::kDeliveryStateNames.begin(), mail::kDeliveryStateNames.end()},
+    options.choice("--state", {papers::kDeliveryStateNames.begin(), papers::kDeliveryStateNames.end()},
                    "with queue: only these", &request_.state);
     options.number("-n,--count", "N", "with queue and subscribers: how many, 100 if not said",
                    &request_.count, 0, kRowsMax);

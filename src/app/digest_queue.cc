@@ -13,12 +13,11 @@
 #include "app/record_access.h"
 #include "base/english.h"
 #include "base/json_writer.h"
-#include "mail/delivery_names.h"
-#include "papers/schedule.h"
+#include "papers/delivery_names.h"
+#include "papers/mail_releasing.h"
 #include "papers/subscriptions.h"
 #include "store/accounts.h"
 #include "store/deliveries.h"
-#include "store/notices.h"
 #include "store/subscribers.h"
 
 namespace broadsheet::app {
@@ -28,8 +27,6 @@ using store::Delivery;
 using store::DeliveryNumber;
 using store::DeliveryState;
 using store::Subscriber;
-
-constexpr std::size_t kReadAtOnce = 500;
 
 Result<std::string> address_of(store::Record& record, const Delivery& delivery) {
   if (!delivery.address.empty()) return delivery.address;
@@ -43,16 +40,16 @@ Result<std::string> address_of(store::Record& record, const Delivery& delivery) 
 }
 
 std::optional<DeliveryState> state_named(const std::string& name) {
-  const auto* const found = std::ranges::find(mail::kDeliveryStateNames, name);
-  if (found == mail::kDeliveryStateNames.end()) return std::nullopt;
-  return static_cast<DeliveryState>(found - mail::kDeliveryStateNames.begin());
+  const auto* const found = std::ranges::find(papers::kDeliveryStateNames, name);
+  if (found == papers::kDeliveryStateNames.end()) return std::nullopt;
+  return static_cast<DeliveryState>(found - papers::kDeliveryStateNames.begin());
 }
 
 void write_json(JsonWriter& json, const Delivery& delivery, const std::string& address) {
   json.begin_object().key("number").value(delivery.number.value());
-  json.key("kind").value(mail::delivery_kind_name(delivery.kind));
-  json.key("channel").value(mail::delivery_channel_name(delivery.channel));
-  json.key("state").value(mail::delivery_state_name(delivery.state)).key("address").value(address);
+  json.key("kind").value(papers::delivery_kind_name(delivery.kind));
+  json.key("channel").value(papers::delivery_channel_name(delivery.channel));
+  json.key("state").value(papers::delivery_state_name(delivery.state)).key("address").value(address);
   json.key("tries").value(delivery.tries).key("made_at").value(format_instant(delivery.made_at));
   json.key("next_at");
   if (delivery.state == DeliveryState::kWaiting) {
@@ -71,8 +68,8 @@ void write_json(JsonWriter& json, const Delivery& delivery, const std::string& a
 
 void write_row(Terminal& out, const Delivery& delivery, const std::string& address) {
   std::string line = std::to_string(delivery.number.value()) + "  " +
-                     std::string(mail::delivery_kind_name(delivery.kind)) + "  " +
-                     std::string(mail::delivery_state_name(delivery.state));
+                     std::string(papers::delivery_kind_name(delivery.kind)) + "  " +
+                     std::string(papers::delivery_state_name(delivery.state));
   if (delivery.tries > 0)
     line += delivery.tries == 1 ? ", 1 try" : ", " + with_thousands(delivery.tries) + " tries";
   if (delivery.state == DeliveryState::kWaiting) line += ", next " + short_moment(delivery.next_at);
@@ -81,38 +78,6 @@ void write_row(Terminal& out, const Delivery& delivery, const std::string& addre
   out.line(line);
   const Style style = delivery.state == DeliveryState::kFailed ? Style::kError : Style::kDim;
   if (!delivery.outcome.empty()) write_wrapped(out, {{delivery.outcome, style}}, 2, out.width());
-}
-
-Result<store::NoticeNumber> newest_notice(store::Record& record, const Subscriber& subscriber) {
-  TRY(const std::vector<store::Notice> newest,
-      store::Notices(record).notices_of(subscriber.account, store::NoticeNumber::highest(), 1));
-  return newest.empty() ? subscriber.last_notice : newest.front().number;
-}
-
-// Editions that were due while nobody knows what was sent: the next one looks at what comes from now on.
-Result<std::uint64_t> skip_editions(store::Record& record, Day today, Instant now) {
-  std::uint64_t skipped = 0;
-  store::SubscriberNumber after;
-  TRY(const PaperNumber last_paper, record.last_number());
-  for (;;) {
-    TRY(const std::vector<Subscriber> some, store::Subscribers(record).after(after, kReadAtOnce));
-    if (some.empty()) return skipped;
-    after = some.back().number;
-    TRY(store::Transaction transaction, record.begin(store::Durability::kBulk));
-    for (const Subscriber& subscriber : some) {
-      if (subscriber.left_at || subscriber.next_at > now) continue;
-      const Result<papers::DueEdition> next = papers::next_edition(subscriber.subscription, now);
-      if (!next.ok()) continue;  // choosing will say so
-      Subscriber moved = subscriber;
-      moved.next_at = next->at;
-      moved.covered = today;
-      moved.last_paper = last_paper;
-      TRY(moved.last_notice, newest_notice(record, subscriber));
-      TRY_VOID(store::SubscriberChanges(transaction).replace(moved));
-      ++skipped;
-    }
-    TRY_VOID(transaction.commit());
-  }
 }
 
 }  // namespace
@@ -171,36 +136,20 @@ Result<ExitStatus> retry_deliveries(Context& context, const DigestRequest& reque
 
 Result<ExitStatus> release_queue(Context& context, const DigestRequest& request) {
   TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
-  TRY(const std::string held, record->progress(store::kMailHeld));
-  std::uint64_t cancelled = 0;
-  std::uint64_t skipped = 0;
-  if (!held.empty()) {
-    const Instant now = context.clock.now();
-    const papers::DayRule rule = context.settings.day_rule();
-    TRY(const Day today, local_day(now, rule.time_zone, rule.rolls_over_at));
-    if (!request.keep) {
-      TRY(skipped, skip_editions(*record, today, now));
-    }
-    TRY(store::Transaction transaction, record->begin(store::Durability::kInteractive));
-    if (!request.keep) {
-      store::DeliveryChanges changes(transaction);
-      // What somebody had in hand when the backup was made is sent by now, or waits like the rest.
-      TRY_VOID(changes.release_in_hand(now));
-      TRY(cancelled, changes.cancel_waiting(now, "it was in a backup, and most likely sent before"));
-    }
-    TRY_VOID(transaction.set_progress(store::kMailHeld, ""));
-    TRY_VOID(transaction.commit());
-  }
+  const Instant now = context.clock.now();
+  const papers::DayRule rule = context.settings.day_rule();
+  TRY(const Day today, local_day(now, rule.time_zone, rule.rolls_over_at));
+  TRY(const papers::Released released, papers::release_mail(*record, request.keep, today, now));
   if (request.json) {
     JsonWriter json;
-    json.begin_object().key("was_held").value(!held.empty()).key("cancelled").value(cancelled);
-    json.key("editions_skipped").value(skipped).end_object();
+    json.begin_object().key("was_held").value(released.was_held).key("cancelled").value(released.cancelled);
+    json.key("editions_skipped").value(released.skipped).end_object();
     context.out.line(json.take());
-  } else if (held.empty()) {
+  } else if (!released.was_held) {
     context.out.line("letters were not held back");
   } else {
-    context.out.line("letters go out again; " + with_thousands(cancelled) + " cancelled, " +
-                     counted(skipped, "edition") + " skipped");
+    context.out.line("letters go out again; " + with_thousands(released.cancelled) + " cancelled, " +
+                     counted(released.skipped, "edition") + " skipped");
   }
   return ExitStatus::kDone;
 }

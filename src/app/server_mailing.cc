@@ -4,6 +4,7 @@
 #include "app/server_mailing.h"
 
 #include "mail/letters.h"
+#include "mail/sender_check.h"
 #include "papers/mail_links.h"
 #include "papers/mail_releasing.h"
 
@@ -35,7 +36,18 @@ Result<void> ServerMailing::release(store::Record& record, bool keep) {
 }
 
 Result<std::vector<web::MailFinding>> ServerMailing::findings() {
-  return std::vector<web::MailFinding>();
+  const std::optional<MailServer> server = read_mail_server(context_.settings.mail.server);
+  const mail::SenderFacts facts = mail::look_up_sender(work_.sender(), server ? server->host : "", {});
+  std::vector<web::MailFinding> findings;
+  for (const mail::SenderFinding& finding : mail::judge_sender(facts)) {
+    findings.push_back({.name = finding.about,
+                        .state = std::string(mail::finding_level_name(finding.level)),
+                        .text = finding.text,
+                        .record = finding.record.empty()
+                                      ? std::string()
+                                      : mail::zone_line(finding.record_name, finding.record)});
+  }
+  return findings;
 }
 
 }  // namespace broadsheet::app

@@ -39,7 +39,7 @@ DeliveryQueue::Place DeliveryQueue::place_of(const store::Delivery& delivery) {
 Result<std::optional<store::Delivery>> DeliveryQueue::next(store::Record& record, Instant now,
                                                            const DomainOf& domain_of) {
   const std::lock_guard lock(mutex_);
-  if (now < resting_until_ && resting_until_ - now <= kRestsMax) return std::optional<store::Delivery>();
+  if (rests(now)) return std::optional<store::Delivery>();
   // Looked for also while others wait: a confirmation goes before a thousand digests.
   const bool is_time = now - read_at_ >= kReadAgain || now < read_at_;
   if (is_time || (waiting_.empty() && !read_all_)) TRY_VOID(refill(record, now, domain_of));
@@ -101,7 +101,7 @@ void DeliveryQueue::unreachable(Instant now) {
   const std::lock_guard lock(mutex_);
   if (++unreachable_ < kUnreachableMax) return;
   // Of several that tried at the same time one says enough.
-  if (now < resting_until_ && resting_until_ - now <= kRestsMax) return;
+  if (rests(now)) return;
   resting_until_ = now + rests_;
   rests_ = std::min(2 * rests_, kRestsMax);
 }

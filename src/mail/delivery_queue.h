@@ -98,7 +98,7 @@ class DeliveryQueue {
   std::optional<store::Delivery> take(Instant now);
   bool may_go(const std::string& domain, Instant now);
   // A clock that went back makes nobody wait for longer than a try would.
-  bool rests(Instant now) const { return now < resting_until_ && resting_until_ - now <= rules_.retry; }
+  bool rests(Instant now) const { return now < resting_until_ && resting_until_ - now <= kRestsMax; }
 
   const DeliveryRules rules_;
   mutable std::mutex mutex_;

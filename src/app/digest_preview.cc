@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/digest_request.h"
+#include "app/mailing.h"
 #include "app/record_access.h"
 #include "app/searching.h"
 #include "base/json_writer.h"
@@ -30,8 +31,6 @@ struct Preview {
   mail::Letter letter;
 };
 
-// Where a server answers that nobody told where it is.
-constexpr std::string_view kUsualUrl = "http://127.0.0.1:8370";
 constexpr std::chrono::hours kNoon{12};
 
 // As it is where they subscribed, else as it would be if they did so now and changed nothing.

@@ -42,13 +42,13 @@ std::uint64_t count_of(const Counts& counts, mail::TryOutcome outcome) {
 }
 
 // Only what is due opens the index, which may load a model.
-Result<papers::ChosenDigests> choose_all(Context& context, store::Record& record,
-                                         const mail::Sender& sender) {
+Result<papers::ChosenDigests> choose_all(Context& context, store::Record& record, std::string domain,
+                                         bool by_mail) {
   papers::ChosenDigests all;
   const Instant now = context.clock.now();
   TRY(const std::vector<store::Subscriber> due, store::Subscribers(record).due(now, 1));
   if (due.empty()) return all;
-  const papers::ChoosingRules rules{.domain = std::string(sender.domain()), .by_mail = true};
+  const papers::ChoosingRules rules{.domain = std::move(domain), .by_mail = by_mail};
   const auto ask = [&](const search::Searcher* searcher,
                        const search::QueryEncoder& encode_query) -> Result<void> {
     for (;;) {
@@ -174,11 +174,10 @@ Result<ExitStatus> left_to_server(Context& context, const DigestRequest& request
 }  // namespace
 
 Result<ExitStatus> send_digests(Context& context, const DigestRequest& request) {
-  TRY(const mail::Sender sender, mail_sender(context));
+  TRY(const mail::Sender sender, digest_sender(context, std::string(kUsualUrl)));
   TRY(const mail::MailerOptions options, mailer_options(context));
-  if (options.smtp.host.empty())
-    return Error(ErrorCode::kInvalid,
-                 "mail.server is not set: broadsheet config set mail.server smtp.example.org:587");
+  const bool by_mail = !options.smtp.host.empty();
+  if (!by_mail) notice(context, "mail.server is not set: digests go to webhooks and feeds alone");
   TRY(const std::unique_ptr<store::Record> record, open_record_for_writing(context));
   Result<store::MailLock> lock = store::MailLock::acquire(context.folder.path());
   if (!lock.ok() && lock.error().code() == ErrorCode::kLocked) return left_to_server(context, request);
@@ -187,7 +186,8 @@ Result<ExitStatus> send_digests(Context& context, const DigestRequest& request) 
   TRY(const std::string held, record->progress(store::kMailHeld));
   if (!held.empty())
     return Error(ErrorCode::kConflict, "no letter goes out since a restore: broadsheet digest release");
-  TRY(const papers::ChosenDigests chosen, choose_all(context, *record, sender));
+  TRY(const papers::ChosenDigests chosen,
+      choose_all(context, *record, std::string(sender.domain()), by_mail));
   store::Deliveries deliveries(*record);
   TRY(const std::vector<store::Delivery> due, deliveries.due(context.clock.now(), kDueCounted));
   Delivering delivering(context, sender, options);

@@ -61,6 +61,15 @@ Result<mail::Sender> mail_sender(const Context& context) {
   return sender;
 }
 
+Result<mail::Sender> digest_sender(const Context& context, const std::string& own_url) {
+  const Settings& settings = context.settings;
+  if (!settings.mail.server.empty()) return mail_sender(context);
+  mail::Sender sender;
+  sender.public_url = settings.public_url.empty() ? own_url : settings.public_url;
+  sender.from = {.name = settings.mail.from_name, .address = "digest@localhost"};
+  return sender;
+}
+
 Result<mail::MailerOptions> mailer_options(const Context& context) {
   const MailSettings& settings = context.settings.mail;
   mail::MailerOptions options;
@@ -101,13 +110,7 @@ mail::DeliveryRules delivery_rules(const Settings& settings) {
 
 Result<std::unique_ptr<MailWork>> MailWork::make(const Context& context, ChoosingFrom from,
                                                  const std::string& own_url) {
-  mail::Sender sender;
-  if (context.settings.mail.server.empty()) {
-    sender.public_url = context.settings.public_url.empty() ? own_url : context.settings.public_url;
-    sender.from = {.name = context.settings.mail.from_name, .address = "digest@localhost"};
-  } else {
-    TRY(sender, mail_sender(context));
-  }
+  TRY(mail::Sender sender, digest_sender(context, own_url));
   TRY(mail::MailerOptions options, mailer_options(context));
   std::unique_ptr<MailWork> work(
       new MailWork(context, std::move(sender), std::move(options), std::move(from)));

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/bounce_drop.h"
@@ -31,6 +32,11 @@ namespace broadsheet::app {
 // kInvalid, with the setting to set, where letters can't be written: mail.from or server.public_url is
 // missing, or a key can't be read.
 Result<mail::Sender> mail_sender(const Context& context);
+// The same where a mail server is set; else one for webhooks, whose links lead to `own_url` if
+// server.public_url is not set.
+Result<mail::Sender> digest_sender(const Context& context, const std::string& own_url);
+// Where a server is found that nobody told where it is.
+inline constexpr std::string_view kUsualUrl = "http://127.0.0.1:8370";
 // kInvalid where mail.server is set and can't be used, or its password can't be read.
 Result<mail::MailerOptions> mailer_options(const Context& context);
 mail::DeliveryRules delivery_rules(const Settings& settings);

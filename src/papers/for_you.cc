@@ -47,23 +47,6 @@ std::vector<WordRow> rows_of(std::span<const ForYouPaper* const> papers, ForYouD
   return rows;
 }
 
-void find_mean_and_variance(std::span<const WordRow> rows, ForYouDay::State& day) {
-  day.mean.assign(day.words.stems().size(), 0);
-  day.variance.assign(day.words.stems().size(), 0);
-  if (rows.empty()) return;
-  for (const WordRow& row : rows) {
-    for (const WordWeight& cell : row) {
-      day.mean[cell.word] += cell.weight;
-      day.variance[cell.word] += double{cell.weight} * cell.weight;
-    }
-  }
-  const auto count = static_cast<double>(rows.size());
-  for (std::size_t word = 0; word < day.mean.size(); ++word) {
-    day.mean[word] /= count;
-    day.variance[word] = std::max(0.0, day.variance[word] / count - day.mean[word] * day.mean[word]);
-  }
-}
-
 }  // namespace
 
 std::vector<float> unit_vector(std::span<const float> vector) {
@@ -91,10 +74,9 @@ ForYouDay::ForYouDay(std::span<const ForYouPaper> candidates, std::span<const Fo
   const std::size_t chosen = papers.size();
   const auto before = newest(earlier, kForYouEarlierMax, papers);
   papers.insert(papers.end(), before.begin(), before.end());
-  std::vector<WordRow> rows = rows_of(papers, *state_, analyzer);
-  find_mean_and_variance(rows, *state_);
+  state_->rows = rows_of(papers, *state_, analyzer);
   if (parameters.topic_weight > 0) {
-    TopicSpace topics(rows, state_->words.stems());
+    TopicSpace topics(state_->rows, state_->words.stems());
     if (topics.usable()) state_->topics.push_back(std::move(topics));
   }
   for (std::size_t i = 0; i < chosen; ++i) {
@@ -104,9 +86,8 @@ ForYouDay::ForYouDay(std::span<const ForYouPaper> candidates, std::span<const Fo
                               .abstract = paper.abstract,
                               .authors = paper.authors,
                               .author_keys = author_keys(paper.authors),
-                              .vector = unit_vector(paper.vector),
-                              .row = std::move(rows[i])};
-    if (!state_->topics.empty()) candidate.topic = state_->topics.front().place(candidate.row);
+                              .vector = unit_vector(paper.vector)};
+    if (!state_->topics.empty()) candidate.topic = state_->topics.front().place(state_->rows[i]);
     state_->candidates.push_back(std::move(candidate));
   }
 }

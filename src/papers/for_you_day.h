@@ -27,17 +27,15 @@ struct ForYouCandidate {
   std::vector<std::string> authors;
   std::vector<std::string> author_keys;  // of the same places; empty where there is none
   std::vector<float> vector;             // of length 1, or empty
-  WordRow row;
   TopicVector topic{};
 };
 
 struct ForYouDay::State {
   ForYouParameters parameters;
   WordNumbers words;
-  std::vector<std::uint32_t> papers_with;  // by word
-  std::size_t papers = 0;                  // of the day and before
-  std::vector<double> mean;                // of the weight of each word among them
-  std::vector<double> variance;
+  std::vector<std::uint32_t> papers_with;   // by word
+  std::size_t papers = 0;                   // of the day and before
+  std::vector<WordRow> rows;                // of the candidates, then of the papers before
   std::vector<TopicSpace> topics;           // one, or none where there are too few papers
   std::vector<ForYouCandidate> candidates;  // by number
 };
@@ -55,6 +53,7 @@ class ForYouRanking {
   std::vector<ForYouPick> best(std::size_t limit);
 
  private:
+  enum class View : std::uint8_t { kMeaning, kTopic };
   struct Told {
     PaperNumber paper;
     double weight = 0;
@@ -65,6 +64,7 @@ class ForYouRanking {
   };
   // One view of nearness: what the candidate is near to, and how near.
   struct Near {
+    bool placed = false;  // false: this view does not know the candidate
     double kept = 0;
     double refused = 0;
     std::vector<std::size_t> nearest_kept;  // places in kept_
@@ -72,10 +72,12 @@ class ForYouRanking {
   };
   struct Row {  // of a candidate that may be proposed
     const ForYouCandidate* candidate = nullptr;
+    const WordRow* words = nullptr;
     double shared = 0;  // of words that kept papers have more than others
     double other = 0;   // of all other words
     double refused = 0;
-    Near near;
+    Near meaning;
+    Near topic;
     std::size_t author = 0;  // 1 + the place of the first of its authors who is kept
   };
   struct Scale {  // of a value among the candidates
@@ -87,13 +89,15 @@ class ForYouRanking {
 
   std::vector<Told> told(std::span<const ForYouTold> all, std::span<const Told> without);
   void weigh_words();
-  void choose_view();
+  bool was_told(PaperNumber number) const;
+  void find_vector_size();
   void look_at_candidates();
-  double nearest(const ForYouCandidate& candidate, std::span<const Told> papers, std::size_t count,
-                 std::vector<std::size_t>& places) const;
-  double cosine(const ForYouCandidate& candidate, const Told& told) const;
-  bool has_place(const ForYouCandidate& candidate) const;
-  Scale scale_of(double (*value)(const Row&), bool with_place) const;
+  Near nearness(View view, const ForYouCandidate& candidate) const;
+  double nearest(View view, std::span<const float> place, std::span<const Told> papers, std::size_t count,
+                 std::vector<std::size_t>& nearest) const;
+  std::span<const float> place_of(View view, const TopicVector& topic, std::span<const float> vector) const;
+  template <class Value>  // gives nothing for a row that has none
+  Scale scale_of(Value&& value) const;
   double refused_share() const;
 
   ForYouPick scored(const Row& row) const;
@@ -109,13 +113,14 @@ class ForYouRanking {
   std::set<std::string> kept_authors_;
   std::vector<double> kept_words_;     // what a word adds, by its number, before the scale
   std::vector<double> refused_words_;  // what it takes
-  enum class View : std::uint8_t { kNone, kTopic, kMeaning } view_ = View::kNone;
-  std::size_t vector_size_ = 0;  // with kMeaning
+  std::size_t vector_size_ = 0;        // 0: meaning is not asked
   std::vector<Row> rows_;
   Scale words_;
-  Scale near_;
-  Scale refused_in_words_;
-  Scale refused_near_;
+  Scale meaning_;
+  Scale topic_;
+  Scale refused_words_scale_;
+  Scale refused_meaning_;
+  Scale refused_topic_;
 };
 
 }  // namespace broadsheet::papers

@@ -5,9 +5,11 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "papers/for_you_day.h"
+#include "papers/margin.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -46,8 +48,8 @@ ForYouRanking::ForYouRanking(const ForYouDay::State& day, const ForYouTaste& tas
     for (std::string& key : author_keys(one.said->authors))
       if (!key.empty()) kept_authors_.insert(std::move(key));
   }
+  find_vector_size();
   weigh_words();
-  choose_view();
   look_at_candidates();
 }
 
@@ -81,66 +83,72 @@ double ForYouRanking::refused_share() const {
   return count > 0 ? day_.parameters.refused_weight * count / (count + day_.parameters.refused_prior) : 0;
 }
 
-// How much more of a word kept papers have than all papers, over how much papers differ in it: Fisher's
-// linear discriminant with a diagonal covariance.
+// Kept papers against all others of the day and before, and against those that were refused. What a word adds
+// is what kept papers and the others pull it to; what refused ones pull is told apart.
 void ForYouRanking::weigh_words() {
-  const auto weights = [this](std::span<const Told> papers) {
-    std::vector<double> mean(day_.mean.size());
+  const double cost = day_.parameters.margin_cost;
+  std::vector<MarginText> texts;
+  const auto add_told = [&](std::span<const Told> papers, double costs, bool wanted) {
     double sum = 0;
     for (const Told& one : papers) sum += one.weight;
-    for (const Told& one : papers)
-      for (const WordWeight& cell : one.row) mean[cell.word] += one.weight / sum * cell.weight;
-    for (std::size_t word = 0; word < mean.size(); ++word)
-      mean[word] = (mean[word] - day_.mean[word]) / (day_.variance[word] + day_.parameters.variance_floor);
-    return mean;
+    for (const Told& one : papers) texts.push_back({&one.row, costs * one.weight / sum, wanted});
   };
-  kept_words_ = weights(kept_);
-  if (!refused_.empty()) refused_words_ = weights(refused_);
+  add_told(kept_, cost, true);
+  add_told(refused_, cost * refused_share(), false);
+  const std::size_t told = texts.size();
+  for (std::size_t i = 0; i < day_.rows.size(); ++i) {
+    if (i < day_.candidates.size() && was_told(day_.candidates[i].paper)) continue;
+    texts.push_back({&day_.rows[i], cost / static_cast<double>(day_.rows.size()), false});
+  }
+  const std::vector<double> pulls = margin_pulls(texts, day_.words.stems().size());
+  kept_words_.assign(day_.words.stems().size(), 0);
+  refused_words_.assign(refused_.empty() ? 0 : kept_words_.size(), 0);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const bool refused = i >= kept_.size() && i < told;
+    std::vector<double>& weights = refused ? refused_words_ : kept_words_;
+    const double pull = texts[i].wanted || refused ? pulls[i] : -pulls[i];
+    for (const WordWeight& cell : *texts[i].row) weights[cell.word] += pull * cell.weight;
+  }
+}
+
+bool ForYouRanking::was_told(PaperNumber number) const {
+  return std::ranges::binary_search(kept_, number, {}, &Told::paper) ||
+         std::ranges::binary_search(refused_, number, {}, &Told::paper);
 }
 
 // Vectors that cannot be compared count as none.
-void ForYouRanking::choose_view() {
+void ForYouRanking::find_vector_size() {
   const auto first = std::ranges::find_if(kept_, [](const Told& one) { return !one.vector.empty(); });
-  const std::size_t size = first == kept_.end() ? 0 : first->vector.size();
+  if (first == kept_.end() || !(day_.parameters.meaning_weight > 0)) return;
+  const std::size_t size = first->vector.size();
   double all = 0;
   double with = 0;
-  for (std::vector<Told>* papers : {&kept_, &refused_}) {
-    for (Told& one : *papers) {
-      if (one.vector.size() != size) one.vector.clear();
-      if (papers == &refused_) continue;
-      all += one.weight;
-      with += one.vector.empty() ? 0 : one.weight;
-    }
+  for (const Told& one : kept_) {
+    all += one.weight;
+    with += one.vector.size() == size ? one.weight : 0;
   }
   const auto same_size = [&](const ForYouCandidate& candidate) { return candidate.vector.size() == size; };
   const auto candidates = static_cast<double>(std::ranges::count_if(day_.candidates, same_size));
-  if (size > 0 && with >= kWithVectorsMin * all && day_.parameters.meaning_weight > 0 &&
-      candidates >= kWithVectorsMin * static_cast<double>(day_.candidates.size())) {
+  if (with >= kWithVectorsMin * all &&
+      candidates >= kWithVectorsMin * static_cast<double>(day_.candidates.size()))
     vector_size_ = size;
-    view_ = View::kMeaning;
-  } else if (!day_.topics.empty()) {
-    view_ = View::kTopic;
-  }
 }
 
-bool ForYouRanking::has_place(const ForYouCandidate& candidate) const {
-  if (view_ == View::kMeaning) return candidate.vector.size() == vector_size_;
-  return view_ == View::kTopic;
-}
-
-double ForYouRanking::cosine(const ForYouCandidate& candidate, const Told& told) const {
-  if (view_ == View::kTopic) return product(candidate.topic, told.topic);
-  return told.vector.empty() ? 0 : product(candidate.vector, told.vector);
+std::span<const float> ForYouRanking::place_of(View view, const TopicVector& topic,
+                                               std::span<const float> vector) const {
+  if (view == View::kTopic) return day_.topics.empty() ? std::span<const float>() : topic;
+  return vector.size() == vector_size_ ? vector : std::span<const float>();
 }
 
 // The mean of the largest cosines, by the weights of the papers; ties by number.
-double ForYouRanking::nearest(const ForYouCandidate& candidate, std::span<const Told> papers,
-                              std::size_t count, std::vector<std::size_t>& places) const {
+double ForYouRanking::nearest(View view, std::span<const float> place, std::span<const Told> papers,
+                              std::size_t count, std::vector<std::size_t>& nearest) const {
   std::vector<std::pair<double, std::size_t>> near;
   near.reserve(papers.size());
-  for (std::size_t i = 0; i < papers.size(); ++i)
-    if (view_ == View::kTopic || !papers[i].vector.empty())
-      near.emplace_back(-cosine(candidate, papers[i]), i);
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    const std::span<const float> other = place_of(view, papers[i].topic, papers[i].vector);
+    if (!other.empty()) near.emplace_back(-product(place, other), i);
+  }
   const std::size_t used = std::min(count, near.size());
   std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(used));
   double sum = 0;
@@ -149,51 +157,65 @@ double ForYouRanking::nearest(const ForYouCandidate& candidate, std::span<const 
     const double weight = papers[near[i].second].weight;
     sum -= weight * near[i].first;
     weights += weight;
-    if (i < kPapersSaid) places.push_back(near[i].second);
+    if (i < kPapersSaid) nearest.push_back(near[i].second);
   }
   return weights > 0 ? sum / weights : 0;
 }
 
+ForYouRanking::Near ForYouRanking::nearness(View view, const ForYouCandidate& candidate) const {
+  Near near;
+  const std::span<const float> place = place_of(view, candidate.topic, candidate.vector);
+  if (place.empty()) return near;
+  near.placed = true;
+  near.kept = nearest(view, place, kept_, day_.parameters.nearest_kept, near.nearest_kept);
+  near.refused = nearest(view, place, refused_, kNearestRefused, near.nearest_refused);
+  return near;
+}
+
 void ForYouRanking::look_at_candidates() {
-  const auto told_of = [](std::span<const Told> papers, PaperNumber number) {
-    return std::ranges::binary_search(papers, number, {}, &Told::paper);
-  };
-  for (const ForYouCandidate& candidate : day_.candidates) {
-    if (told_of(kept_, candidate.paper) || told_of(refused_, candidate.paper)) continue;
+  for (std::size_t place = 0; place < day_.candidates.size(); ++place) {
+    const ForYouCandidate& candidate = day_.candidates[place];
+    if (was_told(candidate.paper)) continue;
     Row& row = rows_.emplace_back();
     row.candidate = &candidate;
-    for (const WordWeight& cell : candidate.row) {
+    row.words = &day_.rows[place];
+    for (const WordWeight& cell : day_.rows[place]) {
       const double value = cell.weight * kept_words_[cell.word];
       (value > 0 ? row.shared : row.other) += value;
       if (!refused_words_.empty()) row.refused += cell.weight * refused_words_[cell.word];
     }
-    if (has_place(candidate)) {
-      row.near.kept = nearest(candidate, kept_, day_.parameters.nearest_kept, row.near.nearest_kept);
-      row.near.refused = nearest(candidate, refused_, kNearestRefused, row.near.nearest_refused);
-    }
+    row.meaning = nearness(View::kMeaning, candidate);
+    row.topic = nearness(View::kTopic, candidate);
     for (std::size_t i = 0; i < candidate.author_keys.size() && row.author == 0; ++i)
       if (kept_authors_.contains(candidate.author_keys[i])) row.author = i + 1;
   }
-  words_ = scale_of([](const Row& row) { return row.shared + row.other; }, false);
-  refused_in_words_ = scale_of([](const Row& row) { return row.refused; }, false);
-  near_ = scale_of([](const Row& row) { return row.near.kept; }, true);
-  refused_near_ = scale_of([](const Row& row) { return row.near.refused; }, true);
+  words_ = scale_of([](const Row& row) { return std::optional(row.shared + row.other - row.refused); });
+  const auto kept = [](const Near& near) { return near.placed ? std::optional(near.kept) : std::nullopt; };
+  const auto refused = [](const Near& near) {
+    return near.placed ? std::optional(near.refused) : std::nullopt;
+  };
+  meaning_ = scale_of([&](const Row& row) { return kept(row.meaning); });
+  topic_ = scale_of([&](const Row& row) { return kept(row.topic); });
+  refused_words_scale_ = scale_of([](const Row& row) { return std::optional(row.refused); });
+  refused_meaning_ = scale_of([&](const Row& row) { return refused(row.meaning); });
+  refused_topic_ = scale_of([&](const Row& row) { return refused(row.topic); });
 }
 
-ForYouRanking::Scale ForYouRanking::scale_of(double (*value)(const Row&), bool with_place) const {
+template <class Value>
+ForYouRanking::Scale ForYouRanking::scale_of(Value&& value) const {
   double count = 0;
   Scale scale;
   for (const Row& row : rows_) {
-    if (with_place && !has_place(*row.candidate)) continue;
-    ++count;
-    scale.mean += value(row);
+    const std::optional<double> one = value(row);
+    count += one ? 1 : 0;
+    scale.mean += one.value_or(0);
   }
   if (count == 0) return scale;
   scale.mean /= count;
   double squares = 0;
   for (const Row& row : rows_) {
-    if (with_place && !has_place(*row.candidate)) continue;
-    squares += (value(row) - scale.mean) * (value(row) - scale.mean);
+    const double away = value(row).value_or(scale.mean) - scale.mean;
+    squares += away * away;
   }
   const double deviation = std::sqrt(squares / count);
   scale.deviation = deviation > kDeviationMin ? deviation : 0;
@@ -210,15 +232,18 @@ ForYouPick ForYouRanking::scored(const Row& row) const {
     pick.score += value;
   };
   add("words", words_.share(row.shared));
-  add("other words", words_.share(row.other - words_.mean));
-  const bool placed = has_place(*row.candidate);
-  const double near_weight = view_ == View::kMeaning ? parameters.meaning_weight : parameters.topic_weight;
-  if (placed) add(view_ == View::kMeaning ? "meaning" : "topic", near_weight * near_.of(row.near.kept));
-  if (!refused_.empty()) {
-    double like = words_.share(std::max(0.0, row.refused - refused_in_words_.mean));
-    if (placed) like += near_weight * near_.share(std::max(0.0, row.near.refused - refused_near_.mean));
-    if (like > 0) add("not for me", -refused_share() * like);
-  }
+  add("other words", words_.share(row.other - (words_.mean + refused_words_scale_.mean)));
+  double like = words_.share(row.refused - refused_words_scale_.mean);
+  const auto look = [&](const char* part, const Near& near, const Scale& scale, const Scale& refused,
+                        double weight) {
+    if (!near.placed || weight == 0) return;
+    add(part, weight * scale.of(near.kept));
+    like += refused_share() * weight * refused.of(near.refused);
+  };
+  const double topics = vector_size_ > 0 ? parameters.topic_weight_beside_meaning : parameters.topic_weight;
+  look("meaning", row.meaning, meaning_, refused_meaning_, parameters.meaning_weight);
+  look("topic", row.topic, topic_, refused_topic_, topics);
+  if (!refused_.empty()) add("not for me", -like);
   if (row.author > 0) add("authors", parameters.author_weight);
   return pick;
 }
@@ -247,13 +272,19 @@ void ForYouRanking::explain(ForYouPick& pick, const Row& row) {
     } else if (reason.part == "other words") {
       reason.text = "its other words, beside an average paper of the day";
     } else if (reason.part == "meaning" || reason.part == "topic") {
-      const std::string titles = titles_of(row.near.nearest_kept, kept_, reason.papers);
+      const Near& of = reason.part == "meaning" ? row.meaning : row.topic;
+      const std::string titles = titles_of(of.nearest_kept, kept_, reason.papers);
       const std::string view = reason.part == "meaning" ? "meaning" : "topic";
       const std::string near = reason.value > 0 ? "near in " : "not near in ";
       reason.text =
           near + view + (titles.empty() ? " to papers you keep" : " to " + titles + ", which you keep");
     } else if (reason.part == "not for me") {
-      const std::string titles = titles_of(row.near.nearest_refused, refused_, reason.papers);
+      const std::string titles =
+          titles_of((row.meaning.placed ? row.meaning : row.topic).nearest_refused, refused_, reason.papers);
+      if (reason.value > 0) {
+        reason.text = "less than others like what you marked \"not for me\"";
+        continue;
+      }
       reason.text = titles.empty() ? "like what you marked \"not for me\""
                                    : "like " + titles + ", which you marked \"not for me\"";
     } else {
@@ -265,7 +296,7 @@ void ForYouRanking::explain(ForYouPick& pick, const Row& row) {
 // As the paper itself writes them, the most telling first, ties as they stand in it.
 std::vector<ForYouWord> ForYouRanking::shared_words(const Row& row) {
   std::vector<std::pair<double, std::uint32_t>> best;
-  for (const WordWeight& cell : row.candidate->row) {
+  for (const WordWeight& cell : *row.words) {
     const double value = words_.share(cell.weight * kept_words_[cell.word]);
     if (value > 0) best.emplace_back(-value, cell.word);
   }

@@ -47,6 +47,20 @@ std::vector<WordRow> rows_of(std::span<const ForYouPaper* const> papers, ForYouD
   return rows;
 }
 
+void find_mean_and_variance(ForYouDay::State& day) {
+  day.mean.assign(day.words.stems().size(), 0);
+  day.variance.assign(day.words.stems().size(), 0);
+  const auto count = static_cast<double>(day.rows.size());
+  for (const WordRow& row : day.rows) {
+    for (const WordWeight& cell : row) {
+      day.mean[cell.word] += cell.weight / count;
+      day.variance[cell.word] += double{cell.weight} * cell.weight / count;
+    }
+  }
+  for (std::size_t word = 0; word < day.mean.size(); ++word)
+    day.variance[word] = std::max(0.0, day.variance[word] - day.mean[word] * day.mean[word]);
+}
+
 }  // namespace
 
 std::vector<float> unit_vector(std::span<const float> vector) {
@@ -75,6 +89,7 @@ ForYouDay::ForYouDay(std::span<const ForYouPaper> candidates, std::span<const Fo
   const auto before = newest(earlier, kForYouEarlierMax, papers);
   papers.insert(papers.end(), before.begin(), before.end());
   state_->rows = rows_of(papers, *state_, analyzer);
+  find_mean_and_variance(*state_);
   if (parameters.topic_weight > 0) {
     TopicSpace topics(state_->rows, state_->words.stems());
     if (topics.usable()) state_->topics.push_back(std::move(topics));

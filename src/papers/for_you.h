@@ -56,15 +56,13 @@ struct ForYouTaste {
 
 // How much the parts weigh, in standard deviations of the day's papers.
 struct ForYouParameters {
-  double title_times = 2;     // a word of a title counts as so many of an abstract
-  double margin_cost = 50;    // of all kept papers being on the wrong side, and of all others
-  double meaning_weight = 1;  // with vectors
-  double topic_weight = 0.4;  // without them
-  double topic_weight_beside_meaning = 0.2;
+  double title_times = 2;         // a word of a title counts as so many of an abstract
+  double variance_floor = 0.001;  // added to the variance of a word among the papers before it divides
+  double topic_weight = 0.5;
+  double meaning_weight = 1;  // where there are vectors
   double refused_weight = 0.5;
-  double refused_prior = 2;  // so many refused papers are needed until they count for half of that
+  double refused_prior = 2;  // so many refused papers count for half of that
   double author_weight = 0.3;
-  std::size_t nearest_kept = 10;  // whose nearness is averaged
 };
 
 // A word that a paper shares with kept ones, as the paper writes it, and what it adds to the score.

@@ -33,8 +33,10 @@ struct ForYouCandidate {
 struct ForYouDay::State {
   ForYouParameters parameters;
   WordNumbers words;
-  std::vector<std::uint32_t> papers_with;   // by word
-  std::size_t papers = 0;                   // of the day and before
+  std::vector<std::uint32_t> papers_with;  // by word
+  std::size_t papers = 0;                  // of the day and before
+  std::vector<double> mean;                // of the weight of each word among them
+  std::vector<double> variance;
   std::vector<WordRow> rows;                // of the candidates, then of the papers before
   std::vector<TopicSpace> topics;           // one, or none where there are too few papers
   std::vector<ForYouCandidate> candidates;  // by number
@@ -88,12 +90,13 @@ class ForYouRanking {
   };
 
   std::vector<Told> told(std::span<const ForYouTold> all, std::span<const Told> without);
+  std::vector<double> discriminant(std::span<const Told> papers) const;
   void weigh_words();
   bool was_told(PaperNumber number) const;
   void find_vector_size();
   void look_at_candidates();
   Near nearness(View view, const ForYouCandidate& candidate) const;
-  double nearest(View view, std::span<const float> place, std::span<const Told> papers, std::size_t count,
+  double nearest(View view, std::span<const float> place, std::span<const Told> papers,
                  std::vector<std::size_t>& nearest) const;
   std::span<const float> place_of(View view, const TopicVector& topic, std::span<const float> vector) const;
   template <class Value>  // gives nothing for a row that has none

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "papers/for_you_day.h"
-#include "papers/margin.h"
 #include "text/utf8.h"
 
 namespace broadsheet::papers {
@@ -18,8 +17,8 @@ namespace {
 constexpr std::size_t kWordsSaid = 5;
 constexpr std::size_t kPapersSaid = 2;
 constexpr std::size_t kTitleBytesSaid = 120;
-// A paper that is near to one refused paper by chance is not what the reader meant.
-constexpr std::size_t kNearestRefused = 2;
+constexpr std::size_t kNearest = 3;
+constexpr std::size_t kNearestFarther = 10;
 // Of kept papers and of candidates that have a vector before meaning is asked and not topics.
 constexpr double kWithVectorsMin = 0.8;
 constexpr double kDeviationMin = 1e-9;
@@ -83,32 +82,26 @@ double ForYouRanking::refused_share() const {
   return count > 0 ? day_.parameters.refused_weight * count / (count + day_.parameters.refused_prior) : 0;
 }
 
-// Kept papers against all others of the day and before, and against those that were refused. What a word adds
-// is what kept papers and the others pull it to; what refused ones pull is told apart.
+// How much more of a word these papers have than all papers, over how much papers differ in it: Fisher's
+// linear discriminant with a diagonal covariance.
+std::vector<double> ForYouRanking::discriminant(std::span<const Told> papers) const {
+  std::vector<double> weights(day_.mean.size());
+  double sum = 0;
+  for (const Told& one : papers) sum += one.weight;
+  for (const Told& one : papers)
+    for (const WordWeight& cell : one.row) weights[cell.word] += one.weight / sum * cell.weight;
+  for (std::size_t word = 0; word < weights.size(); ++word) {
+    weights[word] -= day_.mean[word];
+    weights[word] /= day_.variance[word] + day_.parameters.variance_floor;
+  }
+  return weights;
+}
+
 void ForYouRanking::weigh_words() {
-  const double cost = day_.parameters.margin_cost;
-  std::vector<MarginText> texts;
-  const auto add_told = [&](std::span<const Told> papers, double costs, bool wanted) {
-    double sum = 0;
-    for (const Told& one : papers) sum += one.weight;
-    for (const Told& one : papers) texts.push_back({&one.row, costs * one.weight / sum, wanted});
-  };
-  add_told(kept_, cost, true);
-  add_told(refused_, cost * refused_share(), false);
-  const std::size_t told = texts.size();
-  for (std::size_t i = 0; i < day_.rows.size(); ++i) {
-    if (i < day_.candidates.size() && was_told(day_.candidates[i].paper)) continue;
-    texts.push_back({&day_.rows[i], cost / static_cast<double>(day_.rows.size()), false});
-  }
-  const std::vector<double> pulls = margin_pulls(texts, day_.words.stems().size());
-  kept_words_.assign(day_.words.stems().size(), 0);
-  refused_words_.assign(refused_.empty() ? 0 : kept_words_.size(), 0);
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const bool refused = i >= kept_.size() && i < told;
-    std::vector<double>& weights = refused ? refused_words_ : kept_words_;
-    const double pull = texts[i].wanted || refused ? pulls[i] : -pulls[i];
-    for (const WordWeight& cell : *texts[i].row) weights[cell.word] += pull * cell.weight;
-  }
+  kept_words_ = discriminant(kept_);
+  if (refused_.empty()) return;
+  refused_words_ = discriminant(refused_);
+  for (double& weight : refused_words_) weight *= refused_share();
 }
 
 bool ForYouRanking::was_told(PaperNumber number) const {
@@ -140,26 +133,31 @@ std::span<const float> ForYouRanking::place_of(View view, const TopicVector& top
   return vector.size() == vector_size_ ? vector : std::span<const float>();
 }
 
-// The mean of the largest cosines, by the weights of the papers; ties by number.
+// The mean of the largest cosines, by the weights of the papers. Of topics a few nearest papers and a circle
+// of further ones count half each: two topics may be near by chance.
 double ForYouRanking::nearest(View view, std::span<const float> place, std::span<const Told> papers,
-                              std::size_t count, std::vector<std::size_t>& nearest) const {
+                              std::vector<std::size_t>& nearest) const {
   std::vector<std::pair<double, std::size_t>> near;
   near.reserve(papers.size());
   for (std::size_t i = 0; i < papers.size(); ++i) {
     const std::span<const float> other = place_of(view, papers[i].topic, papers[i].vector);
     if (!other.empty()) near.emplace_back(-product(place, other), i);
   }
-  const std::size_t used = std::min(count, near.size());
+  const std::size_t used = std::min(kNearestFarther, near.size());
   std::ranges::partial_sort(near, near.begin() + static_cast<std::ptrdiff_t>(used));
-  double sum = 0;
-  double weights = 0;
-  for (std::size_t i = 0; i < used; ++i) {
-    const double weight = papers[near[i].second].weight;
-    sum -= weight * near[i].first;
-    weights += weight;
-    if (i < kPapersSaid) nearest.push_back(near[i].second);
-  }
-  return weights > 0 ? sum / weights : 0;
+  const auto mean_of = [&](std::size_t count) {
+    double sum = 0;
+    double weights = 0;
+    for (std::size_t i = 0; i < std::min(count, used); ++i) {
+      const double weight = papers[near[i].second].weight;
+      sum -= weight * near[i].first;
+      weights += weight;
+    }
+    return weights > 0 ? sum / weights : 0;
+  };
+  for (std::size_t i = 0; i < std::min(kPapersSaid, used); ++i) nearest.push_back(near[i].second);
+  if (view == View::kMeaning) return mean_of(kNearest);
+  return (mean_of(kNearest) + mean_of(kNearestFarther)) / 2;
 }
 
 ForYouRanking::Near ForYouRanking::nearness(View view, const ForYouCandidate& candidate) const {
@@ -167,8 +165,8 @@ ForYouRanking::Near ForYouRanking::nearness(View view, const ForYouCandidate& ca
   const std::span<const float> place = place_of(view, candidate.topic, candidate.vector);
   if (place.empty()) return near;
   near.placed = true;
-  near.kept = nearest(view, place, kept_, day_.parameters.nearest_kept, near.nearest_kept);
-  near.refused = nearest(view, place, refused_, kNearestRefused, near.nearest_refused);
+  near.kept = nearest(view, place, kept_, near.nearest_kept);
+  near.refused = nearest(view, place, refused_, near.nearest_refused);
   return near;
 }
 
@@ -189,7 +187,7 @@ void ForYouRanking::look_at_candidates() {
     for (std::size_t i = 0; i < candidate.author_keys.size() && row.author == 0; ++i)
       if (kept_authors_.contains(candidate.author_keys[i])) row.author = i + 1;
   }
-  words_ = scale_of([](const Row& row) { return std::optional(row.shared + row.other - row.refused); });
+  words_ = scale_of([](const Row& row) { return std::optional(row.shared + row.other); });
   const auto kept = [](const Near& near) { return near.placed ? std::optional(near.kept) : std::nullopt; };
   const auto refused = [](const Near& near) {
     return near.placed ? std::optional(near.refused) : std::nullopt;
@@ -232,7 +230,7 @@ ForYouPick ForYouRanking::scored(const Row& row) const {
     pick.score += value;
   };
   add("words", words_.share(row.shared));
-  add("other words", words_.share(row.other - (words_.mean + refused_words_scale_.mean)));
+  add("other words", words_.share(row.other - words_.mean));
   double like = words_.share(row.refused - refused_words_scale_.mean);
   const auto look = [&](const char* part, const Near& near, const Scale& scale, const Scale& refused,
                         double weight) {
@@ -240,9 +238,8 @@ ForYouPick ForYouRanking::scored(const Row& row) const {
     add(part, weight * scale.of(near.kept));
     like += refused_share() * weight * refused.of(near.refused);
   };
-  const double topics = vector_size_ > 0 ? parameters.topic_weight_beside_meaning : parameters.topic_weight;
   look("meaning", row.meaning, meaning_, refused_meaning_, parameters.meaning_weight);
-  look("topic", row.topic, topic_, refused_topic_, topics);
+  look("topic", row.topic, topic_, refused_topic_, parameters.topic_weight);
   if (!refused_.empty()) add("not for me", -like);
   if (row.author > 0) add("authors", parameters.author_weight);
   return pick;

@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check races scan format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
         bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
-        bench-trending bench-lockstep clean packages packages-run packages-test \
+        bench-trending bench-lockstep bench-for-you clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -154,6 +154,12 @@ bench-trending: packages-bench build
 	@$(call NINJA,build) bench/trending
 	@for part in second first fit; do printf '\n%s\n\n' "== $$part"; \
 	  build/bench/trending $(CORPORA)/hf-daily-papers.jsonl.zst $(CORPORA)/hf-upvotes-over-time.tsv.zst $$part || exit 1; done
+# The tables of docs/bench/for-you.md. Needs the shared folder. With a sentence model in the data folder what goes by
+# meaning is judged, too; the first time 32,000 papers are encoded.
+bench-for-you: packages-bench build
+	@$(call NINJA,build) bench/for_you
+	@tools/python_venv.sh build/bench-data/venv tools/requirements-bench.txt
+	@build/bench-data/venv/bin/python bench/for_you.py $(if $(wildcard $(DATA)/models/default),--models $(DATA)/models)
 bench-serve: packages-bench build
 	@python3 bench/serving.py --broadsheet build/broadsheet
 # Needs the shared folder, and a sentence model in the data folder. The first time 4,000 papers are encoded.

@@ -3,12 +3,13 @@
 
 // What *for you* chooses on made days (bench/for_you.py makes them, and judges what is chosen).
 //
-//   for_you rank PAPERS DAYS [VECTORS] [PARAMETER=VALUE]...   PAPERS: a title, a tab and an abstract a line.
-//   DAYS: for each draw a
-//       line "draw NAME", a line "library" with places in PAPERS, from 0, and a line "day" a day. VECTORS: of
-//       PAPERS, in their order. A line a day: NAME, the day from 0, and the ten that are chosen, the best
-//       first. Then on stderr how long it took.
-//   for_you encode MODELS PAPERS         the vectors, as 32-bit floats
+//   for_you rank PAPERS DAYS [VECTORS] [PARAMETER=VALUE]...
+//       PAPERS: a title, a tab and an abstract a line. DAYS: for each draw a line "draw NAME", a line
+//       "library" with places in PAPERS, from 0, and a line "day" a day. VECTORS: of PAPERS, in their order.
+//       Prints two lines a day, one where there are no vectors: "words" or "words and meaning", NAME, the day
+//       from 0, and the ten that are chosen, the best first. Then on stderr how long it took.
+//   for_you encode MODELS PAPERS
+//       The vectors, as 32-bit floats.
 
 #include "papers/for_you.h"
 
@@ -109,7 +110,7 @@ class Replay {
       if (kind == "draw") {
         begin(words);
       } else if (kind == "library") {
-        for (ForYouPaper& paper : read(words)) taste_.kept.push_back({std::move(paper)});
+        keep(read(words));
       } else if (kind == "day") {
         choose(read(words));
       } else {
@@ -128,6 +129,12 @@ class Replay {
     day_ = 0;
   }
 
+  void keep(std::vector<ForYouPaper> library) {
+    for (ForYouPaper& paper : library) taste_.kept.push_back({std::move(paper)});
+    without_vectors_ = taste_;
+    for (papers::ForYouTold& kept : without_vectors_.kept) kept.paper.vector.clear();
+  }
+
   std::vector<ForYouPaper> read(std::istringstream& words) {
     std::vector<ForYouPaper> chosen;
     for (std::size_t place = 0; words >> place;) {
@@ -142,20 +149,29 @@ class Replay {
   void choose(std::vector<ForYouPaper> candidates) {
     const auto began = std::chrono::steady_clock::now();
     const ForYouDay day(candidates, earlier_, analyzer_, parameters_);
-    const auto analysed = std::chrono::steady_clock::now();
-    const std::vector<ForYouPick> picks = day.rank(taste_, kChosen, analyzer_);
-    const auto ranked = std::chrono::steady_clock::now();
-    day_ms_.push_back(std::chrono::duration<double, std::milli>(analysed - began).count());
-    rank_ms_.push_back(std::chrono::duration<double, std::milli>(ranked - analysed).count());
-    std::printf("%s\t%d", name_.c_str(), day_++);
-    for (const ForYouPick& pick : picks) std::printf("\t%zu", places_[pick.paper.value()]);
-    std::printf("\n");
+    day_ms_.push_back(milliseconds_since(began));
+    print("words", day, without_vectors_);
+    if (!papers_.front().vector.empty()) print("words and meaning", day, taste_);
+    ++day_;
     earlier_.insert(earlier_.end(), std::make_move_iterator(candidates.begin()),
                     std::make_move_iterator(candidates.end()));
     if (earlier_.size() > papers::kForYouEarlierMax) {
       earlier_.erase(earlier_.begin(),
                      earlier_.end() - static_cast<std::ptrdiff_t>(papers::kForYouEarlierMax));
     }
+  }
+
+  void print(const char* way, const ForYouDay& day, const papers::ForYouTaste& taste) {
+    const auto began = std::chrono::steady_clock::now();
+    const std::vector<ForYouPick> picks = day.rank(taste, kChosen, analyzer_);
+    rank_ms_.push_back(milliseconds_since(began));
+    std::printf("%s\t%s\t%d", way, name_.c_str(), day_);
+    for (const ForYouPick& pick : picks) std::printf("\t%zu", places_[pick.paper.value()]);
+    std::printf("\n");
+  }
+
+  static double milliseconds_since(std::chrono::steady_clock::time_point began) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
   }
 
   void print_times() {
@@ -173,6 +189,7 @@ class Replay {
   text::Analyzer analyzer_;
   std::string name_;
   papers::ForYouTaste taste_;
+  papers::ForYouTaste without_vectors_;
   std::vector<ForYouPaper> earlier_;
   std::vector<std::size_t> places_;  // in papers_, by number
   int day_ = 0;

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/digest.h"
+#include "index/half.h"
 #include "index/schema.h"
 
 namespace broadsheet::search {
@@ -29,6 +30,15 @@ Meaning::Meaning(std::shared_ptr<const index::VectorSnapshot> snapshot,
 
 std::optional<index::VectorRowEntry> Meaning::find(PaperNumber paper) const {
   return index::find_row(views_, paper);
+}
+
+std::vector<float> Meaning::vector_of(PaperNumber paper) const {
+  const auto row = find(paper);
+  if (!row) return {};
+  const std::span<const std::uint16_t> halves = store_->vector(row->ordinal);
+  std::vector<float> vector(halves.size());
+  index::floats_from_halves(halves, vector);
+  return vector;
 }
 
 std::string meaning_text(std::string_view title, std::string_view abstract) {

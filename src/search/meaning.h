@@ -36,6 +36,9 @@ class Meaning {
   Meaning(const Meaning&) = delete;
   Meaning& operator=(const Meaning&) = delete;
 
+  // The stored vector of a paper, in single precision; empty if it has none, or if it is damaged.
+  std::vector<float> vector_of(PaperNumber paper) const;
+
   // What a search reads.
   std::span<const index::VectorSegmentView> segments() const { return views_; }
   const index::VectorStore& store() const { return *store_; }

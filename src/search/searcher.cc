@@ -187,6 +187,16 @@ Result<SimilarAnswer> Searcher::similar(const Query& filter, const SimilarOption
 const index::Snapshot& Searcher::snapshot() const {
   return *state_->snapshot;
 }
+
+Result<std::vector<std::vector<float>>> Searcher::vectors_of(std::span<const PaperNumber> papers) const {
+  std::vector<std::vector<float>> vectors(papers.size());
+  if (!state_->readable) return wrong_schema();
+  TRY(const Meaning* const meaning, state_->current_meaning());
+  for (std::size_t i = 0; meaning != nullptr && i < papers.size(); ++i)
+    vectors[i] = meaning->vector_of(papers[i]);
+  return vectors;
+}
+
 std::uint64_t Searcher::vectors_generation() const {
   return state_->meaning == nullptr ? 0 : state_->meaning->snapshot().manifest().generation;
 }

@@ -239,6 +239,10 @@ class Searcher {
   Result<SimilarAnswer> similar(const Query& filter, const SimilarOptions& options,
                                 text::Analyzer& analyzer) const;
 
+  // The stored vectors of papers as they are now, in their order, all of one model; an empty one where there
+  // is none. kDamaged as for search().
+  Result<std::vector<std::vector<float>>> vectors_of(std::span<const PaperNumber> papers) const;
+
   const index::Snapshot& snapshot() const;
   // Of the record, up to which the snapshot was made.
   Revision revision() const;

@@ -9,7 +9,6 @@
 #include <numeric>
 #include <utility>
 
-#include "index/half.h"
 #include "search/columns.h"
 #include "search/normalised.h"
 #include "search/topk.h"
@@ -91,12 +90,9 @@ class SimilarRanker {
   // The stored one of the paper as it is now; else the encoder is asked.
   std::vector<float> vector_of(std::size_t input) const {
     if (input < question_.papers.size()) {
-      if (const auto row = question_.meaning->find(question_.papers[input])) {
-        const std::span<const std::uint16_t> halves = question_.meaning->store().vector(row->ordinal);
-        std::vector<float> vector(halves.size());
-        index::floats_from_halves(halves, vector);
-        return vector;
-      }
+      // A damaged vector is one that is not known, and is not made anew here.
+      if (question_.meaning->find(question_.papers[input]))
+        return question_.meaning->vector_of(question_.papers[input]);
     }
     if (!question_.encode) return {};
     const PaperText& text = question_.texts[input];

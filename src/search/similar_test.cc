@@ -103,6 +103,19 @@ TEST(Similar, AnInputWithoutAVectorIsEncodedOrCountsByItsWords) {
   EXPECT_THAT(papers_of(ask(world.searcher(), options)), ElementsAre(5U));
 }
 
+TEST(Similar, StoredVectorsAreGivenAsTheyAre) {
+  const World world(library(), {2});
+  const std::vector<PaperNumber> papers = {PaperNumber(3), PaperNumber(2), PaperNumber(99), PaperNumber(1)};
+  const auto vectors = world.searcher().vectors_of(papers).value();
+  ASSERT_EQ(vectors.size(), 4U);
+  EXPECT_NEAR(product(vectors[0], vectors[0]), 1, 0.01);
+  EXPECT_THAT(vectors[1], IsEmpty());
+  EXPECT_THAT(vectors[2], IsEmpty());
+  EXPECT_GT(product(vectors[0], vectors[3]), 0);
+  const Searcher words(index::Snapshot::open(world.words_folder()).value());
+  EXPECT_THAT(words.vectors_of(papers).value(), ::testing::Each(IsEmpty()));
+}
+
 TEST(Similar, ATextIsAnInputToo) {
   const World world(library());
   SimilarOptions options = like(world, {});

@@ -39,6 +39,7 @@ constexpr std::size_t kNewsMax = 200;
 constexpr std::size_t kUnsearchedMax = 10'000;
 // What is nearest in meaning, of the last days.
 constexpr std::size_t kNearestMax = 50;
+constexpr std::size_t kForYouSpare = 20;
 
 bool has_day(const EditionRow& row) {
   return row.edition.precision == DatePrecision::kDay;
@@ -54,7 +55,8 @@ std::string place_text(std::size_t place, Day first, Day last) {
 DigestChooser::DigestChooser(DigestSources sources)
     : sources_(std::move(sources)),
       editions_(sources_.record, sources_.clock, sources_.day_rule, sources_.trending,
-                sources_.trending_table) {}
+                sources_.trending_table),
+      for_you_(sources_.record, sources_.searcher) {}
 
 Result<ChosenDigest> DigestChooser::choose(const Subscriber& subscriber) {
   TRY(const PaperNumber looked_up_to, this->looked_up_to(subscriber.last_paper));
@@ -70,6 +72,9 @@ Result<ChosenDigest> DigestChooser::choose(const Subscriber& subscriber) {
     if (part.kind == PartKind::kVersions || part.kind == PartKind::kReplies) continue;
     if (part.kind == PartKind::kFollowing) {
       TRY(Candidates mine, followed(subscriber.account, window));
+      lists.push_back(&own.emplace_back(std::move(mine)));
+    } else if (part.kind == PartKind::kForYou) {
+      TRY(Candidates mine, chosen_for(subscriber.account, window));
       lists.push_back(&own.emplace_back(std::move(mine)));
     } else {
       TRY(const Candidates* const list, list_of(part, window));
@@ -269,6 +274,21 @@ Result<DigestChooser::Candidates> DigestChooser::followed(store::AccountNumber a
     const store::Follow& follow = follows[by.at(paper)];
     std::string text = fmt::format("{} {}", follow_kind(follow.kind).name, follow.target);
     candidates.push_back({paper, {.kind = PartKind::kFollowing, .text = std::move(text)}});
+  }
+  return candidates;
+}
+
+// One candidate for each reason: their values add up to the score.
+Result<DigestChooser::Candidates> DigestChooser::chosen_for(store::AccountNumber account,
+                                                            const Window& window) {
+  // Some that are best for them they got before.
+  const std::size_t limit = 2 * window.size + kForYouSpare;
+  TRY(const std::vector<ForYouPick> picks, for_you_.choose(account, window.first, window.last, limit));
+  Candidates candidates;
+  for (const ForYouPick& pick : picks) {
+    for (const ForYouReason& reason : pick.reasons)
+      candidates.push_back(
+          {pick.paper, {.kind = PartKind::kForYou, .text = reason.text, .value = reason.value}});
   }
   return candidates;
 }

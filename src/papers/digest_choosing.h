@@ -31,6 +31,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "papers/editions.h"
+#include "papers/for_you_choosing.h"
 #include "search/searcher.h"
 #include "store/deliveries.h"
 #include "store/record.h"
@@ -111,6 +112,7 @@ class DigestChooser {
   Result<Candidates> found(const store::SubscriptionPart& part, const Window& window);
   Result<Candidates> by_meaning(const store::SubscriptionPart& part, const Window& window);
   Result<Candidates> followed(store::AccountNumber account, const Window& window);
+  Result<Candidates> chosen_for(store::AccountNumber account, const Window& window);
   Result<const std::vector<PaperNumber>*> matches_of(const store::SubscriptionPart& part);
   // Of these, ascending, the papers that are news, the newest first, at most kNewsMax.
   Result<std::vector<PaperNumber>> news_among(std::span<const PaperNumber> papers, const Window& window);
@@ -122,6 +124,7 @@ class DigestChooser {
 
   DigestSources sources_;
   Editions editions_;
+  ForYouChooser for_you_;
   std::map<std::string, Candidates, std::less<>> lists_;
   std::map<std::string, std::vector<PaperNumber>, std::less<>> matches_;
   std::map<std::pair<Day, Day>, std::vector<store::EditionRow>> rows_;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// When a digest is due. An edition is named by the local day on which it is due, whatever clocks do: so there
-// is one for a day, also where its hour is skipped, comes twice, or the reader moves to another time zone; and
-// none for a day that the zone never had.
+// When a digest is due. An edition is named by the local day on which it is due, whatever clocks do: so
+// there is one for a day, also where its hour is skipped, comes twice, or the reader moves to another time
+// zone; and none for a day that the zone never had.
 
 #ifndef BROADSHEET_PAPERS_SCHEDULE_H_
 #define BROADSHEET_PAPERS_SCHEDULE_H_

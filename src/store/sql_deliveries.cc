@@ -288,7 +288,8 @@ Result<std::uint64_t> DeliveryChanges::retry_failed(std::optional<DeliveryNumber
   // What had its content taken away can't be said again.
   TRY(Statement update,
       state_.connection->prepare("UPDATE deliveries SET state = 0, tries = 0, next_at = ?2, ended_at = NULL,"
-                                 " outcome = '' WHERE state = 4 AND kind IN (2, 3) AND (?1 IS NULL OR delivery = ?1)"));
+                                 " outcome = '' WHERE state = 4 AND kind IN (2, 3)"
+                                 " AND (?1 IS NULL OR delivery = ?1)"));
   update.bind_optional(1, number ? std::optional<std::int64_t>(number->value()) : std::nullopt);
   TRY_VOID(update.bind(2, instant_number(now)).run());
   return static_cast<std::uint64_t>(state_.connection->changes());

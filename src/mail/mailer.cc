@@ -244,7 +244,10 @@ Result<Mailer::Ended> Mailer::deliver_letter(const Delivery& delivery) {
     if (!left.empty()) return Error(ErrorCode::kConflict, left);
     Delivery marked = delivery;
     marked.state = DeliveryState::kMaybeSent;
-    return replace(record_, marked, store::Durability::kInteractive);
+    // Without power the mark may be gone, and the letter goes out again as it would with it. Its Message-ID
+    // must not be gone: those of digests are durable (papers/digest_settling.cc), of others nobody promised.
+    const bool is_known = delivery.kind == DeliveryKind::kDigest;
+    return replace(record_, marked, is_known ? store::Durability::kBulk : store::Durability::kInteractive);
   };
   const http::SmtpOutcome outcome = smtp_->send(envelope, *bytes, before_end);
   used_at_ = std::chrono::steady_clock::now();

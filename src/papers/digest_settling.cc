@@ -184,7 +184,8 @@ Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rul
         return chosen.error();
       }
     }
-    TRY(Transaction transaction, record.begin(store::Durability::kBulk));
+    // Durable before the first letter goes out: chosen anew it would have another Message-ID.
+    TRY(Transaction transaction, record.begin(store::Durability::kInteractive));
     TRY(const Revision head, record.head());
     for (Chosen& chosen : all) {
       if (head != looked_at) TRY_VOID(look_again(record, chosen));

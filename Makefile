@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: build run test check races scan format lint tidy asan tsan fuzz fuzz-short crash crash-short soak token-ids bench bench-engines \
+.PHONY: build run test check races scan format lint tidy asan tsan fuzz fuzz-short crash crash-mail crash-short soak token-ids bench bench-engines \
         bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
         bench-trending bench-lockstep bench-for-you clean packages packages-run packages-test \
         packages-check packages-bench
@@ -79,11 +79,12 @@ scan: test
 	@command -v sqlmap wapiti > /dev/null || { echo "make scan needs Debian's sqlmap and wapiti"; exit 1; }
 	@python3 tests/security/scan.py build/broadsheet
 
-# Ten thousand racing votes under ThreadSanitizer.
+# Ten thousand racing votes, and letters that four threads deliver, under ThreadSanitizer.
 races: packages-check
 	@cmake --preset tsan > /dev/null
-	@$(call NINJA,build-tsan) web_test
+	@$(call NINJA,build-tsan) web_test mail_test
 	@TSAN_OPTIONS=exitcode=66 build-tsan/web_test --gtest_filter='Races*'
+	@TSAN_OPTIONS=exitcode=66 build-tsan/mail_test --gtest_filter='*Threads*:Mailer*:DeliveryQueue*'
 
 fuzz-short: asan
 	@tools/fuzz.sh build-asan 4
@@ -93,7 +94,10 @@ fuzz: asan
 crash-short: test
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 15 --seed 1
 	@python3 tests/crash/acts_test.py --broadsheet build/broadsheet --rounds 15 --seed 2
-crash: test
+# 1,000 readers through all the ways in which a mail server goes wrong, and 500 kills; a quarter of an hour.
+crash-mail: test
+	@python3 tests/crash/mail_test.py --broadsheet build/broadsheet
+crash: test crash-mail
 	@python3 tests/crash/kill_test.py --broadsheet build/broadsheet --rounds 200
 	@python3 tests/crash/serve_test.py --broadsheet build/broadsheet --rounds 100
 	@python3 tests/crash/acts_test.py --broadsheet build/broadsheet --rounds 500

@@ -29,7 +29,6 @@ using store::DigestItem;
 using store::DigestReason;
 using store::IdentityNumber;
 using store::Notice;
-using store::PartKind;
 using store::Subscriber;
 
 constexpr std::size_t kAuthorsShown = 4;

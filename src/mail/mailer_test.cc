@@ -65,6 +65,9 @@ class MailerTest : public testing::Test {
     DeliveryRules rules;
     rules.per_domain_per_minute = 0;
     queue_ = std::make_unique<DeliveryQueue>(rules);
+    mailer_ = Mailer::make(bench_.record(), clock_, sender_, options_for(port), *queue_).value();
+  }
+  static MailerOptions options_for(std::uint16_t port) {
     MailerOptions options;
     if (port != 0) options.smtp.host = "127.0.0.1";
     options.smtp.port = port;
@@ -74,7 +77,7 @@ class MailerTest : public testing::Test {
     options.smtp.timeouts.quit = milliseconds(100);
     options.webhooks.user_agent = "Broadsheet/test";
     options.webhooks.private_addresses = true;
-    mailer_ = Mailer::make(bench_.record(), clock_, sender_, options, *queue_).value();
+    return options;
   }
   bool deliver_one() {
     const Result<bool> done = mailer_->deliver_one();
@@ -451,6 +454,52 @@ TEST_F(MailerTest, WaitsWithLettersUntilAServerIsSet) {
   EXPECT_TRUE(deliver_one());
   EXPECT_EQ(state(number), DeliveryState::kWaiting);
   EXPECT_THAT(delivery(number).outcome, HasSubstr("mail.server"));
+}
+
+// A postman of its own: a record, a connection, a thread; what is shared is the queue.
+TEST_F(MailerTest, DeliversEachOnceFromManyThreads) {
+  constexpr int kThreads = 4;
+  constexpr int kLetters = 60;
+  std::vector<DeliveryNumber> numbers;
+  for (int i = 0; i < kLetters; ++i)
+    numbers.push_back(add_digest(add_subscriber(std::to_string(i) + "@readers.test")));
+  std::vector<std::unique_ptr<ScriptedServer>> servers;
+  std::vector<std::unique_ptr<store::Record>> records;
+  std::vector<std::unique_ptr<Mailer>> mailers;
+  DeliveryRules rules;
+  rules.per_domain_per_minute = 0;
+  DeliveryQueue queue(rules);
+  for (int i = 0; i < kThreads; ++i) {
+    // Now and then one refuses for the moment, or goes away before the letter.
+    servers.push_back(std::make_unique<ScriptedServer>(
+        std::vector<Script>{server_with({{"RCPT", "250 ok|250 ok|450 grey|250 ok"},
+                                         {"MAIL", "250 ok|250 ok|250 ok|250 ok|421 bye"}}),
+                            server_with()}));
+    records.push_back(store::Record::open(bench_.folder(), store::Record::Mode::kWrite).value());
+    mailers.push_back(
+        Mailer::make(*records.back(), clock_, sender_, options_for(servers.back()->port()), queue).value());
+  }
+  std::vector<std::thread> threads;
+  for (const auto& mailer : mailers) {
+    threads.emplace_back([&mailer] {
+      while (true) {
+        const Result<bool> done = mailer->deliver_one();
+        ASSERT_TRUE(done.ok()) << done.error().message();
+        if (!*done) return;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int came = 0;
+  for (const auto& server : servers) came += server->count("BODY:");
+  int sent = 0;
+  for (const DeliveryNumber number : numbers) sent += state(number) == DeliveryState::kSent ? 1 : 0;
+  const auto counts = queue.counts();
+  const auto count_of = [&](TryOutcome outcome) { return counts.at(static_cast<std::size_t>(outcome)); };
+  EXPECT_EQ(came, sent);
+  EXPECT_EQ(count_of(TryOutcome::kSent), static_cast<unsigned>(sent));
+  EXPECT_EQ(count_of(TryOutcome::kSent) + count_of(TryOutcome::kLater), unsigned{kLetters});
+  EXPECT_LE(count_of(TryOutcome::kLater), unsigned{kThreads}) << "each server refuses one for the moment";
 }
 
 TEST_F(MailerTest, TellsAWebhookUntilItAgrees) {

@@ -80,14 +80,16 @@ class Post:
             time.sleep(0.1)
 
     def note_kill(self):
-        """What may come once more since the program is gone, and what must not."""
-        rows, letters = self.rows(), self.letters()
+        """What may come once more since the program is gone, and what must not. How many may."""
+        rows, letters, may = self.rows(), self.letters(), 0
         for number, row in rows.deliveries.items():
             if row.state == MAYBE_SENT:
                 self.may_repeat[number] += 1
-                self.kills_at_the_dot += 1
+                may += 1
             elif row.state == SENT:
                 self.sent_then.setdefault(number, len(letters[number]))
+        self.kills_at_the_dot += may
+        return may
 
     def judge(self, rows, refused=(), papers_change=False):
         """Fails unless everybody has one digest and got it. How many letters came that had come before."""

@@ -28,7 +28,9 @@ namespace broadsheet::papers {
 inline constexpr std::size_t kForYouCandidatesMax = 5'000;
 inline constexpr std::size_t kForYouEarlierMax = 2'000;
 // Of kept papers and of refused ones, each; of a longer list those that come first.
-inline constexpr std::size_t kForYouToldMax = 1'000;
+inline constexpr std::size_t kForYouToldMax = 500;
+// Nearness in topic and meaning is measured to so many of these.
+inline constexpr std::size_t kForYouNearMax = 250;
 
 // A paper by what it says. Texts are readable (text/readable.h).
 struct ForYouPaper {

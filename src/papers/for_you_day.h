@@ -60,6 +60,7 @@ class ForYouRanking {
     PaperNumber paper;
     double weight = 0;
     const ForYouPaper* said = nullptr;
+    bool recent = false;  // nearness to it is measured
     WordRow row;
     TopicVector topic{};
     std::vector<float> vector;

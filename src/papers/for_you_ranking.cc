@@ -23,16 +23,29 @@ constexpr std::size_t kNearestFarther = 10;
 constexpr double kWithVectorsMin = 0.8;
 constexpr double kDeviationMin = 1e-9;
 
-// Sixteen sums side by side: the compiler makes vectors of them.
+// Four sums side by side, as the compiler makes vectors of them without being asked to reorder sums.
+using Lanes = std::array<float, 4>;
+void add_products(Lanes& sums, const float* one, const float* other) {
+  for (std::size_t lane = 0; lane < sums.size(); ++lane) sums[lane] += one[lane] * other[lane];
+}
+
+// Of vectors of one length.
 double product(std::span<const float> one, std::span<const float> other) {
-  constexpr std::size_t kLanes = 16;
-  std::array<float, kLanes> sums{};
+  constexpr std::size_t kStep = 16;
+  Lanes a{};
+  Lanes b{};
+  Lanes c{};
+  Lanes d{};
   std::size_t i = 0;
-  for (; i + kLanes <= one.size(); i += kLanes)
-    for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] += one[i + lane] * other[i + lane];
+  for (; i + kStep <= one.size(); i += kStep) {
+    add_products(a, &one[i], &other[i]);
+    add_products(b, &one[i + 4], &other[i + 4]);
+    add_products(c, &one[i + 8], &other[i + 8]);
+    add_products(d, &one[i + 12], &other[i + 12]);
+  }
   double sum = 0;
   for (; i < one.size(); ++i) sum += double{one[i]} * other[i];
-  for (const float lane : sums) sum += lane;
+  for (std::size_t lane = 0; lane < a.size(); ++lane) sum += (a[lane] + b[lane]) + (c[lane] + d[lane]);
   return sum;
 }
 
@@ -55,24 +68,32 @@ ForYouRanking::ForYouRanking(const ForYouDay::State& day, const ForYouTaste& tas
 // By number, each paper once; none that is among `without`.
 std::vector<ForYouRanking::Told> ForYouRanking::told(std::span<const ForYouTold> all,
                                                      std::span<const Told> without) {
-  std::map<PaperNumber, const ForYouTold*> by_number;
+  struct Said {
+    const ForYouTold* told = nullptr;
+    bool recent = false;
+  };
+  std::map<PaperNumber, Said> by_number;
   for (const ForYouTold& one : all.first(std::min(all.size(), kForYouToldMax))) {
     if (!(one.weight > 0) || !std::isfinite(one.weight)) continue;
     if (std::ranges::binary_search(without, one.paper.paper, {}, &Told::paper)) continue;
-    const auto [at, fresh] = by_number.emplace(one.paper.paper, &one);
-    if (!fresh && one.weight > at->second->weight) at->second = &one;
+    const bool recent = by_number.size() < kForYouNearMax;
+    const auto [at, fresh] = by_number.emplace(one.paper.paper, Said{&one, recent});
+    if (!fresh && one.weight > at->second.told->weight) at->second.told = &one;
   }
   WordCounter counter(day_.words, analyzer_);
   std::vector<Told> chosen;
-  for (const auto& [number, one] : by_number) {
+  for (const auto& [number, said] : by_number) {
+    const ForYouPaper& paper = said.told->paper;
     Told& told = chosen.emplace_back();
     told.paper = number;
-    told.weight = one->weight;
-    told.said = &one->paper;
-    const auto times = counter.count(one->paper.title, one->paper.abstract, day_.parameters.title_times);
+    told.weight = said.told->weight;
+    told.said = &paper;
+    told.recent = said.recent;
+    const auto times = counter.count(paper.title, paper.abstract, day_.parameters.title_times);
     told.row = weighted_row(times, counter.unknown(), day_.papers_with, day_.papers);
+    if (!said.recent) continue;
     if (!day_.topics.empty()) told.topic = day_.topics.front().place(told.row);
-    told.vector = unit_vector(one->paper.vector);
+    told.vector = unit_vector(paper.vector);
   }
   return chosen;
 }
@@ -117,6 +138,7 @@ void ForYouRanking::find_vector_size() {
   double all = 0;
   double with = 0;
   for (const Told& one : kept_) {
+    if (!one.recent) continue;
     all += one.weight;
     with += one.vector.size() == size ? one.weight : 0;
   }
@@ -140,6 +162,7 @@ double ForYouRanking::nearest(View view, std::span<const float> place, std::span
   std::vector<std::pair<double, std::size_t>> near;
   near.reserve(papers.size());
   for (std::size_t i = 0; i < papers.size(); ++i) {
+    if (!papers[i].recent) continue;
     const std::span<const float> other = place_of(view, papers[i].topic, papers[i].vector);
     if (!other.empty()) near.emplace_back(-product(place, other), i);
   }

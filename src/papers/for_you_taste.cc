@@ -103,7 +103,10 @@ Result<ForYouTaste> read_taste(store::Record& record, const search::Searcher* se
     weights.emplace(kept.paper, kept.weight);
   }
   TRY(std::vector<ForYouPaper> kept, for_you_papers(record, searcher, numbers));
-  for (ForYouPaper& paper : kept) told.kept.push_back({std::move(paper), weights.at(paper.paper)});
+  for (ForYouPaper& paper : kept) {
+    const double weight = weights.at(paper.paper);
+    told.kept.push_back({std::move(paper), weight});
+  }
   TRY(std::vector<ForYouPaper> refused, for_you_papers(record, searcher, taste.refused));
   for (ForYouPaper& paper : refused) told.refused.push_back({.paper = std::move(paper)});
   return told;

@@ -23,6 +23,7 @@
 #include "papers/account_export.h"
 #include "papers/accounts.h"
 #include "papers/moderating.h"
+#include "papers/subscriptions.h"
 
 namespace broadsheet::app {
 namespace {
@@ -165,14 +166,15 @@ class AccountCommand : public Command {
     TRY_VOID(papers::check_password(password, name_, address_));
     TRY(std::string hash, hash_password(password));
     TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
-    TRY_VOID(papers::add_account(transaction,
-                                 {.name = name_,
-                                  .fullname = fullname_,
-                                  .address = address_,
-                                  .password = std::move(hash),
-                                  .role = admin_ ? Role::kAdmin : Role::kReader,
-                                  .confirmed = true},
-                                 context.clock.now()));
+    TRY(const store::AccountNumber number, papers::add_account(transaction,
+                                                               {.name = name_,
+                                                                .fullname = fullname_,
+                                                                .address = address_,
+                                                                .password = std::move(hash),
+                                                                .role = admin_ ? Role::kAdmin : Role::kReader,
+                                                                .confirmed = true},
+                                                               context.clock.now()));
+    TRY_VOID(papers::adopt_subscription(record, transaction, number, context.clock.now()));
     TRY_VOID(transaction.commit());
     return show(context, record);
   }

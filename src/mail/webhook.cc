@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <fmt/format.h>
+#include <optional>
 
 #include "base/base64.h"
 #include "base/json_writer.h"
@@ -118,7 +119,7 @@ std::string joined(const std::vector<std::string>& lines, std::size_t bytes_max)
 
 std::string slack_body(const Letter& letter, const Dialect& dialect) {
   JsonWriter json;
-  json.begin_object().key("text").value(letter.subject).key("blocks").begin_array();
+  json.begin_object().key("text").value(dialect.escape(letter.subject)).key("blocks").begin_array();
   const auto section = [&](const std::string& text) {
     json.begin_object().key("type").value("section").key("text").begin_object();
     json.key("type").value("mrkdwn").key("text").value(text).end_object().end_object();
@@ -202,6 +203,15 @@ std::string bytes_of_hex(std::string_view digits) {
   return bytes;
 }
 
+// The key of a secret: the bytes that stand behind "whsec_" in Base64, as programs for these signatures make
+// them (standardwebhooks.com); else the text itself.
+std::string signing_key(std::string_view secret) {
+  constexpr std::string_view kPrefix = "whsec_";
+  if (!secret.starts_with(kPrefix)) return std::string(secret);
+  const std::optional<std::string> key = base64_decode(secret.substr(kPrefix.size()));
+  return key && !key->empty() ? *key : std::string(secret);
+}
+
 }  // namespace
 
 WebhookRequest webhook_request(const Webhook& webhook, const Letter& letter, const store::Digest& digest,
@@ -231,7 +241,8 @@ WebhookRequest webhook_request(const Webhook& webhook, const Letter& letter, con
       request.headers = {
           {"webhook-id", id},
           {"webhook-timestamp", std::to_string(seconds)},
-          {"webhook-signature", "v1," + base64_encode(bytes_of_hex(keyed_digest(webhook.secret, meant)))}};
+          {"webhook-signature",
+           "v1," + base64_encode(bytes_of_hex(keyed_digest(signing_key(webhook.secret), meant)))}};
       break;
     }
   }

@@ -8,6 +8,7 @@
 
 #include "papers/moderating.h"
 #include "papers/second_factor.h"
+#include "papers/subscriptions.h"
 #include "papers/voting.h"
 
 namespace broadsheet::papers {
@@ -66,6 +67,8 @@ Result<void> act_on_account(store::Record& record, store::Transaction& transacti
     TRY_VOID(changes.revoke_tokens(account.number));
   }
   if (act == AccountAct::kConfirm) TRY_VOID(confirm_address(transaction, changed, now));
+  if (act == AccountAct::kConfirm || act == AccountAct::kUnban)
+    TRY_VOID(adopt_subscription(record, transaction, account.number, now));
   if (act == AccountAct::kSecondFactorOff) TRY_VOID(drop_second_factor(transaction, account.number));
   TRY(const std::optional<Account> settled, store::Accounts(record).account(account.number));
   TRY_VOID(settle_account(record, transaction, *settled, rules, now));

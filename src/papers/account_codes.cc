@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/digest.h"
 #include "base/secrets.h"
+#include "papers/subscriptions.h"
 #include "papers/voting.h"
 
 namespace broadsheet::papers {
@@ -83,6 +84,7 @@ Result<bool> confirm_by_code(store::Record& record, store::Transaction& transact
       take_code(record, transaction, code, CodePurpose::kConfirmAddress, now));
   if (!account) return false;
   TRY_VOID(confirm_address(transaction, *account, now));
+  TRY_VOID(adopt_subscription(record, transaction, account->number, now));
   TRY(const std::optional<Account> confirmed, store::Accounts(record).account(account->number));
   TRY_VOID(settle_account(record, transaction, *confirmed, rules, now));
   return true;

@@ -120,6 +120,8 @@ Result<void> check_webhook(const store::Webhook& webhook) {
   }
   if (webhook.shape == WebhookShape::kTelegram && webhook.secret.empty())
     return invalid("for Telegram give the chat to which the bot is to write");
+  if (webhook.shape == WebhookShape::kJson && webhook.secret.empty())
+    return invalid("give a secret, by which your program knows that it is this server that writes");
   return {};
 }
 
@@ -386,15 +388,48 @@ Result<Subscriber> subscribe_account(Record& record, Transaction& transaction, c
   if (subscription.by_mail && account.address.empty())
     return invalid("confirm your address first: this account has none that mail can be sent to");
   TRY(std::optional<Subscriber> present, subscriber_of(record, transaction, account, now));
-  // Who left may come back; an address that does not take mail stays as it is.
-  TRY(const std::optional<store::MailStop> stop,
-      Subscribers(record).stop_of(stopped_address(account.address)));
-  if (stop && stop->reason == store::StopReason::kLeft)
-    TRY_VOID(SubscriberChanges(transaction).remove_stop(stop->address));
+  TRY_VOID(welcome_back(record, transaction, account));
   Subscriber wanted;
   wanted.account = account.number;
   wanted.subscription = subscription;
   return put_subscriber(record, transaction, present, wanted, now);
+}
+
+Result<void> adopt_subscription(Record& record, Transaction& transaction, store::AccountNumber number,
+                                Instant now) {
+  TRY(const std::optional<store::Account> account, store::Accounts(record).account(number));
+  if (!account || account->address.empty()) return {};
+  TRY(std::optional<Subscriber> by_address, Subscribers(record).of_address(account->address));
+  if (!by_address) return {};
+  TRY(std::optional<Subscriber> own, Subscribers(record).of_account(number));
+  SubscriberChanges changes(transaction);
+  if (!own) {
+    by_address->account = number;
+    by_address->address.clear();
+    return changes.replace(*by_address);
+  }
+  TRY_VOID(changes.copy_mailed(by_address->number, own->number));
+  if (by_address->left_at) return {};
+  // What they get goes on, now as their account's.
+  if (own->left_at) {
+    Subscriber going_on = *by_address;
+    going_on.number = own->number;
+    going_on.account = number;
+    going_on.address.clear();
+    going_on.last_notice = own->last_notice;
+    TRY_VOID(changes.replace(going_on));
+  }
+  by_address->left_at = now;
+  TRY_VOID(store::DeliveryChanges(transaction)
+               .cancel_waiting_of(by_address->number, std::nullopt, now, "the account gets its own"));
+  return changes.replace(*by_address);
+}
+
+Result<void> welcome_back(Record& record, Transaction& transaction, const store::Account& account) {
+  TRY(const std::optional<store::MailStop> stop,
+      Subscribers(record).stop_of(stopped_address(account.address)));
+  if (!stop || stop->reason != store::StopReason::kLeft) return {};
+  return SubscriberChanges(transaction).remove_stop(stop->address);
 }
 
 Result<void> change_subscription(Transaction& transaction, Subscriber subscriber,

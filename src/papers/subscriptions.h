@@ -80,7 +80,8 @@ Result<void> ask_for_subscription(store::Record& record, store::Transaction& tra
 Result<std::optional<store::SubscriptionRequest>> asked_subscription(store::Record& record,
                                                                      std::string_view code, Instant now);
 // Confirms it, with what was changed meanwhile. The subscriber, whose account it is if the address is
-// that of one. None as above.
+// that of one: what the account gets already stays, and the parts that were asked for come to it. None as
+// above.
 Result<std::optional<store::Subscriber>> confirm_subscription(
     store::Record& record, store::Transaction& transaction, std::string_view code,
     const std::optional<store::Subscription>& changed, Instant now);
@@ -89,6 +90,11 @@ Result<std::optional<store::Subscriber>> confirm_subscription(
 Result<store::Subscriber> subscribe_account(store::Record& record, store::Transaction& transaction,
                                             const store::Account& account,
                                             const store::Subscription& subscription, Instant now);
+
+// The address is known to be the account's from now on: what was subscribed by it alone is the account's.
+// Where both get a digest, that of the account goes on alone, so that nobody gets two.
+Result<void> adopt_subscription(store::Record& record, store::Transaction& transaction,
+                                store::AccountNumber account, Instant now);
 
 // By whoever has a letter: from now on the schedule is another.
 Result<void> change_subscription(store::Transaction& transaction, store::Subscriber subscriber,
@@ -104,6 +110,10 @@ Result<std::string> address_of(store::Record& record, const store::Subscriber& s
 
 // Whether an address is to be left alone now. kLeft does not hold for the letter that asks to confirm.
 Result<bool> is_stopped(store::Record& record, std::string_view address, bool asks_to_confirm);
+
+// The account asks for letters again; an address that does not take mail stays as it is.
+Result<void> welcome_back(store::Record& record, store::Transaction& transaction,
+                          const store::Account& account);
 
 // The address bounced, or its reader complained: nothing is sent there any more.
 Result<void> stop_address(store::Record& record, store::Transaction& transaction, std::string_view address,

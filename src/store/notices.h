@@ -66,14 +66,14 @@ class Notices {
  public:
   explicit Notices(Record& record);
 
-  // Below `before`, the newest first, at most `limit`.
+  // Below `before`, the newest first, at most `limit`; also those whose kind is switched off on the page.
   Result<std::vector<Notice>> notices_of(AccountNumber account, NoticeNumber before, std::size_t limit);
-  // Of these those of kinds that the account wants to see on the page.
-  Result<std::vector<Notice>> shown_to(AccountNumber account, NoticeNumber before, std::size_t limit);
+  // Those of them that are on the page.
+  Result<std::vector<Notice>> notices_on_page(AccountNumber account, NoticeNumber before, std::size_t limit);
   // Above `after`, the oldest first, at most `limit`.
   Result<std::vector<Notice>> notices_after(AccountNumber account, NoticeNumber after, std::size_t limit);
   Result<std::optional<Notice>> notice(NoticeNumber number);
-  Result<std::uint64_t> count_unread(AccountNumber account);  // of those that are shown
+  Result<std::uint64_t> count_unread(AccountNumber account);  // of those on the page
   // Those that the account set; the others are as NoticeSwitch has them. By kind.
   Result<std::vector<NoticeSwitch>> switches_of(AccountNumber account);
 
@@ -88,7 +88,7 @@ class NoticeChanges {
 
   // `number` is not read. Of one account the newest `kept` stay.
   Result<NoticeNumber> add(const Notice& notice, std::size_t kept);
-  // All up to and with `last`.
+  // All up to and with `last` that are on the page: nobody has read what is to be mailed alone.
   Result<void> mark_read(AccountNumber account, NoticeNumber last, Instant now);
   Result<void> remove(AccountNumber account, NoticeNumber number);
   Result<void> remove_all(AccountNumber account);

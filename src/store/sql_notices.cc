@@ -19,6 +19,9 @@ Result<Notice> notice_of(const Statement& row) {
                 .read_at = optional_instant(row, 7)};
 }
 
+// Of account ?1.
+#define ON_PAGE " AND kind NOT IN (SELECT kind FROM notice_switches WHERE account = ?1 AND page = 0)"
+
 }  // namespace
 
 Notices::Notices(Record& record) : state_(*record.state_) {}
@@ -33,15 +36,11 @@ Result<std::vector<Notice>> Notices::notices_of(AccountNumber account, NoticeNum
   return all_rows<Notice>(select, notice_of);
 }
 
-// Of kinds that are shown.
-#define IS_SHOWN                                                                               \
-  "NOT EXISTS(SELECT 1 FROM notice_switches s WHERE s.account = n.account AND s.kind = n.kind" \
-  " AND s.page = 0)"
-
-Result<std::vector<Notice>> Notices::shown_to(AccountNumber account, NoticeNumber before, std::size_t limit) {
+Result<std::vector<Notice>> Notices::notices_on_page(AccountNumber account, NoticeNumber before,
+                                                     std::size_t limit) {
   TRY(Statement select,
       state_.connection->prepare("SELECT notice, account, kind, actor, comment, identity, made_at, read_at"
-                                 " FROM notices n WHERE account = ?1 AND notice < ?2 AND " IS_SHOWN
+                                 " FROM notices WHERE account = ?1 AND notice < ?2" ON_PAGE
                                  " ORDER BY notice DESC LIMIT ?3"));
   select.bind_unsigned(1, account.value()).bind_unsigned(2, before.value()).bind_unsigned(3, limit);
   return all_rows<Notice>(select, notice_of);
@@ -74,9 +73,8 @@ Result<std::vector<NoticeSwitch>> Notices::switches_of(AccountNumber account) {
 }
 
 Result<std::uint64_t> Notices::count_unread(AccountNumber account) {
-  TRY(Statement select,
-      state_.connection->prepare("SELECT COUNT(*) FROM notices n WHERE account = ?1 AND read_at IS NULL"
-                                 " AND " IS_SHOWN));
+  TRY(Statement select, state_.connection->prepare(
+                            "SELECT COUNT(*) FROM notices WHERE account = ?1 AND read_at IS NULL" ON_PAGE));
   return counted(select.bind_unsigned(1, account.value()));
 }
 
@@ -101,7 +99,7 @@ Result<NoticeNumber> NoticeChanges::add(const Notice& notice, std::size_t kept) 
 Result<void> NoticeChanges::mark_read(AccountNumber account, NoticeNumber last, Instant now) {
   TRY(Statement update,
       state_.connection->prepare("UPDATE notices SET read_at = ?3 WHERE account = ?1 AND notice <= ?2"
-                                 " AND read_at IS NULL"));
+                                 " AND read_at IS NULL" ON_PAGE));
   update.bind_unsigned(1, account.value()).bind_unsigned(2, last.value());
   return update.bind(3, instant_number(now)).run();
 }

@@ -36,6 +36,14 @@ std::string safe_next(std::string_view next) {
   return ours ? std::string(next) : "/papers";
 }
 
+Result<std::optional<store::Account>> account_named(store::Record& record, std::string_view name) {
+  store::Accounts accounts(record);
+  if (name.find('@') == std::string_view::npos) return accounts.account_by_name(trimmed(name));
+  const Result<std::string> address = papers::folded_address(name);
+  if (!address.ok()) return std::optional<store::Account>();
+  return accounts.account_by_address(*address);
+}
+
 Result<papers::Issued> begin_session(const Exchange& exchange, store::Transaction& transaction,
                                      store::AccountNumber account) {
   return papers::begin_session(transaction, account, device_name(exchange.request.header("user-agent")),

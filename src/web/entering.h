@@ -7,6 +7,7 @@
 #define BROADSHEET_WEB_ENTERING_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ namespace broadsheet::web {
 
 // A path of ours, whatever was asked for: "//evil.example" and "/\evil.example" are none.
 std::string safe_next(std::string_view next);
+
+// By name, or by an address that is known to be theirs; none for anything else.
+Result<std::optional<store::Account>> account_named(store::Record& record, std::string_view name);
 
 // A session of this browser.
 Result<papers::Issued> begin_session(const Exchange& exchange, store::Transaction& transaction,

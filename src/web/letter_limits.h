@@ -22,6 +22,7 @@ class LetterLimits {
  public:
   static constexpr std::chrono::hours kWindow{24};
   static constexpr std::uint32_t kOfClientMax = 20;
+  static constexpr std::uint32_t kToAddressMax = 3;
   static constexpr std::size_t kKept = 65'536;
 
   // Whether one more may be sent, which is counted.
@@ -29,10 +30,16 @@ class LetterLimits {
     const std::lock_guard lock(mutex_);
     return ++of_clients_.of(client, now).times <= kOfClientMax;
   }
+  // The same of an address that somebody says is theirs, by whichever of their accounts.
+  bool add_to(std::string_view address, WindowCounts::Time now) {
+    const std::lock_guard lock(mutex_);
+    return ++to_addresses_.of(address, now).times <= kToAddressMax;
+  }
 
  private:
   std::mutex mutex_;
   WindowCounts of_clients_{kWindow, kKept};
+  WindowCounts to_addresses_{kWindow, kKept};
 };
 
 }  // namespace broadsheet::web

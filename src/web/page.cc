@@ -108,7 +108,7 @@ Page::Page(const Exchange& exchange, const PageHead& head, std::string_view body
     if (sends_letters(exchange.backend.site())) stranger.show("BY_MAIL");
   }
   values.set("THEME_URL", asset_url("theme.js"));
-  for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js", "similar.js"})
+  for (const char* script : {"keyboard.js", "suggest.js", "copy.js", "live.js", "similar.js", "choices.js"})
     values.add("SCRIPT").set("SCRIPT_URL", asset_url(script));
   if (!head.path.empty()) values.add("CANONICAL").set("CANONICAL_URL", exchange.base_url + head.path);
   add_sections(values, head);

@@ -16,6 +16,7 @@
 #include "papers/account_codes.h"
 #include "papers/accounts.h"
 #include "store/second_factor.h"
+#include "web/account_letters.h"
 #include "web/acting.h"
 #include "web/doorkeeper.h"
 #include "web/entering.h"
@@ -53,14 +54,6 @@ http::Response signup_page(const Exchange& exchange, std::uint16_t status, std::
     form.add("INVITATION").set("INVITATION_CODE", code);
   }
   return page.response(status);
-}
-
-Result<std::optional<Account>> account_named(store::Record& record, std::string_view name) {
-  store::Accounts accounts(record);
-  if (name.find('@') == std::string_view::npos) return accounts.account_by_name(trimmed(name));
-  const Result<std::string> address = papers::folded_address(name);
-  if (!address.ok()) return std::optional<Account>();
-  return accounts.account_by_address(*address);
 }
 
 // What a password is compared with where there is no account: a stranger learns nothing from the time it
@@ -159,6 +152,7 @@ Result<papers::Issued> make_account(Exchange& exchange, const papers::NewAccount
       return Error(ErrorCode::kInvalid, "This invitation was used, is too old, or never was one.");
   }
   TRY(const store::AccountNumber account, papers::add_account(transaction, wanted, now));
+  TRY_VOID(ask_to_confirm(exchange, transaction, account));
   TRY(papers::Issued session, begin_session(exchange, transaction, account));
   TRY_VOID(transaction.commit());
   return session;
@@ -178,6 +172,7 @@ http::Response login_page(const Exchange& exchange, std::uint16_t status, std::s
   } else {
     body.show("SIGN_UP");
   }
+  if (exchange.backend.site().mailing != nullptr) body.show("FORGOT");
   return page.response(status);
 }
 

@@ -13,6 +13,7 @@
 #include "papers/comment_names.h"
 #include "papers/digest_choosing.h"
 #include "papers/digest_reasons.h"
+#include "papers/mail_links.h"
 #include "papers/notice_lines.h"
 #include "papers/paper_view.h"
 #include "papers/schedule.h"
@@ -65,15 +66,19 @@ Subscriber shown_subscriber(const Exchange& exchange, const std::optional<Subscr
 
 // ---------------------------------------------------------------------------------------- the digest
 
-Result<http::Response> settings_with(Exchange& exchange, std::uint16_t status, std::string_view error,
-                                     std::string_view done) {
+struct Said {
+  std::string error = {};
+  std::string done = {};
+  std::optional<Subscription> asked = {};  // that was refused, to be changed
+};
+
+Result<http::Response> settings_with(Exchange& exchange, const Said& said) {
   TRY(const std::optional<Subscriber> present, own_subscriber(exchange));
-  const Subscriber shown = shown_subscriber(exchange, present);
   Page page(exchange, {.title = "By mail", .description = "", .path = "/settings/mail", .unlisted = true},
             "mail_settings.html");
   TemplateValues body = page.body();
-  if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
-  if (!done.empty()) body.add("DONE").set("DONE_TEXT", done);
+  if (!said.error.empty()) body.add("ERROR").set("ERROR_TEXT", said.error);
+  if (!said.done.empty()) body.add("DONE").set("DONE_TEXT", said.done);
   const store::Account& account = exchange.visitor->account;
   if (!sends_letters(exchange.backend.site())) body.show("NO_MAIL");
   if (account.address.empty()) body.show("NO_ADDRESS");
@@ -94,8 +99,9 @@ Result<http::Response> settings_with(Exchange& exchange, std::uint16_t status, s
   } else {
     form.show("BEGIN");
   }
-  add_choices(form, shown.subscription, true);
-  return page.response(status);
+  add_choices(form, said.asked.value_or(shown_subscriber(exchange, present).subscription), true,
+              !present && !said.asked);
+  return page.response(said.error.empty() ? 200 : 400);
 }
 
 Result<Subscriber> subscribe(const Exchange& exchange, const Subscription& subscription) {
@@ -105,11 +111,11 @@ Result<Subscriber> subscribe(const Exchange& exchange, const Subscription& subsc
   });
 }
 
-// Changes what there is, or begins.
-Result<void> keep(const Exchange& exchange) {
+// Changes what there is, or begins. What was asked for is in `asked`, also if it is refused.
+Result<void> keep_asked(const Exchange& exchange, Subscription& asked) {
   TRY(const std::optional<Subscriber> present, own_subscriber(exchange));
-  const Subscriber shown = shown_subscriber(exchange, present);
-  TRY(const Subscription asked, asked_subscription(exchange, shown.subscription, true));
+  asked = shown_subscriber(exchange, present).subscription;
+  TRY_VOID(read_choices(exchange, true, asked));
   if (!present || present->left_at) {
     TRY_VOID(subscribe(exchange, asked));
     return {};
@@ -119,6 +125,11 @@ Result<void> keep(const Exchange& exchange) {
   return acted(exchange, [&](store::Transaction& transaction) {
     return papers::change_subscription(transaction, *present, asked, exchange.backend.site().clock.now());
   });
+}
+
+Result<void> keep(const Exchange& exchange) {
+  Subscription asked;
+  return keep_asked(exchange, asked);
 }
 
 Result<void> leave(const Exchange& exchange) {
@@ -131,11 +142,16 @@ Result<void> leave(const Exchange& exchange) {
 }
 
 Result<http::Response> kept(Exchange& exchange) {
-  const bool leaves = exchange.field("act") == "leave";
-  const Result<void> done = leaves ? leave(exchange) : keep(exchange);
-  if (!done.ok() && is_askers(done.error())) return settings_with(exchange, 400, done.error().message(), "");
+  if (exchange.field("act") == "leave") {
+    TRY_VOID(leave(exchange));
+    return settings_with(exchange, {.done = "Nothing more is sent."});
+  }
+  Subscription asked;
+  const Result<void> done = keep_asked(exchange, asked);
+  if (!done.ok() && is_askers(done.error()))
+    return settings_with(exchange, {.error = done.error().message(), .asked = asked});
   if (!done.ok()) return done.error();
-  return settings_with(exchange, 200, "", leaves ? "Nothing more is sent." : "Kept.");
+  return settings_with(exchange, {.done = "Kept."});
 }
 
 // ------------------------------------------------------------------------------------------ a preview
@@ -232,6 +248,24 @@ std::string_view mail_title(NoticeMail mail) {
   return {};
 }
 
+Result<void> say_whether_letters_go(const Exchange& exchange, TemplateValues body) {
+  const std::string& address = exchange.visitor->account.address;
+  if (exchange.backend.site().mailing == nullptr) {
+    body.show("NO_MAIL");
+  } else if (address.empty()) {
+    body.show("NO_ADDRESS");
+  } else {
+    TRY(const auto stop,
+        store::Subscribers(exchange.backend.record()).stop_of(papers::stopped_address(address)));
+    if (!stop) return {};
+    const bool left = stop->reason == store::StopReason::kLeft;
+    TemplateValues stopped = body.add("STOPPED");
+    stopped.set("STOPPED_WHY", left ? "you have left" : papers::stop_reason_name(stop->reason));
+    if (left) stopped.show("COMES_BACK");
+  }
+  return {};
+}
+
 Result<http::Response> switches_page(Exchange& exchange, std::string_view done) {
   Page page(
       exchange,
@@ -240,6 +274,7 @@ Result<http::Response> switches_page(Exchange& exchange, std::string_view done) 
   TemplateValues body = page.body();
   body.set("FORM_KEY", exchange.visitor->form_key);
   if (!done.empty()) body.add("DONE").set("DONE_TEXT", done);
+  TRY_VOID(say_whether_letters_go(exchange, body));
   for (const NoticeKind kind : papers::notice_kinds()) {
     TRY(const NoticeSwitch present,
         papers::switch_of(exchange.backend.record(), exchange.visitor->account.number, kind));
@@ -262,6 +297,7 @@ Result<void> set_switches(const Exchange& exchange) {
   store::Record& record = exchange.backend.record();
   const store::AccountNumber account = exchange.visitor->account.number;
   std::vector<NoticeSwitch> changed;
+  bool wants_letters = false;
   for (const NoticeKind kind : papers::notice_kinds()) {
     TRY(NoticeSwitch one, papers::switch_of(record, account, kind));
     const std::string name(papers::notice_kind_name(kind));
@@ -272,6 +308,7 @@ Result<void> set_switches(const Exchange& exchange) {
     if (mail) {
       const auto wanted = papers::notice_mail_named(*mail);
       if (!wanted) return Error(ErrorCode::kInvalid, "mail." + name + " must be none, digest or at_once");
+      wants_letters = wants_letters || (*wanted == NoticeMail::kAtOnce && one.mail != *wanted);
       one.mail = *wanted;
     }
     changed.push_back(one);
@@ -279,7 +316,8 @@ Result<void> set_switches(const Exchange& exchange) {
   return acted(exchange, [&](store::Transaction& transaction) -> Result<void> {
     store::NoticeChanges changes(transaction);
     for (const NoticeSwitch& one : changed) TRY_VOID(changes.set_switch(account, one));
-    return {};
+    return wants_letters ? papers::welcome_back(record, transaction, exchange.visitor->account)
+                         : Result<void>();
   });
 }
 
@@ -300,7 +338,7 @@ Result<http::Response> switches_body(Exchange& exchange) {
 }  // namespace
 
 http::Response mail_settings_page(Exchange& exchange) {
-  return answer_of(settings_with(exchange, 200, "", ""));
+  return answer_of(settings_with(exchange, {}));
 }
 http::Response change_mail_settings(Exchange& exchange) {
   return answer_of(kept(exchange));

@@ -42,7 +42,7 @@ Result<std::vector<ShownNotice>> notices_of(const Exchange& exchange, NoticeNumb
                                             std::size_t limit) {
   store::Record& record = exchange.backend.record();
   TRY(const std::vector<Notice> notices,
-      store::Notices(record).shown_to(exchange.visitor->account.number, before, limit));
+      store::Notices(record).notices_on_page(exchange.visitor->account.number, before, limit));
   papers::Discussion reading = discussion_for(exchange);
   std::vector<ShownNotice> shown;
   for (const Notice& notice : notices) {

@@ -99,6 +99,18 @@ bool needs_second_factor(const Visitor& visitor) {
   return visitor.role < visitor.account.role;
 }
 
+void add_address(const Exchange& exchange, TemplateValues body, const Account& account) {
+  if (!account.address.empty()) body.add("CONFIRMED").set("ADDRESS", account.address);
+  const bool has_one = !account.address.empty() || !account.claimed_address.empty();
+  body.show(has_one ? "CHANGE" : "GIVE");
+  if (account.claimed_address.empty()) return;
+  TemplateValues claimed = body.add("CLAIMED");
+  claimed.set("CLAIMED_ADDRESS", account.claimed_address);
+  const bool mails = exchange.backend.site().mailing != nullptr;
+  claimed.show(mails ? "BY_LETTER" : "BY_OPERATOR");
+  if (mails) claimed.add("AGAIN").set("FORM_KEY", exchange.visitor->form_key);
+}
+
 Result<void> add_second_factor(Exchange& exchange, TemplateValues body, const Account& account) {
   store::Record& record = exchange.backend.record();
   TRY(const bool is_on, store::SecondFactors(record).is_on(account.number));
@@ -133,6 +145,7 @@ Result<http::Response> settings(Exchange& exchange, const Told& told) {
   // Who alone has this machine logs in nowhere, and needs no password for anything.
   if (!visitor.is_single()) {
     TemplateValues entrance = body.add("ENTRANCE");
+    add_address(exchange, entrance, *account);
     add_devices(entrance, sessions, visitor);
     TRY_VOID(add_second_factor(exchange, entrance, *account));
     body.add("LOG_OUT").set("FORM_KEY", visitor.form_key);

@@ -15,10 +15,10 @@
 #include "papers/mail_links.h"
 #include "papers/subscriptions.h"
 #include "store/subscribers.h"
+#include "web/account_letters.h"
 #include "web/acting.h"
 #include "web/handlers.h"
 #include "web/page.h"
-#include "web/rate_limits.h"
 #include "web/subscribing.h"
 
 namespace broadsheet::web {
@@ -54,14 +54,16 @@ http::Response ask_page(const Exchange& exchange, std::uint16_t status, std::str
   TemplateValues form = body.add("FORM");
   form.set("ADDRESS", exchange.field("address"));
   if (exchange.visitor) form.add("KEY").set("FORM_KEY", exchange.visitor->form_key);
-  add_choices(form, subscription, false);
+  add_choices(form, subscription, false, exchange.request.method != "POST");
   return page.response(status);
 }
 
 http::Response said_page(const Exchange& exchange, std::uint16_t status, std::string_view title,
-                         std::string_view words) {
+                         std::string_view words, const std::string& change_path = "") {
   Page page(exchange, head_of(std::string(title), true), "subscribed.html");
-  page.body().set("TITLE", title).set("WORDS", words);
+  TemplateValues body = page.body();
+  body.set("TITLE", title).set("WORDS", words);
+  if (!change_path.empty()) body.add("CHANGE").set("CHANGE_URL", change_path);
   return page.response(status);
 }
 
@@ -107,9 +109,18 @@ http::Response manage_page(const Exchange& exchange, const Subscriber& subscribe
   } else {
     TemplateValues form = body.add("FORM");
     form.set("SELF", "/subscription/" + exchange.captured[0]);
-    add_choices(form, subscriber.subscription, false);
+    add_choices(form, subscriber.subscription, false, false);
   }
   return page.response(status);
+}
+
+// Where whoever has shown that the address is theirs changes what they get; empty where that is elsewhere.
+Result<std::string> change_path_of(const Exchange& exchange, const Subscriber& subscriber) {
+  if (subscriber.account.value() != 0) return std::string("/settings/mail");
+  const Result<papers::MailLinks> links = papers::MailLinks::open(exchange.backend.record());
+  if (!links.ok() && links.error().code() == ErrorCode::kNotFound) return std::string();
+  if (!links.ok()) return links.error();
+  return "/subscription/" + links->token(papers::LinkPurpose::kSubscription, subscriber.number.value());
 }
 
 Result<http::Response> change(Exchange& exchange) {
@@ -117,15 +128,14 @@ Result<http::Response> change(Exchange& exchange) {
   if (!subscriber) return nobody(exchange);
   if (subscriber->account.value() != 0 || subscriber->left_at)
     return manage_page(exchange, *subscriber, 409, "This subscription can't be changed here.", "");
-  const Result<Subscription> asked = asked_subscription(exchange, subscriber->subscription, false);
-  if (!asked.ok() && is_askers(asked.error()))
-    return manage_page(exchange, *subscriber, 400, asked.error().message(), "");
-  if (!asked.ok()) return asked.error();
+  Subscriber asked = *subscriber;
+  const Result<void> read = read_choices(exchange, false, asked.subscription);
+  if (!read.ok()) return manage_page(exchange, asked, 400, read.error().message(), "");
   const Instant now = exchange.backend.site().clock.now();
   TRY_VOID(acted(exchange, [&](store::Transaction& transaction) {
-    return papers::change_subscription(transaction, *subscriber, *asked, now);
+    return papers::change_subscription(transaction, *subscriber, asked.subscription, now);
   }));
-  subscriber->subscription = *asked;
+  subscriber->subscription = asked.subscription;
   return manage_page(exchange, *subscriber, 200, "", "Changed.");
 }
 
@@ -149,9 +159,11 @@ Result<http::Response> confirm(Exchange& exchange) {
         return papers::confirm_subscription(record, transaction, exchange.field("code"), std::nullopt, now);
       }));
   if (!subscriber) return said_page(exchange, 403, "Nothing to confirm", kNoCode);
+  TRY(const std::string change_path, change_path_of(exchange, *subscriber));
   return said_page(exchange, 200, "You are subscribed",
                    papers::subscription_text(subscriber->subscription) +
-                       ". Every letter has a link with which to change that, and one to leave.");
+                       ". Every letter has a link with which to change that, and one to leave.",
+                   change_path);
 }
 
 }  // namespace
@@ -165,17 +177,16 @@ http::Response subscribe_page(Exchange& exchange) {
 http::Response subscribe_form(Exchange& exchange) {
   const Site& site = exchange.backend.site();
   if (!sends_letters(site)) return error_page(exchange, 404, kNoMail);
-  const Result<Subscription> asked = asked_subscription(exchange, standard_of(exchange), false);
-  if (!asked.ok()) return ask_page(exchange, 400, asked.error().message(), standard_of(exchange));
-  const std::string client = rate_client(exchange.request, site.trusted_proxies);
-  const auto now = std::chrono::steady_clock::now();
-  if (site.asked_letters != nullptr && !site.asked_letters->add(client, now)) {
+  Subscription asked = standard_of(exchange);
+  const Result<void> read = read_choices(exchange, false, asked);
+  if (!read.ok()) return ask_page(exchange, 400, read.error().message(), asked);
+  if (!may_ask_for_letter(exchange)) {
     http::Response response = ask_page(
-        exchange, 429, "From here letters were asked for many times today; try again tomorrow.", *asked);
+        exchange, 429, "From here letters were asked for many times today; try again tomorrow.", asked);
     return std::move(response.set("Retry-After", "3600"));
   }
-  const Result<void> done = ask(exchange, *asked);
-  if (!done.ok() && is_askers(done.error())) return ask_page(exchange, 400, done.error().message(), *asked);
+  const Result<void> done = ask(exchange, asked);
+  if (!done.ok() && is_askers(done.error())) return ask_page(exchange, 400, done.error().message(), asked);
   if (!done.ok()) return error_response(done.error());
   return said_page(exchange, 200, "Look into your mail",
                    "If that address takes mail, a letter is on its way that asks you to confirm. Nothing is "

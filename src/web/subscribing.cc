@@ -103,57 +103,77 @@ Result<std::vector<SubscriptionPart>> asked_parts(const Exchange& exchange,
   return given ? std::move(parts) : std::move(present);
 }
 
-Result<void> read_webhook(const Exchange& exchange, store::Webhook& webhook) {
-  if (const auto shape = exchange.form.parameter("webhook")) {
-    TRY(webhook.shape, papers::webhook_shape_named(*shape));
+Result<store::Webhook> asked_webhook(const Exchange& exchange, store::Webhook webhook) {
+  if (const auto named = exchange.form.parameter("webhook")) {
+    TRY(const store::WebhookShape shape, papers::webhook_shape_named(*named));
+    // The name of a chat signs nothing, and what signs names no chat.
+    if (shape != webhook.shape) webhook.secret.clear();
+    webhook.shape = shape;
   }
   if (const auto url = exchange.form.parameter("webhook_url")) webhook.url = trimmed(*url);
   // What is secret is not shown again, so that an empty field says nothing.
   const std::string_view secret = trimmed(exchange.field("webhook_secret"));
   if (!secret.empty()) webhook.secret = secret;
   if (webhook.shape == store::WebhookShape::kNone) webhook = {};
-  return {};
+  return webhook;
 }
 
 }  // namespace
 
-Result<Subscription> asked_subscription(const Exchange& exchange, Subscription present, bool with_account) {
-  Subscription asked = std::move(present);
-  if (const auto cadence = exchange.form.parameter("cadence")) {
-    TRY(asked.cadence, papers::cadence_named(*cadence));
-  }
-  const std::string_view day = asked.cadence == Cadence::kWeekly ? "weekday" : "day";
-  TRY(asked.on_day, number_of(exchange, day, asked.on_day));
+Result<void> read_choices(const Exchange& exchange, bool with_account, Subscription& choices) {
+  Result<void> first;
+  // The first complaint; what comes behind it is read all the same.
+  const auto read = [&](auto result, auto& to) {
+    if (result.ok()) {
+      to = *std::move(result);
+    } else if (first.ok()) {
+      first = result.error();
+    }
+  };
+  if (const auto cadence = exchange.form.parameter("cadence"))
+    read(papers::cadence_named(*cadence), choices.cadence);
+  const std::string_view day = choices.cadence == Cadence::kWeekly ? "weekday" : "day";
+  read(number_of(exchange, day, choices.on_day), choices.on_day);
   // A day of the month means nothing in a week, and is not shown then.
-  if (asked.cadence == Cadence::kDaily || asked.cadence == Cadence::kWeekdays) asked.on_day = 1;
-  if (const auto at = exchange.form.parameter("at")) {
-    TRY(asked.at, time_of(trimmed(*at)));
-  }
-  if (const auto zone = exchange.form.parameter("zone")) asked.zone = trimmed(*zone);
-  TRY(asked.size, number_of(exchange, "size", asked.size));
-  asked.tells_quiet = box(exchange, "quiet", asked.tells_quiet);
-  TRY(asked.parts, asked_parts(exchange, std::move(asked.parts)));
+  if (choices.cadence == Cadence::kDaily || choices.cadence == Cadence::kWeekdays) choices.on_day = 1;
+  if (const auto at = exchange.form.parameter("at")) read(time_of(trimmed(*at)), choices.at);
+  if (const auto zone = exchange.form.parameter("zone")) choices.zone = trimmed(*zone);
+  read(number_of(exchange, "size", choices.size), choices.size);
+  choices.tells_quiet = box(exchange, "quiet", choices.tells_quiet);
+  read(asked_parts(exchange, choices.parts), choices.parts);
   if (with_account) {
-    asked.by_mail = box(exchange, "by_mail", asked.by_mail);
-    TRY_VOID(read_webhook(exchange, asked.webhook));
+    choices.by_mail = box(exchange, "by_mail", choices.by_mail);
+    read(asked_webhook(exchange, choices.webhook), choices.webhook);
   }
-  return papers::checked_subscription(std::move(asked), with_account);
+  TRY_VOID(first);
+  TRY(choices, papers::checked_subscription(choices, with_account));
+  return {};
 }
 
 namespace {
 
-void add_when(TemplateValues& form, const Subscription& subscription) {
+// A cadence has the fields that it alone takes beside it.
+void add_cadences(TemplateValues& form, const Subscription& subscription) {
   for (const papers::CadenceName& cadence : papers::cadences()) {
     TemplateValues option = form.add("CADENCE");
     option.set("CADENCE_NAME", cadence.name).set("CADENCE_TITLE", cadence.title);
-    if (cadence.cadence == subscription.cadence) option.show("CADENCE_NOW");
+    const bool is_now = cadence.cadence == subscription.cadence;
+    if (is_now) option.show("CADENCE_NOW");
+    if (cadence.cadence == Cadence::kWeekly) {
+      TemplateValues weekly = option.add("WEEKLY");
+      for (std::uint32_t i = 0; i < kWeekdays.size(); ++i) {
+        TemplateValues day = weekly.add("WEEKDAY");
+        day.set("WEEKDAY_NUMBER", i + 1).set("WEEKDAY_NAME", kWeekdays.at(i));
+        if (is_now && subscription.on_day == i + 1) day.show("WEEKDAY_NOW");
+      }
+    }
+    if (cadence.cadence == Cadence::kMonthly)
+      option.add("MONTHLY").set("MONTH_DAY", is_now ? subscription.on_day : 1);
   }
-  for (std::uint32_t i = 0; i < kWeekdays.size(); ++i) {
-    TemplateValues option = form.add("WEEKDAY");
-    option.set("WEEKDAY_NUMBER", i + 1).set("WEEKDAY_NAME", kWeekdays.at(i));
-    if (subscription.on_day == i + 1) option.show("WEEKDAY_NOW");
-  }
-  form.set("MONTH_DAY", subscription.on_day);
+}
+
+void add_when(TemplateValues& form, const Subscription& subscription) {
+  add_cadences(form, subscription);
   form.set("AT", time_text(subscription.at)).set("ZONE", subscription.zone);
   bool known = false;
   for (const std::uint32_t size : kSizes) {
@@ -166,7 +186,31 @@ void add_when(TemplateValues& form, const Subscription& subscription) {
   if (subscription.tells_quiet) form.show("QUIET_NOW");
 }
 
+// What there is of most of these, and how it is written.
+std::string_view part_hint(store::PartKind kind) {
+  switch (kind) {
+    case store::PartKind::kCategory:
+      return "cs.CL, or cs.AI+cs.LG-cs.CY";
+    case store::PartKind::kAuthor:
+      return "a name, as papers have it";
+    case store::PartKind::kKeyword:
+      return "words that stand together in title or abstract";
+    case store::PartKind::kOrganization:
+      return "its name, as papers have it";
+    case store::PartKind::kVenue:
+      return "ACL, NeurIPS";
+    case store::PartKind::kSearch:
+      return "papers that have all of its words";
+    case store::PartKind::kMeaning:
+      return "a sentence; papers that are about the same";
+    default:
+      return {};
+  }
+}
+
 void add_parts(TemplateValues& form, const Subscription& subscription, bool with_account) {
+  // The first that takes lines stands open; the others fold away until there is something in one of them.
+  TemplateValues more = form.add("MORE");
   for (const PartKindName& kind : papers::part_kinds()) {
     if (kind.needs_account && !with_account) continue;
     std::string lines;
@@ -176,32 +220,41 @@ void add_parts(TemplateValues& form, const Subscription& subscription, bool with
       on = true;
       lines += part.target + "\n";
     }
-    TemplateValues row = kind.takes_target ? form.add("LINES") : form.add("BOX");
+    const bool is_common = kind.kind == store::PartKind::kCategory;
+    TemplateValues row = !kind.takes_target ? form.add("BOX")
+                         : is_common        ? form.add("LINES")
+                                            : more.add("LINES");
     row.set("PART_NAME", kind.name).set("PART_TITLE", kind.title);
     if (kind.takes_target) {
-      row.set("PART_LINES", lines);
+      row.set("PART_LINES", lines).set("PART_HINT", part_hint(kind.kind));
+      if (on && !is_common) more.show("MORE_OPEN");
     } else if (on) {
       row.show("PART_ON");
     }
   }
 }
 
-}  // namespace
-
-void add_choices(TemplateValues& values, const Subscription& subscription, bool with_account) {
-  TemplateValues form = values.include("CHOICES", "choices.html");
-  add_when(form, subscription);
-  add_parts(form, subscription, with_account);
-  if (!with_account) return;
-  TemplateValues where = form.add("WHERE");
+void add_where(TemplateValues where, const Subscription& subscription) {
   if (subscription.by_mail) where.show("BY_MAIL_NOW");
+  const store::Webhook& webhook = subscription.webhook;
   for (const papers::WebhookShapeName& shape : papers::webhook_shapes()) {
     TemplateValues option = where.add("SHAPE");
     option.set("SHAPE_NAME", shape.name).set("SHAPE_TITLE", shape.title);
-    if (shape.shape == subscription.webhook.shape) option.show("SHAPE_NOW");
+    if (shape.shape == webhook.shape) option.show("SHAPE_NOW");
   }
-  where.set("WEBHOOK_URL", subscription.webhook.url);
-  if (!subscription.webhook.secret.empty()) where.show("SECRET_THERE");
+  if (webhook.shape != store::WebhookShape::kNone) where.show("HOOK_OPEN");
+  where.set("WEBHOOK_URL", webhook.url);
+  if (!webhook.secret.empty()) where.show("SECRET_THERE");
+}
+
+}  // namespace
+
+void add_choices(TemplateValues& values, const Subscription& subscription, bool with_account, bool is_new) {
+  TemplateValues form = values.include("CHOICES", "choices.html");
+  add_when(form, subscription);
+  if (is_new) form.show("ZONE_OPEN");
+  add_parts(form, subscription, with_account);
+  if (with_account) add_where(form.add("WHERE"), subscription);
 }
 
 void write_subscription(JsonWriter& json, const Subscription& subscription) {

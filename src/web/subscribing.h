@@ -14,13 +14,15 @@
 
 namespace broadsheet::web {
 
-// The form's fields: a field that is not there leaves what `present` has, but for boxes, which are off then
-// if `boxes` says that all of them were shown. kInvalid, with what is wrong.
-Result<store::Subscription> asked_subscription(const Exchange& exchange, store::Subscription present,
-                                               bool with_account);
+// The form's fields, over what `choices` has: a field that is not there leaves it, but for boxes, which are
+// off then if `choices` among the fields says that all of them were shown. kInvalid, or kTooLarge, with what
+// is wrong first; `choices` then has everything that could be read, to be shown again.
+Result<void> read_choices(const Exchange& exchange, bool with_account, store::Subscription& choices);
 
-// Into {{>CHOICES}}, the template that all forms share.
-void add_choices(text::TemplateValues& values, const store::Subscription& subscription, bool with_account);
+// Into {{>CHOICES}}, the template that all forms share. `is_new`: nobody chose any of it yet, so that a
+// script may propose the browser's time zone.
+void add_choices(text::TemplateValues& values, const store::Subscription& subscription, bool with_account,
+                 bool is_new);
 
 // The object of GET /api/settings/digest.
 void write_subscription(JsonWriter& json, const store::Subscription& subscription);

@@ -226,7 +226,9 @@ void add_parts(TemplateValues& form, const Subscription& subscription, bool with
                                             : more.add("LINES");
     row.set("PART_NAME", kind.name).set("PART_TITLE", kind.title);
     if (kind.takes_target) {
-      row.set("PART_LINES", lines).set("PART_HINT", part_hint(kind.kind));
+      // A template's own escaping makes blanks of line ends.
+      row.set("PART_LINES_HTML", text::SafeHtml(text::escape_html(lines)));
+      row.set("PART_HINT", part_hint(kind.kind));
       if (on && !is_common) more.show("MORE_OPEN");
     } else if (on) {
       row.show("PART_ON");

@@ -132,12 +132,12 @@ def reader(browser, open_endpoint, request):
     one.context.close()
 
 
-def sign_up(reader, name):
+def sign_up(reader, name, address=""):
     reader.name = name
     reader.open("/signup")
     page = reader.page
     page.get_by_label("Name,").fill(name)
-    page.get_by_label("Mail address").fill(f"{name}@tides.example")
+    page.get_by_label("Mail address").fill(address or f"{name}@tides.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     page.get_by_role("heading", name=name).wait_for()

@@ -65,7 +65,7 @@ def forgeries(token):
     number, key, proof = token.split(".")
     yield from [f"{int(number) + 1}.{key}.{proof}", f"{number}.{int(key) + 1}.{proof}", f"{number}.{key}.{proof[:-1]}",
                 f"{number}.{key}.{proof}0", f"0{number}.{key}.{proof}", f"+{number}.{key}.{proof}", f"{number}.{key}", f"{number}..{proof}",
-                f"{number}.{key}.{proof.upper()}x", f"4294967297.{key}.{proof}", f"-1.{key}.{proof}", f"{number}.{key}.{proof}%00", "x", "...",
+                f"{number}.{key}.{proof.upper()}x", f"4294967297.{key}.{proof}", f"-1.{key}.{proof}", "x", "...",
                 f"{number}.{key}.", "1" * 300]
     draw = random.Random(8058)
     for _ in range(300):
@@ -85,7 +85,7 @@ def test_forged_links_do_nothing_and_are_answered_alike(site, name):
             connection.request(method, path, b"choices=1" if method == "POST" else None,
                                {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/html"})
             answer = connection.getresponse()
-            answers.add((answer.status, answer.read().replace(forged.encode(), b"")))
+            answers.add((answer.status, answer.read()))
     assert {status for status, _ in answers} == {404} and len(answers) == 1
     assert site.rows("SELECT * FROM subscribers") == before
 

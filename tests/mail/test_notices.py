@@ -20,7 +20,7 @@ def jun(site, name):
 
 
 def say(who, words):
-    assert who.post(f"/papers/{PAPER}/comment", {"text": words}).status == 303
+    assert who.post(f"/papers/{PAPER}/comment", {"comment": words}).status == 303
 
 
 def test_at_once_is_one_letter_for_all_of_a_few_minutes(site, mina, jun):
@@ -33,6 +33,7 @@ def test_at_once_is_one_letter_for_all_of_a_few_minutes(site, mina, jun):
     assert letter["Subject"] == "2 notifications" and letter.text.count("/comments/") == 2
     assert letter["List-Unsubscribe"] is None and "/settings/notifications" in letter.text
     # Not in the digest too.
+    mina.choose(**{"front-page": "1", "replies": "1"})
     mina.choose(**{"front-page": "1", "replies": "1"}, **DUE_TODAY)
     assert "For you to know" not in site.letter(mina.name, 3).html
 
@@ -52,7 +53,7 @@ def test_in_the_digest_as_the_switches_say(site, mina, jun):
     mina.choose(**parts)
     say(jun, f"@{mina.name} look")
     mina.choose(**parts, **DUE_TODAY)
-    assert "mentioned you" in site.letter(mina.name, 2).text
+    assert "wrote about you" in site.letter(mina.name, 2).text
     mina.switch(mention="none")
     say(jun, f"@{mina.name} look again")
     mina.choose(**parts, **DUE_TOMORROW)
@@ -68,11 +69,11 @@ def test_off_the_page_is_still_in_the_digest_even_if_all_else_is_marked_as_read(
     assert "Kept." in kept.words
     say(jun, f"@{mina.name} look")
     page = mina.get("/notifications").words
-    assert "mentioned you" not in page and " new " not in mina.get("/about").words.partition("Following")[0]
+    assert "wrote about you" not in page and " new " not in mina.get("/about").words.partition("Following")[0]
     last = site.rows("SELECT MAX(notice) FROM notices")[0][0]
     mina.post("/notifications/read", {"last": str(last)})
     mina.choose(**{"front-page": "1", "replies": "1"}, **DUE_TODAY)
-    assert "mentioned you" in site.letter(mina.name, 2).text
+    assert "wrote about you" in site.letter(mina.name, 2).text
 
 
 def test_whoever_has_left_is_told_so_and_asks_for_letters_again(site, mina, jun):
@@ -83,4 +84,4 @@ def test_whoever_has_left_is_told_so_and_asks_for_letters_again(site, mina, jun)
     assert "No letters" not in mina.get("/settings/notifications").words
     say(jun, f"@{mina.name} look")
     assert site.pretend(GATHERED) == 1
-    assert "mentioned you" in site.letter(mina.name, 2).text
+    assert "wrote about you" in site.letter(mina.name, 2).text

@@ -23,17 +23,16 @@ import shutil
 import signal
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
-from mail_rows import FAILED, MAYBE_SENT, SENT, Post, delivery_of
+from mail_rows import FAILED, Post, delivery_of
 from program import COMMAND_SECONDS_MAX, Failure, Program
-from serve_test import Crowd, Server
-from story import ROOT, SAMPLE, Story
+from serve_test import Server
+from story import ROOT, SAMPLE
 
 sys.path.insert(0, str(ROOT / "tests" / "smtp"))
-from fault_server import KINDS, Connection, FaultServer, make_certificate  # noqa: E402
+from fault_server import KINDS, FaultServer, make_certificate  # noqa: E402
 from mail_life import Life  # noqa: E402
 
 OF_CONNECTION = ("connect", "banner", "ehlo", "starttls", "auth")

@@ -361,7 +361,7 @@ class MailSimulation {
     if (what == 1) wanted.zone = other.zone;
     if (what == 2) wanted.cadence = other.cadence, wanted.on_day = other.on_day;
     if (what == 3) wanted = other;
-    CHECK(papers::change_subscription(transaction, *present, wanted, server_now()).ok());
+    CHECK(papers::change_subscription(*record_, transaction, reader.number, wanted, server_now()).ok());
     oracle_.changes(reader.number, wanted, server_now());
   }
   void leave_or_come_back(store::Transaction& transaction, Reader& reader) {

@@ -470,7 +470,7 @@ TEST_F(DigestChoosingTest, WhoChangesTheirHourGetsTodaysOnce) {
   Subscription later = reader.subscription;
   later.at = hours(18);
   bench_.act([&](Transaction& transaction) {
-    return change_subscription(transaction, present(reader), later, clock_.now()).ok();
+    return change_subscription(bench_.record(), transaction, reader.number, later, clock_.now()).ok();
   });
   feature("2", "2026-08-20", 1);
   choose("2026-08-20T18:00:00Z");

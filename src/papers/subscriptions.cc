@@ -432,11 +432,14 @@ Result<void> welcome_back(Record& record, Transaction& transaction, const store:
   return SubscriberChanges(transaction).remove_stop(stop->address);
 }
 
-Result<void> change_subscription(Transaction& transaction, Subscriber subscriber,
+Result<void> change_subscription(Record& record, Transaction& transaction, store::SubscriberNumber number,
                                  const Subscription& subscription, Instant now) {
-  TRY(subscriber.next_at, next_after_change(subscriber, subscription, now));
-  subscriber.subscription = subscription;
-  return SubscriberChanges(transaction).replace(subscriber);
+  TRY(std::optional<Subscriber> subscriber, Subscribers(record).subscriber(number));
+  if (!subscriber || subscriber->left_at)
+    return Error(ErrorCode::kConflict, "this subscription has ended; begin it anew");
+  TRY(subscriber->next_at, next_after_change(*subscriber, subscription, now));
+  subscriber->subscription = subscription;
+  return SubscriberChanges(transaction).replace(*subscriber);
 }
 
 Result<void> leave(Record& record, Transaction& transaction, store::SubscriberNumber number, Instant now) {

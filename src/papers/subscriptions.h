@@ -96,9 +96,11 @@ Result<store::Subscriber> subscribe_account(store::Record& record, store::Transa
 Result<void> adopt_subscription(store::Record& record, store::Transaction& transaction,
                                 store::AccountNumber account, Instant now);
 
-// By whoever has a letter: from now on the schedule is another.
-Result<void> change_subscription(store::Transaction& transaction, store::Subscriber subscriber,
-                                 const store::Subscription& subscription, Instant now);
+// From now on what they get, or when, is another. kConflict for who left: what was done since somebody looked
+// stays done.
+Result<void> change_subscription(store::Record& record, store::Transaction& transaction,
+                                 store::SubscriberNumber number, const store::Subscription& subscription,
+                                 Instant now);
 
 // Nothing more is sent, what waits neither; and the address is not written to until it is confirmed anew.
 // Doing it again changes nothing.

@@ -77,7 +77,7 @@ class SubscriptionsTest : public testing::Test {
   }
   void change(const Subscriber& subscriber, const Subscription& subscription) {
     ASSERT_TRUE(bench_.act([&](Transaction& transaction) {
-      return change_subscription(transaction, subscriber, subscription, now_).ok();
+      return change_subscription(record(), transaction, subscriber.number, subscription, now_).ok();
     }));
   }
   void leave_now(const Subscriber& subscriber) {
@@ -325,6 +325,18 @@ TEST_F(SubscriptionsTest, WhoLeavesHasLeftAtOnceAndWhatWaitsIsCancelled) {
   ASSERT_TRUE(bench_.act([&](Transaction& transaction) {
     return leave(record(), transaction, store::SubscriberNumber(99), now_).ok();
   }));
+}
+
+TEST_F(SubscriptionsTest, AChangeThatComesTooLateDoesNotBringBackWhoLeft) {
+  const Subscriber reader = join(standard_subscription());
+  leave_now(reader);
+  Subscription wanted = reader.subscription;
+  wanted.size = 20;
+  const auto changed = bench_.act([&](Transaction& transaction) {
+    return change_subscription(record(), transaction, reader.number, wanted, now_);
+  });
+  EXPECT_EQ(changed.error().code(), ErrorCode::kConflict);
+  EXPECT_TRUE(present(reader).left_at);
 }
 
 TEST_F(SubscriptionsTest, WhoLeftAndConfirmsAnewIsBack) {

@@ -123,7 +123,8 @@ Result<void> keep_asked(const Exchange& exchange, Subscription& asked) {
   if (asked.by_mail && exchange.visitor->account.address.empty())
     return Error(ErrorCode::kInvalid, "confirm your address first: this account has none that takes mail");
   return acted(exchange, [&](store::Transaction& transaction) {
-    return papers::change_subscription(transaction, *present, asked, exchange.backend.site().clock.now());
+    return papers::change_subscription(exchange.backend.record(), transaction, present->number, asked,
+                                       exchange.backend.site().clock.now());
   });
 }
 

@@ -133,7 +133,8 @@ Result<http::Response> change(Exchange& exchange) {
   if (!read.ok()) return manage_page(exchange, asked, 400, read.error().message(), "");
   const Instant now = exchange.backend.site().clock.now();
   TRY_VOID(acted(exchange, [&](store::Transaction& transaction) {
-    return papers::change_subscription(transaction, *subscriber, asked.subscription, now);
+    return papers::change_subscription(exchange.backend.record(), transaction, subscriber->number,
+                                       asked.subscription, now);
   }));
   subscriber->subscription = asked.subscription;
   return manage_page(exchange, *subscriber, 200, "", "Changed.");

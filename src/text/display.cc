@@ -7,6 +7,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "text/utf8.h"
+
 namespace broadsheet::text {
 namespace {
 
@@ -64,6 +66,8 @@ DisplayCluster next_cluster(std::string_view text) {
 }
 
 std::size_t display_width(std::string_view text) {
+  // Each of its characters is a cluster of one column.
+  if (is_ascii(text)) return text.size();
   std::size_t columns = 0;
   while (!text.empty()) {
     const DisplayCluster cluster = next_cluster(text);

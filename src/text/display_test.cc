@@ -4,6 +4,9 @@
 #include "text/display.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <string>
+#include <string_view>
 
 namespace broadsheet::text {
 namespace {
@@ -22,6 +25,18 @@ TEST(DisplayWidth, CombiningMarksTakeNoRoom) {
 
 TEST(DisplayWidth, BytesThatAreNotTextTakeOneColumnEach) {
   EXPECT_EQ(display_width("a\xFF\xFE"), 3U);
+}
+
+RC_GTEST_PROP(DisplayWidth, IsThatOfItsClusters, ()) {
+  const auto text = *rc::gen::container<std::string>(
+      rc::gen::oneOf(rc::gen::inRange<char>(' ', '\x7F'), rc::gen::arbitrary<char>()));
+  std::size_t columns = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const DisplayCluster cluster = next_cluster(rest);
+    columns += cluster.columns;
+    rest.remove_prefix(cluster.bytes);
+  }
+  RC_ASSERT(display_width(text) == columns);
 }
 
 TEST(FitToWidth, LeavesWhatFits) {

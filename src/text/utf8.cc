@@ -153,12 +153,18 @@ std::string sanitize(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
   std::size_t at = 0;
+  const auto is_kept = [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; };
   while (at < bytes.size()) {
+    // Most of most texts is ASCII that stays as it is.
+    const std::size_t begin = at;
+    while (at < bytes.size() && is_kept(bytes[at])) ++at;
+    if (at > begin) {
+      out.append(bytes, begin, at - begin);
+      continue;
+    }
     const char32_t c = decode_utf8(bytes, at);
     if (c == '\r') {
       if (at >= bytes.size() || bytes[at] != '\n') out.push_back('\n');
-    } else if (c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F)) {
-      out.push_back(static_cast<char>(c));
     } else if (c >= 0xA0 && !is_misleading(c)) {
       append_utf8(c, out);
     }

@@ -60,6 +60,19 @@ RC_GTEST_PROP(Utf8, AnyBytesBecomeValidAndStaySo, (const std::string& bytes)) {
   RC_ASSERT(line.find("  ") == std::string::npos);
 }
 
+RC_GTEST_PROP(Utf8, SanitizeIsWhatBecomesOfEachCodePoint, ()) {
+  const auto text = *rc::gen::container<std::string>(
+      rc::gen::oneOf(rc::gen::inRange<char>(' ', '\x7F'), rc::gen::arbitrary<char>()));
+  RC_PRE(text.find('\r') == std::string::npos);
+  std::string one_by_one;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    decode_utf8(text, at);
+    one_by_one += sanitize(std::string_view(text).substr(begin, at - begin));
+  }
+  RC_ASSERT(sanitize(text) == one_by_one);
+}
+
 RC_GTEST_PROP(Utf8, ValidityIsWhatDecodingFindsNothingWrongWith, (const std::string& bytes)) {
   std::string again;
   bool found_replacement = false;

@@ -5,9 +5,10 @@
 //
 //   for_you rank PAPERS DAYS [VECTORS] [PARAMETER=VALUE]...
 //       PAPERS: a title, a tab and an abstract a line. DAYS: for each draw a line "draw NAME", a line
-//       "library" with places in PAPERS, from 0, and a line "day" a day. VECTORS: of PAPERS, in their order.
-//       Prints two lines a day, one where there are no vectors: "words" or "words and meaning", NAME, the day
-//       from 0, and the ten that are chosen, the best first. Then on stderr how long it took.
+//       "library" with places in PAPERS, from 0, perhaps a line "refused", and a line "day" a day. VECTORS:
+//       of PAPERS, in their order. Prints two lines a day, one where there are no vectors: "words" or "words
+//       and meaning", NAME, the day from 0, and the ten that are chosen, the best first. Then on stderr how
+//       long it took.
 //   for_you encode MODELS PAPERS
 //       The vectors, as 32-bit floats.
 
@@ -88,7 +89,8 @@ void set(std::string_view name, double value, papers::ForYouParameters& paramete
   const std::pair<std::string_view, double*> known[] = {{"title_times", &parameters.title_times},
                                                         {"variance_floor", &parameters.variance_floor},
                                                         {"topic_weight", &parameters.topic_weight},
-                                                        {"meaning_weight", &parameters.meaning_weight}};
+                                                        {"meaning_weight", &parameters.meaning_weight},
+                                                        {"refused_weight", &parameters.refused_weight}};
   const auto* const one = std::ranges::find(known, name, [](const auto& pair) { return pair.first; });
   if (one == std::end(known)) fail("no parameter is called " + std::string(name));
   *one->second = value;
@@ -111,6 +113,8 @@ class Replay {
         begin(words);
       } else if (kind == "library") {
         keep(read(words));
+      } else if (kind == "refused") {
+        refuse(read(words));
       } else if (kind == "day") {
         choose(read(words));
       } else {
@@ -133,6 +137,13 @@ class Replay {
     for (ForYouPaper& paper : library) taste_.kept.push_back({std::move(paper)});
     without_vectors_ = taste_;
     for (papers::ForYouTold& kept : without_vectors_.kept) kept.paper.vector.clear();
+  }
+
+  void refuse(const std::vector<ForYouPaper>& refused) {
+    for (const ForYouPaper& paper : refused) {
+      taste_.refused.push_back({paper});
+      without_vectors_.refused.push_back({paper});
+    }
   }
 
   std::vector<ForYouPaper> read(std::istringstream& words) {

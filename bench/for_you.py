@@ -3,13 +3,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does *for you* find the papers of a literature review among those of fifty days?
 
-Nine systematic reviews. Ten included papers, drawn at random, are the library (half of them where there are no more than
-ten); the other included ones are hidden among 50 days of 200 papers: each falls on a day at random, the excluded papers
-are spread evenly, and papers of the corpora fill the days, none twice. Ten draws a review, with fixed seeds. The measure
-is the share of the hidden papers among the ten that are chosen each day, the mean over the draws. Beside ours stand a
-linear SVM and the cosine to the mean of the library, both on scikit-learn's TF-IDF as arxiv-sanity-lite sets it up, and
-with a sentence model the cosine to the mean of the library's vectors. Intervals are of 10,000 paired resamples of the
-reviews. Prints Markdown.
+Nine systematic reviews. Ten included papers, drawn at random, are the library (half of them where there are no more
+than ten); the other included ones are hidden among 50 days of 200 papers: each falls on a day at random, the excluded
+papers are spread evenly, and papers of the corpora fill the days, none twice. Ten draws a review, with fixed seeds. The
+measure is the share of the hidden papers among the ten that are chosen each day, the mean over the draws. Beside ours
+stand a linear SVM and the cosine to the mean of the library, both on scikit-learn's TF-IDF as arxiv-sanity-lite sets it
+up (words and pairs of them; words alone, too), and with a sentence model the cosine to the mean of the library's
+vectors. Intervals are of 10,000 paired resamples of the reviews. Prints Markdown.
 
 With --lists the reading lists stand in for reviews on which the parameters were chosen: papers judged relevant to a
 question of CISI or of NFCorpus' development split, ten lists of each with 20 to 250 papers.
@@ -106,7 +106,7 @@ def read_lists(shared, papers):
 
 
 class Draw:
-    def __init__(self, name, number, included, excluded, corpus):
+    def __init__(self, name, number, included, excluded, corpus, refused=0):
         self.name = name
         self.key = f"{name}:{number}"
         rng = random.Random(f"{name} {number}")
@@ -117,10 +117,11 @@ class Draw:
         kept = LIBRARY if len(included) > LIBRARY else len(included) // 2
         self.library = included[:kept]
         self.hidden = set(included[kept:])
+        self.refused = excluded[len(excluded) - refused:]
         self.days = [[] for _ in range(DAYS)]
         for place in included[kept:]:
             rng.choice(self.days).append(place)
-        for i, place in enumerate(excluded):
+        for i, place in enumerate(excluded[:len(excluded) - refused]):
             self.days[i % DAYS].append(place)
         fill = iter(corpus)
         for day in self.days:
@@ -201,20 +202,22 @@ def encode(bench, models, papers, cache, name):
     return numpy.fromfile(file, dtype=numpy.float32).reshape(len(papers.texts), -1)
 
 
-def write_days(file, draws):
+def write_days(file, draws, with_refused=False):
     with open(file, "w", encoding="ascii") as out:
         for draw in draws:
             out.write(f"draw {draw.key}\nlibrary {' '.join(map(str, draw.library))}\n")
+            if with_refused:
+                out.write(f"refused {' '.join(map(str, draw.refused))}\n")
             out.writelines(f"day {' '.join(map(str, day))}\n" for day in draw.days)
 
 
-def ours(bench, draws, cache, name, vectors, parameters):
+def ours(bench, draws, cache, name, vectors, parameters, with_refused=False):
     """Share found by each of our ways, by draw; half of the draws in each of two processes."""
     more = ([cache / f"{name}.f32"] if vectors else []) + parameters
     running = []
     for half in range(2):
         days = cache / f"{name}-{half}.days"
-        write_days(days, draws[half::2])
+        write_days(days, draws[half::2], with_refused)
         command = [bench, "rank", cache / f"{name}.tsv", days] + more
         running.append(subprocess.Popen(command, stdout=subprocess.PIPE))
     chosen = {}
@@ -249,7 +252,8 @@ def print_tables(found, draws, groups):
             cells = ["" if way in our_ways else difference([means[our][name] for name in group], mine)
                      for our in our_ways]
             print(f"| {way} | {numpy.mean(mine):.3f} | " + " | ".join(cells) + " |")
-    shown = [way for way in found if not way.startswith("SVM") or way == best_svm(found)]
+    best = max((way for way in found if way.startswith("SVM")), key=lambda way: numpy.mean(found[way]), default="")
+    shown = [way for way in found if not way.startswith("SVM") or way == best]
     if len(names) <= 9:
         print("\n| review | hidden | " + " | ".join(shown) + " |\n|---|---:|" + "---:|" * len(shown))
         for name in names:
@@ -261,10 +265,6 @@ def print_tables(found, draws, groups):
         print(f"| {number} | " + " | ".join(f"{numpy.mean(shares):.3f}" for shares in of) + " |")
 
 
-def best_svm(found):
-    return max((way for way in found if way.startswith("SVM")), key=lambda way: numpy.mean(found[way]))
-
-
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shared", default=ROOT.parent / "shared/data", type=pathlib.Path)
@@ -272,6 +272,8 @@ def main():
     options.add_argument("--models", help="a data folder's models/; without it nothing goes by meaning")
     options.add_argument("--cache", default=ROOT / "build/for-you", type=pathlib.Path, help="keeps the vectors")
     options.add_argument("--lists", action="store_true", help="the lists on which the parameters were chosen")
+    options.add_argument("--refused", type=int, default=0, metavar="N",
+                         help="only ours, with N excluded papers told to be not for the reader, and without")
     options.add_argument("--draws", default=DRAWS, type=int)
     options.add_argument("parameters", nargs="*", help="PARAMETER=VALUE, as bench/for_you takes them")
     chosen = options.parse_args()
@@ -283,9 +285,14 @@ def main():
     if not sets:
         sys.exit(f"no reviews in {chosen.shared}")
     vectors = encode(chosen.bench, chosen.models, papers, chosen.cache, name)
-    draws = [Draw(key, number, *of, corpus) for key, of in sets.items() for number in range(chosen.draws)]
+    draws = [Draw(key, number, *of, corpus, chosen.refused)
+             for key, of in sets.items() for number in range(chosen.draws)]
     found = ours(chosen.bench, draws, chosen.cache, name, vectors is not None, chosen.parameters)
-    found |= baselines(draws, papers, vectors)
+    if chosen.refused > 0:
+        told = ours(chosen.bench, draws, chosen.cache, name, vectors is not None, chosen.parameters, True)
+        found = told | {way.strip("*").replace("ours", "nothing refused"): shares for way, shares in found.items()}
+    else:
+        found |= baselines(draws, papers, vectors)
     groups = [(f"All {len(sets)}:", list(sets))]
     fitting = [key for key, (included, _) in sets.items() if len(included) > LIBRARY]
     if len(fitting) < len(sets):

@@ -102,13 +102,20 @@ bool needs_second_factor(const Visitor& visitor) {
 void add_address(const Exchange& exchange, TemplateValues body, const Account& account) {
   if (!account.address.empty()) body.add("CONFIRMED").set("ADDRESS", account.address);
   const bool has_one = !account.address.empty() || !account.claimed_address.empty();
-  body.show(has_one ? "CHANGE" : "GIVE");
+  if (has_one) {
+    body.show("CHANGE");
+  } else {
+    body.show("GIVE");
+  }
   if (account.claimed_address.empty()) return;
   TemplateValues claimed = body.add("CLAIMED");
   claimed.set("CLAIMED_ADDRESS", account.claimed_address);
-  const bool mails = exchange.backend.site().mailing != nullptr;
-  claimed.show(mails ? "BY_LETTER" : "BY_OPERATOR");
-  if (mails) claimed.add("AGAIN").set("FORM_KEY", exchange.visitor->form_key);
+  if (exchange.backend.site().mailing == nullptr) {
+    claimed.show("BY_OPERATOR");
+  } else {
+    claimed.show("BY_LETTER");
+    claimed.add("AGAIN").set("FORM_KEY", exchange.visitor->form_key);
+  }
 }
 
 Result<void> add_second_factor(Exchange& exchange, TemplateValues body, const Account& account) {

@@ -22,6 +22,10 @@ namespace broadsheet::web {
 
 class FakeMailing : public Mailing {
  public:
+  bool sends = true;
+
+  bool sends_letters() const override { return sends; }
+  Result<void> release(store::Record& /*record*/, bool /*keep*/) override { return {}; }
   Result<LetterShown> letter(store::Record& /*record*/, const store::Subscriber& subscriber,
                              const store::Digest& digest) override {
     return LetterShown{.subject = "A letter",

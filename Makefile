@@ -10,7 +10,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 .PHONY: build run test check races scan format lint tidy asan tsan fuzz fuzz-short crash crash-mail crash-short soak token-ids bench bench-engines \
         bench-ingest bench-backfill bench-identity bench-search bench-similar bench-hybrid bench-serve bench-encode bench-relevance bench-summaries \
-        bench-trending bench-lockstep bench-for-you clean packages packages-run packages-test \
+        bench-trending bench-lockstep bench-for-you bench-mail mail-soak clean packages packages-run packages-test \
         packages-check packages-bench
 
 JOBS ?= $(shell nproc)
@@ -123,7 +123,12 @@ mcp-conformance: test
 token-ids: test
 	@TOKEN_TEXTS=22000 build/venv/bin/pytest -q -s -rs -p no:cacheprovider tests/encode
 
-soak: crash fuzz api-fuzz token-ids bench-backfill
+# A year of mail for ten thousand readers, on a clock of its own; the data lies in TMPDIR.
+mail-soak: packages-bench build
+	@$(call NINJA,build) mail_soak
+	@build/bench/mail_soak --readers $(or $(READERS),10000) --days $(or $(DAYS),365) --seed $(or $(SEED),20260101)
+
+soak: crash fuzz api-fuzz token-ids mail-soak bench-backfill
 
 bench: bench-ingest bench-search bench-serve bench-encode bench-engines
 bench-ingest: packages-bench build
@@ -173,6 +178,10 @@ bench-relevance: packages-test build
 bench-lockstep: packages-bench build
 	@$(call NINJA,build) bench/lockstep
 	@build/bench/lockstep --seeds-from $(SEEDS_FROM) && build/bench/lockstep --seeds-from $(SEEDS_FROM) --scale
+# A morning of letters: of the shared corpus if it is there.
+bench-mail: packages-bench build
+	@$(call NINJA,build) mail_compose
+	@build/bench/mail_compose $(or $(wildcard $(CORPORA)/hf-daily-papers.jsonl.zst),sample/daily-papers-2025-2026.jsonl)
 bench-engines: packages-bench build
 	@python3 bench/peers/run.py
 

@@ -277,7 +277,7 @@ class MailSimulation {
     oracle_.withdraws(index);
   }
   void begin_search() {
-    CHECK(follower_->catch_up({}).ok());
+    CHECK(follow::catch_up_and_tidy(*follower_, {}).ok());
     snapshot_ = follow::open_lexical_snapshot(folder_, *record_, snapshot_).value();
     searcher_ = std::make_unique<search::Searcher>(snapshot_);
   }

@@ -36,7 +36,7 @@ DRAWS = 10
 CORPUS_PAPERS = 20_000  # drawn once, so that they need be encoded once
 CORPORA = ("acl-anthology", "arxiv-2017h2", "arxiv-2018-2019", "arxiv-2025-2026")
 FEATURES = 20_000
-COSTS = (0.003, 0.01, 0.03, 0.1, 1.0)  # arxiv-sanity-lite asks with 0.01
+COSTS = (0.003, 0.01, 0.03, 0.1, 1.0)  # arxiv-sanity-lite (13a1d5f) has 0.1
 RESAMPLES = 10_000
 
 

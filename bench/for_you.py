@@ -219,13 +219,13 @@ def ours(bench, draws, cache, name, vectors, parameters, with_refused=False):
         days = cache / f"{name}-{half}.days"
         write_days(days, draws[half::2], with_refused)
         command = [bench, "rank", cache / f"{name}.tsv", days] + more
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE))
+        with open(days.with_suffix(".chosen"), "w", encoding="ascii") as out:
+            running.append((subprocess.Popen(command, stdout=out), out.name))
     chosen = {}
-    for process in running:
-        printed, _ = process.communicate()
-        if process.returncode != 0:
+    for process, file in running:
+        if process.wait() != 0:
             sys.exit(process.returncode)
-        for line in printed.decode().splitlines():
+        for line in pathlib.Path(file).read_text(encoding="ascii").splitlines():
             way, key, _, *places = line.split("\t")
             chosen.setdefault(way, {}).setdefault(key, []).append([int(place) for place in places])
     return {f"**ours, {way}**": [draw.found(of[draw.key]) for draw in draws] for way, of in chosen.items()}

@@ -182,6 +182,8 @@ Result<bool> MailWork::choose() {
   TRY(const std::string held, record_->progress(store::kMailHeld));
   if (!held.empty()) return false;
   const Instant now = clock_.now();
+  TRY(const std::optional<Instant> next, store::Deliveries(*record_).next_due());
+  anything_due_ = next && *next <= now;
   if (looked_at_ && now + kClockStep < *looked_at_) TRY_VOID(papers::reschedule(*record_, now));
   looked_at_ = now;
   TRY_VOID(forget_old(now));
@@ -200,6 +202,7 @@ Result<bool> MailWork::choose() {
   TRY(const papers::ChosenDigests chosen, papers::choose_due(std::move(sources), rules, now, kChosenAtOnce));
   if (chosen.looked_at > 0)
     log_info("digests chosen", {{"due", chosen.looked_at}, {"sent", chosen.chosen}, {"quiet", chosen.quiet}});
+  if (chosen.chosen > 0) anything_due_ = true;
   return chosen.looked_at == kChosenAtOnce;
 }
 
@@ -226,6 +229,8 @@ Result<bool> MailWork::deliver(Postman& postman) {
   TRY(const bool mine, holds_lock());
   if (!mine) return false;
   if (postman.mailer == nullptr) {
+    // Where nothing is ever sent no files are open for it.
+    if (!anything_due_) return false;
     TRY(postman.record, store::Record::open(data_folder_, store::Record::Mode::kWrite));
     TRY(postman.mailer, mail::Mailer::make(*postman.record, clock_, sender_, options_, queue_));
   }

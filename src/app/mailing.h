@@ -7,6 +7,7 @@
 #ifndef BROADSHEET_APP_MAILING_H_
 #define BROADSHEET_APP_MAILING_H_
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -94,9 +95,10 @@ class MailWork {
   mail::DeliveryQueue queue_;
   std::mutex mutex_;  // guards lock_
   std::optional<store::MailLock> lock_;
-  std::unique_ptr<store::Record> record_;  // of the thread that chooses
-  std::optional<Instant> looked_at_;       // by that thread
-  std::optional<Instant> forgot_at_;       // likewise
+  std::unique_ptr<store::Record> record_;   // of the thread that chooses
+  std::optional<Instant> looked_at_;        // by that thread
+  std::optional<Instant> forgot_at_;        // likewise
+  std::atomic<bool> anything_due_ = false;  // when that thread looked last
   std::vector<std::unique_ptr<Postman>> postmen_;
   Repeating choosing_;
   // Where mail that came back is dropped: null without mail.bounce_folder.

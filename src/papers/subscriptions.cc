@@ -210,16 +210,15 @@ Result<std::optional<Subscriber>> subscriber_of(Record& record, Transaction& tra
   return own;
 }
 
-// What was chosen without an account, as an addition to what the account has.
-Subscription added_to(const Subscription& present, Subscription wanted) {
-  wanted.webhook = present.webhook;
-  std::vector<SubscriptionPart> parts = present.parts;
-  for (SubscriptionPart& part : wanted.parts) {
-    if (parts.size() < kPartsMax && std::ranges::find(parts, part) == parts.end())
-      parts.push_back(std::move(part));
+// What the account has stays as it is; what was asked for by its address comes to it, as far as there is
+// room.
+Subscription added_to(Subscription present, const Subscription& wanted) {
+  present.by_mail = true;
+  for (const SubscriptionPart& part : wanted.parts) {
+    if (present.parts.size() < kPartsMax && std::ranges::find(present.parts, part) == present.parts.end())
+      present.parts.push_back(part);
   }
-  wanted.parts = std::move(parts);
-  return wanted;
+  return present;
 }
 
 // What forbids more stays: who leaves does not thereby ask for a confirmation letter, and what the operator
@@ -370,7 +369,7 @@ Result<std::optional<Subscriber>> confirm_subscription(Record& record, Transacti
     wanted.account = account->number;
     TRY(present, subscriber_of(record, transaction, *account, now));
     if (present && !present->left_at && present->account == account->number)
-      wanted.subscription = added_to(present->subscription, std::move(wanted.subscription));
+      wanted.subscription = added_to(present->subscription, wanted.subscription);
   } else {
     wanted.address = request->address;
     TRY(present, Subscribers(record).of_address(request->address));

@@ -453,7 +453,7 @@ TEST_F(SubscriptionsTest, WhatIsConfirmedByAddressAddsToTheAccount) {
   asked.parts = {{PartKind::kTrending}, {PartKind::kFrontPage}};
   const Subscriber after = join(asked);
   EXPECT_EQ(after.number, own.number);
-  EXPECT_EQ(after.subscription.at, hours(8));
+  EXPECT_EQ(after.subscription.at, hours(7));
   EXPECT_EQ(after.subscription.webhook, had.webhook);
   EXPECT_THAT(after.subscription.parts, ElementsAre(store::SubscriptionPart{PartKind::kForYou},
                                                     store::SubscriptionPart{PartKind::kTrending},

@@ -470,7 +470,7 @@ TEST_F(MailPagesTest, ProgramsReadChangeAndEndTheDigest) {
   for (const char* bad : {R"({"cadence":"hourly"})", R"({"weekday":0})", R"({"weekday":8})",
                           R"({"at":"25:00"})", R"({"zone":"Mars"})", R"({"size":0})", R"({"size":51})",
                           R"({"parts":["x"]})", R"({"parts":["category:"]})", R"({"webhook":"irc"})",
-                          R"({"webhook":"json"})", R"({"by_mail":false})", R"({"size":"many"})", "{", "[]"}) {
+                          R"({"webhook":"json"})", R"({"size":"many"})", "{", "[]"}) {
     EXPECT_EQ(by_token("PATCH", "/api/settings/digest", token, bad).status, 400) << bad;
   }
   EXPECT_THAT(by_token("GET", "/api/settings/digest", token).body, HasSubstr("\"size\":9"));

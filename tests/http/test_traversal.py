@@ -48,7 +48,7 @@ STRACE = ("strace", "-f", "-qq", "-y", "--seccomp-bpf", "-e", "trace=%file", "-o
 # there through a library that libcurl is linked to, and reads its settings when it is loaded.
 SYSTEM = re.compile(r"/(usr/)?lib(64)?/.*|/etc/(ld\.so\.(cache|preload)|localtime|gnutls/config)|/usr/share/(zoneinfo|locale)(/.*)?"
                     r"|/sys/(devices/system/cpu|fs/cgroup)/.*|/proc/self/.*|/dev/u?random")
-OURS = re.compile(r"broadsheet\.toml|lock|record\.(turn|db(-wal|-shm|-journal)?)|index(/[A-Za-z0-9_.-]+)?|"
+OURS = re.compile(r"broadsheet\.toml|(mail\.)?lock|record\.(turn|db(-wal|-shm|-journal)?)|index(/[A-Za-z0-9_.-]+)?|"
                   r"models/default|")
 CALL = re.compile(r'\d+ +(\w+)\((?:AT_FDCWD<([^>]*)>, |\d+<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 

@@ -21,7 +21,7 @@ namespace broadsheet::app {
 namespace {
 
 void print_progress(const MailSimulation& simulation, std::chrono::duration<double> took) {
-  const double choosing = simulation.choosing_time().count();
+  const double choosing = simulation.choosing_time();
   const auto digests = static_cast<double>(simulation.oracle().digests());
   std::printf(
       "%s: %zu readers, %.0f digests, %zu papers in them, %zu wrong; %.0f s, of which choosing %.0f s: %.0f "

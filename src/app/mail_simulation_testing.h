@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -26,6 +27,7 @@
 #include "base/file.h"
 #include "follow/follower.h"
 #include "follow/lexical.h"
+#include "follow/trending.h"
 #include "papers/digest_choosing.h"
 #include "papers/record_keeper.h"
 #include "papers/subscriptions.h"
@@ -59,6 +61,7 @@ class MailSimulation {
         record_(store::Record::open(folder_, store::Record::Mode::kWrite).value()),
         keeper_(*record_),
         follower_(follow::open_lexical(folder_, *record_, {.threads = 1}).value()),
+        trending_(*record_, clock_),
         oracle_(begin_) {
     for (Machine& machine : machines_)
       machine.record = store::Record::open(folder_, store::Record::Mode::kWrite).value();
@@ -97,7 +100,8 @@ class MailSimulation {
   const MailOracle& oracle() const { return oracle_; }
   Instant now() const { return now_; }
   std::size_t readers() const { return readers_.size(); }
-  std::chrono::duration<double> choosing_time() const { return choosing_time_; }
+  // Of the processor, in seconds.
+  double choosing_time() const { return static_cast<double>(choosing_time_) / CLOCKS_PER_SEC; }
   std::size_t outages() const { return outages_; }
   std::size_t clock_steps() const { return clock_steps_; }
   std::size_t merges() const { return merges_; }
@@ -234,12 +238,14 @@ class MailSimulation {
         oracle_.adds_paper(identity->number, days_[index], is_featured_[index]);
       }
     }
-    if (chance(0.5)) merge_two();
-    if (chance(0.25)) take_apart();
+    for (int i = between(0, 3); i > 0; --i) merge_two();
+    for (int i = between(0, 2); i > 0; --i) take_apart();
     if (chance(0.15)) withdraw_one();
     begin_search();
   }
-  std::size_t recent_paper() { return days_.size() - 1 - below(std::min<std::size_t>(days_.size(), 200)); }
+  std::size_t recent_paper() {
+    return days_.size() - 1 - below(std::min(days_.size(), options_.papers_a_day));
+  }
   void merge_two() {
     const std::size_t one = recent_paper();
     const std::size_t other = recent_paper();
@@ -253,7 +259,8 @@ class MailSimulation {
   }
   void take_apart() {
     if (merged_.empty()) return;
-    std::size_t& place = one_of(merged_);
+    // Who looks at what was merged looks soon.
+    std::size_t& place = chance(0.7) ? merged_.back() : one_of(merged_);
     const std::size_t one = place;
     place = merged_.back();
     merged_.pop_back();
@@ -278,6 +285,8 @@ class MailSimulation {
   }
   void begin_search() {
     CHECK(follow::catch_up_and_tidy(*follower_, {}).ok());
+    clock_.set(server_now());
+    CHECK(trending_.catch_up({}).ok());
     snapshot_ = follow::open_lexical_snapshot(folder_, *record_, snapshot_).value();
     searcher_ = std::make_unique<search::Searcher>(snapshot_);
   }
@@ -391,12 +400,15 @@ class MailSimulation {
     oracle_.looks(now, local_day(now, rule.time_zone, rule.rolls_over_at).value());
     papers::ChosenDigests all;
     for (std::size_t looked_at = kChosenAtOnce; looked_at == kChosenAtOnce;) {
-      const auto began = std::chrono::steady_clock::now();
+      const std::clock_t began = std::clock();
       const papers::ChosenDigests some =
-          papers::choose_due({.record = *machine.record, .clock = clock_, .searcher = searcher_.get()},
+          papers::choose_due({.record = *machine.record,
+                              .clock = clock_,
+                              .trending_table = [this] { return trending_.table(); },
+                              .searcher = searcher_.get()},
                              {.domain = "x.test"}, now, kChosenAtOnce)
               .value();
-      choosing_time_ += std::chrono::steady_clock::now() - began;
+      choosing_time_ += std::clock() - began;
       looked_at = some.looked_at;
       all.looked_at += some.looked_at;
       all.chosen += some.chosen;
@@ -450,6 +462,7 @@ class MailSimulation {
   papers::RecordKeeper keeper_;
   papers::RecordPreparer preparer_;
   std::unique_ptr<follow::Follower> follower_;
+  follow::TrendingFollower trending_;
   std::shared_ptr<const index::Snapshot> snapshot_;
   std::unique_ptr<search::Searcher> searcher_;
   std::array<Machine, 2> machines_;
@@ -466,7 +479,7 @@ class MailSimulation {
   Instant post_outage_until_{};
   std::chrono::seconds clock_wrong_{0};
   Instant clock_wrong_until_{};
-  std::chrono::duration<double> choosing_time_{0};
+  std::clock_t choosing_time_ = 0;
   std::size_t outages_ = 0;
   std::size_t clock_steps_ = 0;
   std::size_t merges_ = 0;

@@ -34,7 +34,7 @@ using testing::SizeIs;
 // ------------------------------------------------------------------------------------- by address alone
 
 TEST_F(MailPagesTest, NobodySubscribesWhereNoMailIsSent) {
-  site_.mailing = nullptr;
+  mailing_.sends = false;
   EXPECT_EQ(get("/subscribe").status, 404);
   EXPECT_EQ(ask_for("ada@readers.test").status, 404);
   EXPECT_EQ(post("/forgot", "name=ada").status, 404);
@@ -42,11 +42,14 @@ TEST_F(MailPagesTest, NobodySubscribesWhereNoMailIsSent) {
   EXPECT_THAT(get("/login").body, Not(HasSubstr("/forgot")));
   EXPECT_THAT(get("/papers").body, Not(HasSubstr("/subscribe")));
   const std::string cookie = sign_up("mina");
+  EXPECT_EQ(post("/settings/address/letter", "form_key=" + form_key(cookie), cookie).status, 400);
   EXPECT_THAT(deliveries(DeliveryKind::kAccountCode), IsEmpty());
   EXPECT_THAT(get("/settings/mail", cookie).body, HasSubstr("sends no mail yet"));
   EXPECT_THAT(get("/settings/notifications", cookie).body, HasSubstr("sends no mail yet"));
-  EXPECT_EQ(get("/settings/mail/preview", cookie).status, 404);
   EXPECT_THAT(get("/settings", cookie).body, HasSubstr("the operator of this server can do that"));
+  EXPECT_EQ(get("/settings/mail/preview", cookie).status, 200) << "of what a webhook would get";
+  site_.mailing = nullptr;
+  EXPECT_EQ(get("/settings/mail/preview", cookie).status, 404);
 }
 
 TEST_F(MailPagesTest, OnlyWhoConfirmsIsSubscribed) {
@@ -455,9 +458,10 @@ TEST_F(MailPagesTest, ProgramsReadChangeAndEndTheDigest) {
   confirmed("mina");
   const std::string token = token_of("mina", store::Scope::kWrite);
   EXPECT_THAT(by_token("GET", "/api/settings/digest", token).body, HasSubstr(R"({"on":false,"next":null,)"));
-  const http::Response made = by_token(
-      "PATCH", "/api/settings/digest", token,
-      R"({"cadence":"weekly","weekday":2,"at":"06:15","zone":"Europe/Berlin","size":7,"parts":["for-you","category:cs.CL"]})");
+  const http::Response made =
+      by_token("PATCH", "/api/settings/digest", token,
+               R"({"cadence":"weekly","weekday":2,"at":"06:15","zone":"Europe/Berlin","size":7,)"
+               R"("parts":["for-you","category:cs.CL"]})");
   EXPECT_EQ(made.status, 200) << made.body;
   EXPECT_THAT(
       made.body,

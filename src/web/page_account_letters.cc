@@ -33,7 +33,7 @@ http::Response forgot_page(const Exchange& exchange, std::uint16_t status, std::
             "forgot.html");
   TemplateValues body = page.body();
   if (!error.empty()) body.add("ERROR").set("ERROR_TEXT", error);
-  if (exchange.backend.site().mailing == nullptr) {
+  if (!sends_letters(exchange.backend.site())) {
     body.show("NO_MAIL");
   } else if (done) {
     body.show("DONE");
@@ -66,7 +66,7 @@ bool may_ask_for_letter(const Exchange& exchange) {
 Result<bool> ask_to_confirm(const Exchange& exchange, store::Transaction& transaction,
                             store::AccountNumber number) {
   const Site& site = exchange.backend.site();
-  if (site.mailing == nullptr) return false;
+  if (!sends_letters(site)) return false;
   store::Record& record = exchange.backend.record();
   TRY(const std::optional<Account> account, store::Accounts(record).account(number));
   if (!account || account->claimed_address.empty() || !may_ask_for_letter(exchange)) return false;
@@ -82,7 +82,7 @@ http::Response forgot_form(Exchange& exchange) {
 
 http::Response ask_for_reset(Exchange& exchange) {
   const Site& site = exchange.backend.site();
-  if (site.mailing == nullptr) return forgot_page(exchange, 404, "", false);
+  if (!sends_letters(site)) return forgot_page(exchange, 404, "", false);
   if (!may_ask_for_letter(exchange)) {
     http::Response response = forgot_page(
         exchange, 429, "From here letters were asked for many times today; try again tomorrow.", false);

@@ -172,7 +172,7 @@ http::Response login_page(const Exchange& exchange, std::uint16_t status, std::s
   } else {
     body.show("SIGN_UP");
   }
-  if (exchange.backend.site().mailing != nullptr) body.show("FORGOT");
+  if (sends_letters(exchange.backend.site())) body.show("FORGOT");
   return page.response(status);
 }
 

@@ -251,7 +251,7 @@ std::string_view mail_title(NoticeMail mail) {
 
 Result<void> say_whether_letters_go(const Exchange& exchange, TemplateValues body) {
   const std::string& address = exchange.visitor->account.address;
-  if (exchange.backend.site().mailing == nullptr) {
+  if (!sends_letters(exchange.backend.site())) {
     body.show("NO_MAIL");
   } else if (address.empty()) {
     body.show("NO_ADDRESS");

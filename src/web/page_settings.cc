@@ -110,7 +110,7 @@ void add_address(const Exchange& exchange, TemplateValues body, const Account& a
   if (account.claimed_address.empty()) return;
   TemplateValues claimed = body.add("CLAIMED");
   claimed.set("CLAIMED_ADDRESS", account.claimed_address);
-  if (exchange.backend.site().mailing == nullptr) {
+  if (!sends_letters(exchange.backend.site())) {
     claimed.show("BY_OPERATOR");
   } else {
     claimed.show("BY_LETTER");

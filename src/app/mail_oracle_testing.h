@@ -62,6 +62,8 @@ class MailOracle {
   void changes(store::SubscriberNumber number, const store::Subscription& wanted, Instant now) {
     Reader& reader = readers_[number.value()];
     Day owed = last_due(reader.subscription, now);
+    // The clock went back since anybody looked, who has yet to notice.
+    if (now < looked_) reader.through = std::min(reader.through, owed);
     if (owed <= reader.through) {
       owed = reader.through + std::chrono::days(1);
       while (!has_edition(reader.subscription, owed)) owed += std::chrono::days(1);
@@ -90,6 +92,7 @@ class MailOracle {
   // Somebody looks at `now`, who has `today` as the day of pages.
   void looks(Instant now, Day today) {
     today_ = today;
+    looked_ = now;
     due_.clear();
     looked_at_ = 0;
     for (std::uint32_t number = 1; number < readers_.size(); ++number) {
@@ -253,6 +256,7 @@ class MailOracle {
 
   Day begin_;
   Day today_;
+  Instant looked_{};
   std::vector<Reader> readers_;  // by number
   std::map<std::uint32_t, Due> due_;
   std::map<std::uint32_t, Paper> papers_;  // by identity

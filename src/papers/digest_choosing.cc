@@ -186,7 +186,7 @@ Result<DigestChooser::Candidates> DigestChooser::page(const SubscriptionPart& pa
   sort_as_front_page(placed, &Placed::row);
   Candidates candidates;
   for (Placed& one : placed) {
-    std::string text = among == nullptr ? std::move(one.place) : part.target;
+    std::string text = among == nullptr ? one.place : part.target;
     candidates.push_back({one.row.number, {.kind = part.kind, .text = std::move(text)}});
   }
   return candidates;

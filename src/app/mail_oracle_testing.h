@@ -73,7 +73,7 @@ class MailOracle {
     pass(reader, last, now);
     if (owed > last) return;
     reader.through = last - std::chrono::days(1);
-    reader.check_at = now;
+    reader.check_at = due_at(wanted, last);
   }
   void leaves(store::SubscriberNumber number) { readers_[number.value()].active = false; }
   bool is_active(store::SubscriberNumber number) const { return readers_[number.value()].active; }

@@ -481,6 +481,33 @@ TEST_F(DigestChoosingTest, WhoChangesTheirHourGetsTodaysOnce) {
   EXPECT_EQ(last(reader), "2");
 }
 
+TEST_F(DigestChoosingTest, WhatAChangeMadeDueIsDueByASlowerClockToo) {
+  Subscription evening = with({{PartKind::kFrontPage}});
+  const Subscriber reader = join(evening);
+  feature("1", "2026-08-20", 1);
+  choose("2026-08-20T07:00:00Z");
+  evening.at = hours(20);
+  feature("2", "2026-08-21", 1);
+  clock_.set(*parse_instant("2026-08-20T12:00:00Z"));
+  const auto change = [&](const Subscription& wanted) {
+    EXPECT_TRUE(bench_.act([&](Transaction& transaction) {
+      return change_subscription(record(), transaction, reader.number, wanted, clock_.now()).ok();
+    }));
+  };
+  change(evening);
+  clock_.set(*parse_instant("2026-08-21T12:00:00Z"));
+  Subscription morning = evening;
+  morning.at = hours(9);
+  choose("2026-08-20T20:00:00Z");
+  clock_.set(*parse_instant("2026-08-21T12:00:00Z"));
+  change(morning);
+  // Who chooses begins with a clock that is behind that of who changed it.
+  clock_.set(*parse_instant("2026-08-21T11:59:59Z"));
+  ASSERT_TRUE(reschedule(record(), clock_.now()).ok());
+  choose("2026-08-21T11:59:59Z");
+  EXPECT_EQ(last(reader), "2");
+}
+
 TEST_F(DigestChoosingTest, WhoLeftAndWhoIsStoppedGetNothing) {
   const Subscriber left = join(with({{PartKind::kFrontPage}}), "left@x.test");
   const Subscriber stopped = join(with({{PartKind::kFrontPage}}), "stopped@x.test");

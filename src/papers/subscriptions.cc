@@ -154,8 +154,9 @@ Result<Instant> next_after_change(const Subscriber& subscriber, const Subscripti
                                                             : next_edition(subscriber.subscription, now);
   if (!owed.ok()) return next.at;
   TRY(const DueEdition last, last_edition(wanted, now));
-  // An earlier hour that is over today, or a zone where it is tomorrow, must not cost them today's.
-  return last.day >= owed->day ? now : next.at;
+  // An earlier hour that is over today, or a zone where it is tomorrow, must not cost them today's. Due since
+  // then and not from now on: a clock that is a second behind ours still finds it due.
+  return last.day >= owed->day ? last.at : next.at;
 }
 
 Result<store::NoticeNumber> newest_notice(Record& record, store::AccountNumber account) {

@@ -52,8 +52,9 @@ inline constexpr double kForYouSaved = 1;
 inline constexpr double kForYouVoted = 0.5;
 
 struct ForYouTaste {
-  std::vector<ForYouTold> kept;     // those of which the most recent was told first
-  std::vector<ForYouTold> refused;  // "not for me", likewise
+  std::vector<ForYouTold> kept;         // those of which the most recent was told first
+  std::vector<ForYouTold> refused;      // "not for me", likewise
+  std::vector<PaperNumber> never = {};  // further papers that are not to be proposed, in any order
 };
 
 // How much the parts weigh, in standard deviations of the day's papers.
@@ -103,9 +104,9 @@ class ForYouDay {
   ForYouDay& operator=(ForYouDay&&) noexcept;
 
   // At most `limit` candidates, the best first, of equal ones the smallest number. Nothing for a reader who
-  // keeps nothing, and never a paper that was kept or refused. The order of what was told does not matter but
-  // for what is beyond kForYouToldMax; a paper told twice counts by its larger weight. Some 20 µs for each
-  // paper told and 5 µs for each candidate.
+  // keeps nothing, and never a paper that was kept, refused or is to be left out. The order of what was told
+  // does not matter but for what is beyond kForYouToldMax; a paper told twice counts by its larger weight.
+  // Some 20 µs for each paper told and 5 µs for each candidate.
   std::vector<ForYouPick> rank(const ForYouTaste& taste, std::size_t limit, text::Analyzer& analyzer) const;
 
   std::size_t candidates() const;

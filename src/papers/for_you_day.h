@@ -93,7 +93,6 @@ class ForYouRanking {
   std::vector<Told> told(std::span<const ForYouTold> all, std::span<const Told> without);
   std::vector<double> discriminant(std::span<const Told> papers) const;
   void weigh_words();
-  bool was_told(PaperNumber number) const;
   void find_vector_size();
   void look_at_candidates();
   Near nearness(View view, const ForYouCandidate& candidate) const;
@@ -112,8 +111,9 @@ class ForYouRanking {
 
   const ForYouDay::State& day_;
   text::Analyzer& analyzer_;
-  std::vector<Told> kept_;     // by number
-  std::vector<Told> refused_;  // likewise
+  std::vector<Told> kept_;       // by number
+  std::vector<Told> refused_;    // likewise
+  std::set<PaperNumber> known_;  // what the taste names in any way
   std::set<std::string> kept_authors_;
   std::vector<double> kept_words_;     // what a word adds, by its number, before the scale
   std::vector<double> refused_words_;  // what it takes

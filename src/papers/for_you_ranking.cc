@@ -56,6 +56,9 @@ ForYouRanking::ForYouRanking(const ForYouDay::State& day, const ForYouTaste& tas
   kept_ = told(taste.kept, {});
   if (kept_.empty() || day.candidates.empty()) return;
   refused_ = told(taste.refused, kept_);
+  known_.insert(taste.never.begin(), taste.never.end());
+  for (const auto* list : {&taste.kept, &taste.refused})
+    for (const ForYouTold& one : *list) known_.insert(one.paper.paper);
   for (const Told& one : kept_) {
     for (std::string& key : author_keys(one.said->authors))
       if (!key.empty()) kept_authors_.insert(std::move(key));
@@ -125,11 +128,6 @@ void ForYouRanking::weigh_words() {
   for (double& weight : refused_words_) weight *= refused_share();
 }
 
-bool ForYouRanking::was_told(PaperNumber number) const {
-  return std::ranges::binary_search(kept_, number, {}, &Told::paper) ||
-         std::ranges::binary_search(refused_, number, {}, &Told::paper);
-}
-
 // Vectors that cannot be compared count as none.
 void ForYouRanking::find_vector_size() {
   const auto first = std::ranges::find_if(kept_, [](const Told& one) { return !one.vector.empty(); });
@@ -196,7 +194,7 @@ ForYouRanking::Near ForYouRanking::nearness(View view, const ForYouCandidate& ca
 void ForYouRanking::look_at_candidates() {
   for (std::size_t place = 0; place < day_.candidates.size(); ++place) {
     const ForYouCandidate& candidate = day_.candidates[place];
-    if (was_told(candidate.paper)) continue;
+    if (known_.contains(candidate.paper)) continue;
     Row& row = rows_.emplace_back();
     row.candidate = &candidate;
     row.words = &day_.rows[place];

@@ -57,14 +57,24 @@ Result<ReaderTaste> taste_of(store::Record& record, store::AccountNumber account
       told.emplace(identity->paper, Told{vote.voted_at, kForYouVoted});
   }
   std::vector<std::pair<Instant, KeptByReader>> by_time;
-  for (const auto& [paper, one] : told)
-    if (one.weight > 0) by_time.push_back({one.at, {paper, one.weight}});
+  ReaderTaste taste;
+  for (const auto& [paper, one] : told) {
+    if (one.weight > 0) {
+      by_time.push_back({one.at, {paper, one.weight}});
+    } else {
+      taste.never.push_back(paper);
+    }
+  }
   std::ranges::sort(by_time, [](const auto& one, const auto& other) {
     return std::pair(one.first, one.second.paper) > std::pair(other.first, other.second.paper);
   });
-  if (by_time.size() > kForYouToldMax) by_time.resize(kForYouToldMax);
-  ReaderTaste taste;
-  for (const auto& [at, kept] : by_time) taste.kept.push_back(kept);
+  for (const auto& [at, kept] : by_time) {
+    if (taste.kept.size() < kForYouToldMax) {
+      taste.kept.push_back(kept);
+    } else {
+      taste.never.push_back(kept.paper);
+    }
+  }
   return taste;
 }
 
@@ -96,6 +106,7 @@ Result<std::vector<ForYouPaper>> for_you_papers(store::Record& record, const sea
 Result<ForYouTaste> read_taste(store::Record& record, const search::Searcher* searcher,
                                const ReaderTaste& taste) {
   ForYouTaste told;
+  told.never = taste.never;
   std::vector<PaperNumber> numbers;
   std::unordered_map<PaperNumber, double> weights;
   for (const KeptByReader& kept : taste.kept) {

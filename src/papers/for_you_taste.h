@@ -26,6 +26,7 @@ struct KeptByReader {
 struct ReaderTaste {
   std::vector<KeptByReader> kept;
   std::vector<PaperNumber> refused;
+  std::vector<PaperNumber> never;  // kept too long ago to be read, or skipped: not to be proposed either
 };
 
 // What the account saved, without what it skipped, and what it voted for itself and not by a program: a paper

@@ -74,6 +74,7 @@ TEST_F(ForYouTasteTest, WhatWasSkippedOrVotedForByAProgramSaysNothing) {
   vote(kOne);
   vote(kThird, true);
   EXPECT_THAT(kept(), IsEmpty());
+  EXPECT_THAT(taste_of(bench_.record(), mina_).value().never, ElementsAre(paper(kOne)));
 }
 
 TEST_F(ForYouTasteTest, PapersThatAreMergedAreKeptOnce) {

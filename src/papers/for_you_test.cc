@@ -243,6 +243,21 @@ TEST(ForYou, WhatWasKeptOrRefusedIsNotProposed) {
   for (const std::uint32_t told : {4U, 5U, 6U}) EXPECT_THAT(numbers_of(picks), Not(testing::Contains(told)));
 }
 
+TEST(ForYou, NorWhatWasToldBeyondWhatIsReadOrIsToBeLeftOut) {
+  Library library(12);
+  const auto candidates = library.papers(1, 20, kSubjects);
+  ForYouTaste taste;
+  for (std::uint32_t i = 0; i < kForYouToldMax; ++i)
+    taste.kept.push_back({{.paper = PaperNumber(1000 + i), .title = "Tides"}});
+  taste.kept.push_back({candidates[6]});
+  taste.kept.push_back({candidates[7], 0});
+  taste.never = {PaperNumber(9)};
+  const auto picks = rank(candidates, {}, taste);
+  EXPECT_THAT(picks, SizeIs(17));
+  for (const std::uint32_t known : {7U, 8U, 9U})
+    EXPECT_THAT(numbers_of(picks), Not(testing::Contains(known)));
+}
+
 TEST(ForYou, AWeakerWordMovesLess) {
   Library library(9);
   const auto candidates = library.papers(1, 50, kSubjects);

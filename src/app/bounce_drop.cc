@@ -36,6 +36,7 @@ bool is_settled(const std::filesystem::directory_entry& entry) {
 
 }  // namespace
 
+// To its end, also what is not kept: a mail server that still writes would take our closing for a failure.
 Result<std::string> read_mail(const Fd& fd, std::string_view name) {
   std::string bytes;
   std::array<char, 1 << 16> block{};
@@ -56,18 +57,7 @@ Result<std::string> read_mail(const std::string& path) {
   struct stat status {};
   if (::fstat(fd.get(), &status) != 0) return errno_error("stat", path);
   if (!S_ISREG(status.st_mode)) return Error(ErrorCode::kUnsupported, path + " is no file");
-  std::string bytes(std::min<std::size_t>(formats::kMailBytesMax, static_cast<std::size_t>(status.st_size)),
-                    0);
-  std::size_t size = 0;
-  while (size < bytes.size()) {
-    const ssize_t got = ::read(fd.get(), bytes.data() + size, bytes.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return errno_error("read", path);
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-  }
-  bytes.resize(size);
-  return bytes;
+  return read_mail(fd, path);
 }
 
 Result<std::vector<std::filesystem::path>> BounceDrop::files() {

@@ -191,23 +191,14 @@ Complaint set_time_zone(Settings& settings, std::string_view value) {
 }
 
 std::string get_rolls_over_at(const Settings& settings) {
-  std::array<char, 16> text{};
-  const auto minutes = static_cast<int>(settings.rolls_over_at.count());
-  std::snprintf(text.data(), text.size(), "%02d:%02d", minutes / 60, minutes % 60);
-  return text.data();
+  return format_time_of_day(settings.rolls_over_at);
 }
 
 Complaint set_rolls_over_at(Settings& settings, std::string_view value) {
-  const auto digit = [&](std::size_t at) {
-    return value[at] >= '0' && value[at] <= '9' ? value[at] - '0' : 100;
-  };
-  const bool shape = value.size() == 5 && value[2] == ':';
-  const int hours = shape ? digit(0) * 10 + digit(1) : 100;
-  const int minutes = shape ? digit(3) * 10 + digit(4) : 100;
   // 24:00 keeps the calendar's day.
-  if (hours > 24 || minutes > 59 || (hours == 24 && minutes != 0))
-    return "no time of day: write one like 21:30";
-  settings.rolls_over_at = std::chrono::minutes(hours * 60 + minutes);
+  const Result<std::chrono::minutes> time = parse_time_of_day(value);
+  if (!time.ok()) return "no time of day: write one like 21:30";
+  settings.rolls_over_at = *time;
   return std::nullopt;
 }
 

@@ -207,6 +207,20 @@ std::string format_month(Day day) {
   return format_day(day).substr(0, 7);
 }
 
+Result<std::chrono::minutes> parse_time_of_day(std::string_view text) {
+  std::string_view rest = text;
+  const int hours = take_digits(rest, 2);
+  const bool colon = take(rest, ':');
+  const int minutes = take_digits(rest, 2);
+  if (hours < 0 || !colon || minutes < 0 || minutes > 59 || !rest.empty() || hours * 60 + minutes > 24 * 60)
+    return bad_date(text, "a time of day such as 21:30");
+  return std::chrono::minutes(hours * 60 + minutes);
+}
+
+std::string format_time_of_day(std::chrono::minutes minutes) {
+  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
+}
+
 int year_of(Day day) {
   return static_cast<int>(year_month_day{day}.year());
 }

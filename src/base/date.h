@@ -50,6 +50,10 @@ std::string format_iso_week(Day day);
 Result<Day> parse_month(std::string_view text);
 std::string format_month(Day day);
 
+// "07:30", of a day's minutes; up to "24:00".
+Result<std::chrono::minutes> parse_time_of_day(std::string_view text);
+std::string format_time_of_day(std::chrono::minutes minutes);
+
 int year_of(Day day);
 
 }  // namespace broadsheet

@@ -65,6 +65,14 @@ TEST(Instants, AcceptFractionsAndOffsetsAndPrintUtc) {
   EXPECT_FALSE(parse_instant("2999-12-31T23:59:59-01:00").ok()) << "the year 3000 could not be read back";
 }
 
+TEST(TimesOfDay, AreHoursAndMinutes) {
+  for (const char* text : {"00:00", "07:30", "23:59", "24:00"})
+    EXPECT_EQ(format_time_of_day(*parse_time_of_day(text)), text);
+  EXPECT_EQ(parse_time_of_day("07:30").value(), std::chrono::minutes(450));
+  for (const char* text : {"", ":", "7:30", "07:3", "07:60", "24:01", "25:00", "07:30:00", "07.30", "-1:30"})
+    EXPECT_FALSE(parse_time_of_day(text).ok()) << text;
+}
+
 TEST(LocalDay, RollsOverInTheEveningOfNewYork) {
   const std::chrono::minutes rolls_over{21 * 60 + 30};
   const auto day = [&](const char* text) {

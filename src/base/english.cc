@@ -66,6 +66,10 @@ std::string month_name(Day day) {
   return month_of(calendar) + " " + year_text(calendar);
 }
 
+std::string_view weekday_name(std::chrono::weekday weekday) {
+  return kWeekdays.at(weekday.c_encoding() % kWeekdays.size());
+}
+
 std::string short_moment(Instant instant) {
   const Day day = std::chrono::floor<std::chrono::days>(instant);
   const auto minutes = std::chrono::floor<std::chrono::minutes>(instant - day).count();
@@ -74,7 +78,7 @@ std::string short_moment(Instant instant) {
 
 std::string long_day(Day day) {
   const year_month_day calendar(day);
-  return std::string(kWeekdays[std::chrono::weekday(day).c_encoding()]) + ", " + day_number(calendar) + " " +
+  return std::string(weekday_name(std::chrono::weekday(day))) + ", " + day_number(calendar) + " " +
          month_name(day);
 }
 

@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_BASE_ENGLISH_H_
 #define BROADSHEET_BASE_ENGLISH_H_
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ std::string short_date(PartialDate date);   // 1 Jul 2026, Jul 2026, 2026
 std::string short_moment(Instant instant);  // 1 Jul 2026, 12:05 UTC
 std::string long_day(Day day);              // Wednesday, 1 July 2026
 std::string month_name(Day day);            // July 2026
+std::string_view weekday_name(std::chrono::weekday weekday);
 
 }  // namespace broadsheet
 

@@ -18,6 +18,7 @@ TEST(Dates, AreWrittenAsPreciselyAsTheyAreKnown) {
   EXPECT_EQ(short_date(date("2026")), "2026");
   EXPECT_EQ(long_day(date("2026-07-01").day), "Wednesday, 1 July 2026");
   EXPECT_EQ(month_name(date("2024-02-29").day), "February 2024");
+  EXPECT_EQ(weekday_name(std::chrono::weekday(7)), "Sunday");
 }
 
 TEST(Numbers, HaveTheirThousandsApart) {

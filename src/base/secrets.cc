@@ -39,13 +39,18 @@ std::string random_bytes(std::size_t size) {
 }
 
 std::string keyed_digest(std::string_view key, std::string_view text) {
+  const std::string digest = keyed_digest_bytes(key, text);
+  return hex(digest.data(), digest.size());
+}
+
+std::string keyed_digest_bytes(std::string_view key, std::string_view text) {
   start_sodium();
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
   crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
   std::array<unsigned char, crypto_auth_hmacsha256_BYTES> digest;
   crypto_auth_hmacsha256_final(&state, digest.data());
-  return hex(digest.data(), digest.size());
+  return {digest.begin(), digest.end()};
 }
 
 bool equal_secrets(std::string_view one, std::string_view other) {

@@ -23,6 +23,8 @@ std::string random_bytes(std::size_t size);
 // HMAC-SHA-256 (RFC 2104) of `text` under `key`, as 64 hex digits: what shows that the holder of a secret
 // meant this, without showing the secret.
 std::string keyed_digest(std::string_view key, std::string_view text);
+// Its 32 bytes.
+std::string keyed_digest_bytes(std::string_view key, std::string_view text);
 
 // Takes as long whatever differs; lengths are no secret.
 bool equal_secrets(std::string_view one, std::string_view other);

@@ -192,17 +192,6 @@ std::string json_body(const Letter& letter, const store::Digest& digest) {
   return json.take();
 }
 
-// The bytes of what keyed_digest() gives in hexadecimal.
-std::string bytes_of_hex(std::string_view digits) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-    unsigned value = 0;
-    std::from_chars(digits.data() + i, digits.data() + i + 2, value, 16);
-    bytes += static_cast<char>(value);
-  }
-  return bytes;
-}
-
 // The key of a secret: the bytes that stand behind "whsec_" in Base64, as programs for these signatures make
 // them (standardwebhooks.com); else the text itself.
 std::string signing_key(std::string_view secret) {
@@ -238,11 +227,10 @@ WebhookRequest webhook_request(const Webhook& webhook, const Letter& letter, con
       const auto seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
       const std::string id = digest.message_id.substr(0, digest.message_id.find('@'));
       const std::string meant = fmt::format("{}.{}.{}", id, seconds, request.body);
-      request.headers = {
-          {"webhook-id", id},
-          {"webhook-timestamp", std::to_string(seconds)},
-          {"webhook-signature",
-           "v1," + base64_encode(bytes_of_hex(keyed_digest(signing_key(webhook.secret), meant)))}};
+      request.headers = {{"webhook-id", id},
+                         {"webhook-timestamp", std::to_string(seconds)},
+                         {"webhook-signature",
+                          "v1," + base64_encode(keyed_digest_bytes(signing_key(webhook.secret), meant))}};
       break;
     }
   }

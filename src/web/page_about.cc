@@ -119,9 +119,7 @@ http::Response about_page(Exchange& exchange) {
   body.set("WORDS_HTML", text::with_focusable_formulas(typesetter.typeset(kWords)))
       .set("HYBRID_HTML", text::with_focusable_formulas(typesetter.typeset(kHybrid)));
   const papers::DayRule& rule = exchange.backend.site().day_rule;
-  body.set("DAY_ENDS",
-           fmt::format("{:02}:{:02}", rule.rolls_over_at.count() / 60, rule.rolls_over_at.count() % 60))
-      .set("TIME_ZONE", rule.time_zone);
+  body.set("DAY_ENDS", format_time_of_day(rule.rolls_over_at)).set("TIME_ZONE", rule.time_zone);
   return page.response();
 }
 

@@ -86,18 +86,9 @@ Result<std::string> json_of(store::Record& record, const Preview& preview) {
   JsonWriter json;
   json.begin_object().key("edition").value(format_day(preview.digest.edition));
   json.key("subscription").value(papers::subscription_text(preview.subscriber.subscription));
-  json.key("subject").value(preview.letter.subject).key("papers").begin_array();
-  for (const store::DigestItem& item : preview.digest.items) {
-    TRY(const std::optional<store::Identity> identity, record.identity(item.identity));
-    if (!identity || identity->paper.value() == 0) continue;
-    TRY(const std::optional<store::PaperView> view, record.paper(identity->paper));
-    if (!view) continue;
-    json.begin_object().key("id").value(papers::printed_id(*view));
-    json.key("title").value(papers::readable_title(*view)).key("reasons").begin_array();
-    for (const store::DigestReason& reason : item.reasons) json.value(papers::reason_text(reason));
-    json.end_array().end_object();
-  }
-  json.end_array().key("notices").value(preview.letter.notices.size());
+  json.key("subject").value(preview.letter.subject).key("papers");
+  TRY_VOID(papers::write_digest_papers(record, preview.digest.items, json));
+  json.key("notices").value(preview.letter.notices.size());
   json.key("text").value(mail::letter_text(preview.letter));
   json.key("html").value(mail::letter_html(preview.letter)).end_object();
   return json.take();

@@ -354,7 +354,7 @@ class MailSimulation {
         store::Deliveries(*record_).newest(store::DeliveryNumber::highest(), 1).value().front();
     CHECK(letter.kind == store::DeliveryKind::kConfirmSubscription && letter.address == reader.address);
     const auto subscriber =
-        papers::confirm_subscription(*record_, transaction, letter.content, {}, server_now()).value();
+        papers::confirm_subscription(*record_, transaction, letter.content, server_now()).value();
     reader.number = subscriber->number;
     reader.active = true;
     oracle_.joins(reader.number, chosen, server_now());

@@ -14,6 +14,7 @@
 #include "papers/paper_search.h"
 #include "papers/schedule.h"
 #include "papers/subscriptions.h"
+#include "papers/telling.h"
 #include "store/follows.h"
 #include "store/library.h"
 #include "store/not_for_me.h"
@@ -454,9 +455,7 @@ Result<void> DigestChooser::read_notices(const Subscriber& subscriber, ChosenDig
       notices.notices_after(subscriber.account, subscriber.last_notice, kNewsMax));
   for (const store::Notice& notice : news) {
     to.last_notice = notice.number;
-    const auto set = std::ranges::find(switches, notice.kind, &store::NoticeSwitch::kind);
-    const store::NoticeMail mail = set == switches.end() ? store::NoticeSwitch().mail : set->mail;
-    if (mail != store::NoticeMail::kInDigest || notice.read_at) continue;
+    if (switch_in(switches, notice.kind).mail != store::NoticeMail::kInDigest || notice.read_at) continue;
     const bool of_paper =
         notice.kind == store::NoticeKind::kVersion || notice.kind == store::NoticeKind::kWithdrawn;
     if ((of_paper ? versions : replies) && to.notices.size() < kDigestNoticesMax)

@@ -552,6 +552,30 @@ TEST_F(DigestChoosingTest, WhatIsWrongWithOneKeepsNobodyElseFromTheirs) {
   ASSERT_TRUE(reschedule(record(), clock_.now()).ok());
 }
 
+TEST_F(DigestChoosingTest, NorWhatIsDamaged) {
+  const Subscriber damaged = join(with({{PartKind::kFrontPage}}), "damaged@x.test");
+  const Subscriber reader = join(with({{PartKind::kFrontPage}}));
+  {
+    const auto connection =
+        store::Connection::open(store::Record::path_in(bench_.folder()), store::OpenFlags::kWrite).value();
+    ASSERT_TRUE(connection->execute("UPDATE subscribers SET settings = x'01ff' WHERE subscriber = 1").ok());
+  }
+  ASSERT_TRUE(present(damaged).is_damaged);
+  feature("1", "2026-08-20", 1);
+  choose("2026-08-20T07:00:00Z");
+  EXPECT_EQ(last(reader), "1");
+  EXPECT_EQ(digests_of(damaged), 0U);
+  EXPECT_TRUE(present(damaged).is_damaged) << "kept for whoever can read it";
+  EXPECT_EQ(format_instant(present(damaged).next_at).substr(0, 16), "2026-08-20T08:00");
+  bench_.act([&](Transaction& transaction) {
+    return change_subscription(record(), transaction, damaged.number, with({{PartKind::kFrontPage}}),
+                               clock_.now())
+        .ok();
+  });
+  EXPECT_FALSE(present(damaged).is_damaged);
+  EXPECT_EQ(present(damaged).subscription, with({{PartKind::kFrontPage}}));
+}
+
 TEST_F(DigestChoosingTest, NoMoreAreChosenThanAskedFor) {
   for (int i = 0; i < 5; ++i) join(with({{PartKind::kFrontPage}}), "a" + std::to_string(i) + "@x.test");
   feature("1", "2026-08-20", 1);

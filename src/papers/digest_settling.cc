@@ -47,6 +47,8 @@ bool is_sent(const Chosen& chosen) {
 Result<Chosen> choose_for(DigestChooser& chooser, store::Record& record, const Subscriber& subscriber,
                           const ChoosingRules& rules, Instant now) {
   Chosen chosen{.subscriber = subscriber, .edition = {}, .address = {}, .digest = {}, .wanted = false};
+  if (subscriber.is_damaged)
+    return Error(ErrorCode::kInvalid, "what they chose is damaged: they must choose anew");
   TRY(chosen.edition, last_edition(subscriber.subscription, now));
   const store::Subscription& subscription = subscriber.subscription;
   if (subscription.by_mail && rules.by_mail) {
@@ -164,16 +166,17 @@ Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rul
                                  std::size_t limit) {
   store::Record& record = sources.record;
   TRY(const Revision looked_at, record.head());
-  DigestChooser chooser(std::move(sources));
+  std::optional<DigestChooser> chooser;  // made for who is due: nobody is, most of the time
   ChosenDigests counts;
   while (counts.looked_at < limit) {
     TRY(const std::vector<Subscriber> due,
         store::Subscribers(record).due(now, std::min(kChosenAtOnce, limit - counts.looked_at)));
     if (due.empty()) break;
+    if (!chooser) chooser.emplace(std::move(sources));
     std::vector<Chosen> all;
     std::vector<Subscriber> postponed;
     for (const Subscriber& subscriber : due) {
-      Result<Chosen> chosen = choose_for(chooser, record, subscriber, rules, now);
+      Result<Chosen> chosen = choose_for(*chooser, record, subscriber, rules, now);
       if (chosen.ok()) {
         all.push_back(std::move(chosen).value());
       } else if (concerns_one(chosen.error().code())) {

@@ -18,12 +18,6 @@ using store::Subscriber;
 
 constexpr std::size_t kReadAtOnce = 500;
 
-Result<store::NoticeNumber> newest_notice(store::Record& record, const Subscriber& subscriber) {
-  TRY(const std::vector<store::Notice> newest,
-      store::Notices(record).notices_of(subscriber.account, store::NoticeNumber::highest(), 1));
-  return newest.empty() ? subscriber.last_notice : newest.front().number;
-}
-
 Result<std::uint64_t> skip_editions(store::Record& record, Day today, Instant now) {
   std::uint64_t skipped = 0;
   store::SubscriberNumber after;
@@ -41,7 +35,7 @@ Result<std::uint64_t> skip_editions(store::Record& record, Day today, Instant no
       moved.next_at = next->at;
       moved.covered = today;
       moved.last_paper = last_paper;
-      TRY(moved.last_notice, newest_notice(record, subscriber));
+      TRY(moved.last_notice, store::Notices(record).newest_of(subscriber.account));
       TRY_VOID(store::SubscriberChanges(transaction).replace(moved));
       ++skipped;
     }

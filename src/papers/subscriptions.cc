@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/english.h"
 #include "base/secrets.h"
 #include "papers/category_expression.h"
 #include "papers/following.h"
@@ -63,9 +64,6 @@ constexpr std::array<WebhookShapeName, 6> kWebhookShapes{{
     {WebhookShape::kTelegram, "telegram", "Telegram"},
     {WebhookShape::kJson, "json", "A program of mine (signed JSON)"},
 }};
-
-constexpr std::array<std::string_view, 7> kWeekdayNames{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                        "Friday", "Saturday", "Sunday"};
 
 Error invalid(std::string message) {
   return {ErrorCode::kInvalid, std::move(message)};
@@ -132,7 +130,7 @@ std::string when_text(const Subscription& subscription) {
     case Cadence::kWeekdays:
       return "Monday to Friday";
     case Cadence::kWeekly:
-      return "every " + std::string(kWeekdayNames.at((subscription.on_day + 6) % 7));
+      return "every " + std::string(weekday_name(std::chrono::weekday(subscription.on_day)));
     case Cadence::kMonthly:
       return fmt::format("on day {} of every month", subscription.on_day);
   }
@@ -159,12 +157,6 @@ Result<Instant> next_after_change(const Subscriber& subscriber, const Subscripti
   return last.day >= owed->day ? last.at : next.at;
 }
 
-Result<store::NoticeNumber> newest_notice(Record& record, store::AccountNumber account) {
-  TRY(const std::vector<store::Notice> notices,
-      store::Notices(record).notices_of(account, store::NoticeNumber::highest(), 1));
-  return notices.empty() ? store::NoticeNumber() : notices.front().number;
-}
-
 Result<Subscriber> put_subscriber(Record& record, Transaction& transaction, std::optional<Subscriber> present,
                                   Subscriber wanted, Instant now) {
   wanted.made_at = present ? present->made_at : now;
@@ -181,7 +173,7 @@ Result<Subscriber> put_subscriber(Record& record, Transaction& transaction, std:
   if (present && !present->left_at && present->account == wanted.account) {
     wanted.last_notice = present->last_notice;
   } else {
-    TRY(wanted.last_notice, newest_notice(record, wanted.account));
+    TRY(wanted.last_notice, store::Notices(record).newest_of(wanted.account));
   }
   SubscriberChanges changes(transaction);
   if (present) {
@@ -193,22 +185,11 @@ Result<Subscriber> put_subscriber(Record& record, Transaction& transaction, std:
   return wanted;
 }
 
-// The account's subscriber; else the one of its address, from before there was the account or before it had
-// the address. Where there are both, that of the address ends: one mailbox is one reader.
+// One mailbox is one reader: what was subscribed by the account's address is the account's first.
 Result<std::optional<Subscriber>> subscriber_of(Record& record, Transaction& transaction,
-                                                const store::Account& account, Instant now) {
-  TRY(std::optional<Subscriber> own, Subscribers(record).of_account(account.number));
-  if (account.address.empty()) return own;
-  TRY(std::optional<Subscriber> by_address, Subscribers(record).of_address(account.address));
-  if (!own || !by_address) return own ? std::move(own) : std::move(by_address);
-  SubscriberChanges changes(transaction);
-  TRY_VOID(changes.copy_mailed(by_address->number, own->number));
-  if (by_address->left_at) return own;
-  by_address->left_at = now;
-  TRY_VOID(changes.replace(*by_address));
-  TRY_VOID(store::DeliveryChanges(transaction)
-               .cancel_waiting_of(by_address->number, std::nullopt, now, "the reader's account gets it"));
-  return own;
+                                                store::AccountNumber account, Instant now) {
+  TRY_VOID(adopt_subscription(record, transaction, account, now));
+  return Subscribers(record).of_account(account);
 }
 
 // What the account has stays as it is; what was asked for by its address comes to it, as far as there is
@@ -313,9 +294,8 @@ std::string part_text(const SubscriptionPart& part) {
 std::string subscription_text(const Subscription& subscription) {
   std::string text = when_text(subscription);
   text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  const auto minutes = subscription.at.count();
-  text += fmt::format(" at {:02}:{:02} ({}), {} {}: ", minutes / 60, minutes % 60, subscription.zone,
-                      subscription.size, subscription.size == 1 ? "paper" : "papers");
+  text += fmt::format(" at {} ({}), {}: ", format_time_of_day(subscription.at), subscription.zone,
+                      counted(subscription.size, "paper"));
   for (const SubscriptionPart& part : subscription.parts) {
     if (&part != &subscription.parts.front()) text += "; ";
     text += part_text(part);
@@ -356,19 +336,17 @@ Result<std::optional<SubscriptionRequest>> asked_subscription(Record& record, st
 }
 
 Result<std::optional<Subscriber>> confirm_subscription(Record& record, Transaction& transaction,
-                                                       std::string_view code,
-                                                       const std::optional<Subscription>& changed,
-                                                       Instant now) {
+                                                       std::string_view code, Instant now) {
   TRY(const std::optional<SubscriptionRequest> request, asked_subscription(record, code, now));
   if (!request) return std::optional<Subscriber>();
   SubscriberChanges changes(transaction);
   Subscriber wanted;
-  wanted.subscription = changed ? *changed : request->subscription;
+  wanted.subscription = request->subscription;
   TRY(const std::optional<store::Account> account, account_with(record, request->address));
   std::optional<Subscriber> present;
   if (account) {
     wanted.account = account->number;
-    TRY(present, subscriber_of(record, transaction, *account, now));
+    TRY(present, subscriber_of(record, transaction, account->number, now));
     if (present && !present->left_at && present->account == account->number)
       wanted.subscription = added_to(present->subscription, wanted.subscription);
   } else {
@@ -387,7 +365,7 @@ Result<Subscriber> subscribe_account(Record& record, Transaction& transaction, c
                                      const Subscription& subscription, Instant now) {
   if (subscription.by_mail && account.address.empty())
     return invalid("confirm your address first: this account has none that mail can be sent to");
-  TRY(std::optional<Subscriber> present, subscriber_of(record, transaction, account, now));
+  TRY(std::optional<Subscriber> present, subscriber_of(record, transaction, account.number, now));
   TRY_VOID(welcome_back(record, transaction, account));
   Subscriber wanted;
   wanted.account = account.number;
@@ -406,6 +384,7 @@ Result<void> adopt_subscription(Record& record, Transaction& transaction, store:
   if (!own) {
     by_address->account = number;
     by_address->address.clear();
+    TRY(by_address->last_notice, store::Notices(record).newest_of(number));
     return changes.replace(*by_address);
   }
   TRY_VOID(changes.copy_mailed(by_address->number, own->number));
@@ -416,7 +395,7 @@ Result<void> adopt_subscription(Record& record, Transaction& transaction, store:
     going_on.number = own->number;
     going_on.account = number;
     going_on.address.clear();
-    going_on.last_notice = own->last_notice;
+    TRY(going_on.last_notice, store::Notices(record).newest_of(number));
     TRY_VOID(changes.replace(going_on));
   }
   by_address->left_at = now;
@@ -439,6 +418,7 @@ Result<void> change_subscription(Record& record, Transaction& transaction, store
     return Error(ErrorCode::kConflict, "this subscription has ended; begin it anew");
   TRY(subscriber->next_at, next_after_change(*subscriber, subscription, now));
   subscriber->subscription = subscription;
+  subscriber->is_damaged = false;
   return SubscriberChanges(transaction).replace(*subscriber);
 }
 

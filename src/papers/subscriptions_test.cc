@@ -56,12 +56,10 @@ class SubscriptionsTest : public testing::Test {
       return ask_for_subscription(record(), transaction, address, subscription, now_).ok();
     }));
   }
-  std::optional<Subscriber> confirm(const std::string& code,
-                                    const std::optional<Subscription>& changed = {}) {
+  std::optional<Subscriber> confirm(const std::string& code) {
     return bench_
-        .act([&](Transaction& transaction) {
-          return confirm_subscription(record(), transaction, code, changed, now_);
-        })
+        .act(
+            [&](Transaction& transaction) { return confirm_subscription(record(), transaction, code, now_); })
         .value();
   }
   // Asks and confirms.
@@ -97,6 +95,35 @@ class SubscriptionsTest : public testing::Test {
                  {.name = name, .fullname = "", .address = address, .password = "", .confirmed = true}, now_)
           .value();
     });
+  }
+  // The newest one's number.
+  store::NoticeNumber add_notices(store::AccountNumber account, int count) {
+    store::NoticeNumber last;
+    for (int i = 0; i < count; ++i) {
+      last = bench_.act([&](Transaction& transaction) {
+        store::Notice notice;
+        notice.account = account;
+        notice.made_at = now_;
+        return store::NoticeChanges(transaction).add(notice, 100).value();
+      });
+    }
+    return last;
+  }
+  void adopt(store::AccountNumber account) {
+    ASSERT_TRUE(bench_.act([&](Transaction& transaction) {
+      return adopt_subscription(record(), transaction, account, now_).ok();
+    }));
+  }
+  // As one that was there before the account had the address.
+  Subscriber add_by_address() {
+    Subscriber subscriber;
+    subscriber.address = kAddress;
+    subscriber.subscription = standard_subscription();
+    subscriber.made_at = subscriber.next_at = now_;
+    subscriber.number = bench_.act([&](Transaction& transaction) {
+      return store::SubscriberChanges(transaction).add(subscriber).value();
+    });
+    return subscriber;
   }
   Delivery enqueue_digest(const Subscriber& subscriber, DeliveryState state, store::DeliveryChannel channel) {
     Delivery delivery;
@@ -286,14 +313,6 @@ TEST_F(SubscriptionsTest, ACodeConfirmsOnceAndADayLong) {
   now_ += kConfirmationLasts + std::chrono::milliseconds(1);
   EXPECT_FALSE(confirm(this->code()));
   EXPECT_THAT(Subscribers(record()).after({}, 10).value(), SizeIs(1));
-}
-
-TEST_F(SubscriptionsTest, WhatWasChangedOnTheWayIsWhatIsConfirmed) {
-  ask();
-  const Subscriber subscriber = confirm(code(), daily_at(hours(15))).value();
-  EXPECT_EQ(subscriber.subscription, daily_at(hours(15)));
-  EXPECT_EQ(present(subscriber), subscriber);
-  EXPECT_EQ(format_instant(subscriber.next_at).substr(0, 16), "2026-08-20T15:00");
 }
 
 TEST_F(SubscriptionsTest, WhoAsksAgainAndConfirmsHasOneSubscription) {
@@ -493,16 +512,26 @@ TEST_F(SubscriptionsTest, WhoLeftComesBackByTheirAccountAndABounceStays) {
 
 TEST_F(SubscriptionsTest, OldNoticesAreNoNewsToANewSubscriber) {
   const store::AccountNumber mina = add_account_at("mina", kAddress);
-  store::NoticeNumber last;
-  for (int i = 0; i < 3; ++i) {
-    last = bench_.act([&](Transaction& transaction) {
-      store::Notice notice;
-      notice.account = mina;
-      notice.made_at = now_;
-      return store::NoticeChanges(transaction).add(notice, 100).value();
-    });
-  }
+  const store::NoticeNumber last = add_notices(mina, 3);
   EXPECT_EQ(subscribe(mina, standard_subscription())->last_notice, last);
+}
+
+TEST_F(SubscriptionsTest, NorToAnAccountThatTakesOverWhatItsAddressGets) {
+  const Subscriber before = join(standard_subscription());
+  const store::AccountNumber mina = add_account_at("mina", kAddress);
+  store::NoticeNumber last = add_notices(mina, 3);
+  adopt(mina);
+  EXPECT_EQ(present(before).account, mina);
+  EXPECT_EQ(present(before).last_notice, last);
+
+  // Who left and is written to by the address alone since.
+  leave_now(present(before));
+  const Subscriber again = add_by_address();
+  last = add_notices(mina, 2);
+  adopt(mina);
+  EXPECT_TRUE(present(again).left_at);
+  EXPECT_FALSE(present(before).left_at);
+  EXPECT_EQ(present(before).last_notice, last);
 }
 
 // ----------------------------------------------------------------------------------------- other hours

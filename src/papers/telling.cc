@@ -39,9 +39,7 @@ Result<void> mail_at_once(store::Record& record, store::Transaction& transaction
 
 }  // namespace
 
-Result<store::NoticeSwitch> switch_of(store::Record& record, store::AccountNumber account,
-                                      store::NoticeKind kind) {
-  TRY(const std::vector<store::NoticeSwitch> switches, store::Notices(record).switches_of(account));
+store::NoticeSwitch switch_in(std::span<const store::NoticeSwitch> switches, store::NoticeKind kind) {
   const auto found = std::ranges::find(switches, kind, &store::NoticeSwitch::kind);
   if (found != switches.end()) return *found;
   store::NoticeSwitch standard;
@@ -50,7 +48,8 @@ Result<store::NoticeSwitch> switch_of(store::Record& record, store::AccountNumbe
 }
 
 Result<void> tell(store::Record& record, store::Transaction& transaction, const store::Notice& notice) {
-  TRY(const store::NoticeSwitch wanted, switch_of(record, notice.account, notice.kind));
+  TRY(const std::vector<store::NoticeSwitch> switches, store::Notices(record).switches_of(notice.account));
+  const store::NoticeSwitch wanted = switch_in(switches, notice.kind);
   if (!wanted.on_page && wanted.mail == NoticeMail::kNone) return {};
   TRY_VOID(store::NoticeChanges(transaction).add(notice, kNoticesKept));
   if (wanted.mail != NoticeMail::kAtOnce) return {};
@@ -70,10 +69,8 @@ Result<std::vector<store::Notice>> notices_to_mail(store::Record& record, const 
       store::Notices(record).notices_of(account.number, store::NoticeNumber::highest(), kNoticesKept));
   TRY(const std::vector<store::NoticeSwitch> switches, store::Notices(record).switches_of(account.number));
   std::erase_if(notices, [&](const store::Notice& notice) {
-    const auto set = std::ranges::find(switches, notice.kind, &store::NoticeSwitch::kind);
-    const bool at_once = set != switches.end() && set->mail == NoticeMail::kAtOnce;
-    return !at_once || notice.read_at || notice.made_at < delivery.made_at ||
-           (until && notice.made_at >= *until);
+    return switch_in(switches, notice.kind).mail != NoticeMail::kAtOnce || notice.read_at ||
+           notice.made_at < delivery.made_at || (until && notice.made_at >= *until);
   });
   std::ranges::reverse(notices);
   return notices;

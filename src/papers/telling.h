@@ -7,6 +7,7 @@
 #define BROADSHEET_PAPERS_TELLING_H_
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -23,9 +24,8 @@ inline constexpr std::size_t kNoticesKept = 500;
 // with a letter of its own where it wants that.
 Result<void> tell(store::Record& record, store::Transaction& transaction, const store::Notice& notice);
 
-// As the account set it, else as store::NoticeSwitch has it.
-Result<store::NoticeSwitch> switch_of(store::Record& record, store::AccountNumber account,
-                                      store::NoticeKind kind);
+// As the account set it (`switches`, of store::Notices::switches_of), else as store::NoticeSwitch has it.
+store::NoticeSwitch switch_in(std::span<const store::NoticeSwitch> switches, store::NoticeKind kind);
 
 // What a letter of notices (store::DeliveryKind::kNotices) is about: those of the kinds that the account
 // wants to be told of at once, from when the letter was asked for until the next one was.

@@ -27,6 +27,10 @@ namespace broadsheet::store {
 using DigestNumber = StrongId<struct DigestNumberTag, std::uint32_t>;      // from 1, never given twice
 using DeliveryNumber = StrongId<struct DeliveryNumberTag, std::uint32_t>;  // likewise
 
+// While this progress (Record::progress) has a value, no letter goes out: a restore sets it, and the operator
+// takes it away.
+inline constexpr std::string_view kMailHeld = "mail:held";
+
 // Why a paper is in a digest.
 struct DigestReason {
   PartKind kind = PartKind::kFrontPage;
@@ -62,10 +66,6 @@ enum class DeliveryKind : std::uint8_t {
   kTest = 5,
 };
 enum class DeliveryChannel : std::uint8_t { kMail = 0, kWebhook = 1 };
-// While this progress (Record::progress) has a value, no letter goes out: a restore sets it, and the operator
-// takes it away.
-inline constexpr std::string_view kMailHeld = "mail:held";
-
 enum class DeliveryState : std::uint8_t {
   kWaiting = 0,
   kInHand = 1,     // somebody is at it

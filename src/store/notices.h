@@ -72,6 +72,8 @@ class Notices {
   Result<std::vector<Notice>> notices_on_page(AccountNumber account, NoticeNumber before, std::size_t limit);
   // Above `after`, the oldest first, at most `limit`.
   Result<std::vector<Notice>> notices_after(AccountNumber account, NoticeNumber after, std::size_t limit);
+  // The number of the newest one; 0 of an account that has none.
+  Result<NoticeNumber> newest_of(AccountNumber account);
   Result<std::optional<Notice>> notice(NoticeNumber number);
   Result<std::uint64_t> count_unread(AccountNumber account);  // of those on the page
   // Those that the account set; the others are as NoticeSwitch has them. By kind.

@@ -55,6 +55,13 @@ Result<std::vector<Notice>> Notices::notices_after(AccountNumber account, Notice
   return all_rows<Notice>(select, notice_of);
 }
 
+Result<NoticeNumber> Notices::newest_of(AccountNumber account) {
+  TRY(Statement select,
+      state_.connection->prepare("SELECT COALESCE(MAX(notice), 0) FROM notices WHERE account = ?1"));
+  TRY(const std::uint64_t newest, counted(select.bind_unsigned(1, account.value())));
+  return NoticeNumber(static_cast<NoticeNumber::Integer>(newest));
+}
+
 Result<std::optional<Notice>> Notices::notice(NoticeNumber number) {
   TRY(Statement select,
       state_.connection->prepare("SELECT notice, account, kind, actor, comment, identity, made_at, read_at"

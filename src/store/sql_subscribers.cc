@@ -79,7 +79,10 @@ Result<Subscriber> read_subscriber(const Statement& row) {
   subscriber.number = id_in<SubscriberNumber>(row, 0);
   subscriber.account = id_in<AccountNumber>(row, 1);
   subscriber.address = row.column_text(2);
-  TRY(subscriber.subscription, unpack_subscription(row.column_blob(3)));
+  // One that is damaged must not take the others with it.
+  Result<Subscription> chosen = unpack_subscription(row.column_blob(3));
+  subscriber.is_damaged = !chosen.ok();
+  if (chosen.ok()) subscriber.subscription = *std::move(chosen);
   subscriber.made_at = instant_of(row.column_int(4));
   subscriber.left_at = optional_instant(row, 5);
   subscriber.next_at = instant_of(row.column_int(6));
@@ -241,12 +244,18 @@ Result<SubscriberNumber> SubscriberChanges::add(const Subscriber& subscriber) {
 
 Result<void> SubscriberChanges::replace(const Subscriber& subscriber) {
   TRY(Statement update,
-      state_.connection->prepare("UPDATE subscribers SET account = ?2, address = ?3, settings = ?4,"
-                                 " left_at = ?5, next_at = ?6, covered = ?7, last_paper = ?8,"
-                                 " last_notice = ?9 WHERE subscriber = ?1"));
+      state_.connection->prepare(
+          "UPDATE subscribers SET account = ?2, address = ?3, settings = COALESCE(?4, settings),"
+          " left_at = ?5, next_at = ?6, covered = ?7, last_paper = ?8,"
+          " last_notice = ?9 WHERE subscriber = ?1"));
   const std::string settings = pack_subscription(subscriber.subscription);
   update.bind_unsigned(1, subscriber.number.value()).bind_unsigned(2, subscriber.account.value());
-  update.bind(3, subscriber.address).bind_blob(4, settings).bind_optional(5, number_of(subscriber.left_at));
+  update.bind(3, subscriber.address).bind_optional(5, number_of(subscriber.left_at));
+  if (subscriber.is_damaged) {
+    update.bind_null(4);
+  } else {
+    update.bind_blob(4, settings);
+  }
   update.bind(6, instant_number(subscriber.next_at));
   update.bind_optional(7, subscriber.covered ? std::optional(day_number(*subscriber.covered)) : std::nullopt);
   update.bind_unsigned(8, subscriber.last_paper.value()).bind_unsigned(9, subscriber.last_notice.value());

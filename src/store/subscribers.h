@@ -90,6 +90,9 @@ struct Subscriber {
   AccountNumber account;     // 0: by address alone
   std::string address = {};  // folded; empty with an account, whose address it is
   Subscription subscription = {};
+  // What they chose can't be read: `subscription` is what somebody has who chose nothing. It stays as it is
+  // kept until they choose anew.
+  bool is_damaged = false;
   Instant made_at;                      // when it was confirmed
   std::optional<Instant> left_at = {};  // gets nothing since
   Instant next_at;                      // when the next edition is due
@@ -156,7 +159,8 @@ class SubscriberChanges {
   explicit SubscriberChanges(Transaction& transaction);
 
   Result<SubscriberNumber> add(const Subscriber& subscriber);  // `number` is not read
-  Result<void> replace(const Subscriber& subscriber);          // all but its number and when it was made
+  // All but its number and when it was made, and what is damaged.
+  Result<void> replace(const Subscriber& subscriber);
   // With its digests and what it got.
   Result<void> remove(SubscriberNumber number);
 

@@ -382,7 +382,8 @@ TEST_F(MailPagesTest, AnAddressThatBecomesAnAccountsBringsItsDigestAlong) {
 TEST_F(MailPagesTest, SwitchesAreKeptByFormAndByApi) {
   const std::string cookie = confirmed("mina");
   const auto mina = [&](store::NoticeKind kind) {
-    return papers::switch_of(backend_->record(), account("mina").number, kind).value();
+    return papers::switch_in(store::Notices(backend_->record()).switches_of(account("mina").number).value(),
+                             kind);
   };
   EXPECT_THAT(
       post("/settings/notifications",

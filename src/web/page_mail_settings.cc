@@ -42,8 +42,7 @@ constexpr std::string_view kLetterPolicy =
     "form-action 'none'; sandbox allow-popups allow-top-navigation-by-user-activation";
 
 Subscription standard_of(const Exchange& exchange) {
-  Subscription subscription = papers::standard_subscription();
-  subscription.zone = exchange.backend.site().day_rule.time_zone;
+  Subscription subscription = standard_choices(exchange);
   subscription.parts.push_back({.kind = store::PartKind::kForYou});
   subscription.parts.push_back({.kind = store::PartKind::kFollowing});
   subscription.parts.push_back({.kind = store::PartKind::kVersions});
@@ -198,16 +197,9 @@ Result<http::Response> preview_page(Exchange& exchange) {
 Result<http::Response> preview_body(Exchange& exchange) {
   TRY(const Previewed previewed, preview(exchange));
   JsonWriter json;
-  json.begin_object().key("edition").value(format_day(previewed.digest.edition)).key("papers").begin_array();
-  for (const store::DigestItem& item : previewed.digest.items) {
-    TRY(const auto view, exchange.backend.record().paper(PaperNumber(item.identity.value())));
-    if (!view) continue;
-    json.begin_object().key("id").value(papers::printed_id(*view)).key("title").value(view->title);
-    json.key("reasons").begin_array();
-    for (const store::DigestReason& reason : item.reasons) json.value(papers::reason_text(reason));
-    json.end_array().end_object();
-  }
-  json.end_array().key("notices").value(std::uint64_t{previewed.digest.notices.size()}).end_object();
+  json.begin_object().key("edition").value(format_day(previewed.digest.edition)).key("papers");
+  TRY_VOID(papers::write_digest_papers(exchange.backend.record(), previewed.digest.items, json));
+  json.key("notices").value(std::uint64_t{previewed.digest.notices.size()}).end_object();
   return json_response(json.take());
 }
 
@@ -267,6 +259,10 @@ Result<void> say_whether_letters_go(const Exchange& exchange, TemplateValues bod
   return {};
 }
 
+Result<std::vector<NoticeSwitch>> own_switches(const Exchange& exchange) {
+  return store::Notices(exchange.backend.record()).switches_of(exchange.visitor->account.number);
+}
+
 Result<http::Response> switches_page(Exchange& exchange, std::string_view done) {
   Page page(
       exchange,
@@ -276,9 +272,9 @@ Result<http::Response> switches_page(Exchange& exchange, std::string_view done) 
   body.set("FORM_KEY", exchange.visitor->form_key);
   if (!done.empty()) body.add("DONE").set("DONE_TEXT", done);
   TRY_VOID(say_whether_letters_go(exchange, body));
+  TRY(const std::vector<NoticeSwitch> switches, own_switches(exchange));
   for (const NoticeKind kind : papers::notice_kinds()) {
-    TRY(const NoticeSwitch present,
-        papers::switch_of(exchange.backend.record(), exchange.visitor->account.number, kind));
+    const NoticeSwitch present = papers::switch_in(switches, kind);
     TemplateValues row = body.add("KIND");
     row.set("KIND_NAME", papers::notice_kind_name(kind)).set("KIND_TITLE", papers::notice_kind_title(kind));
     if (present.on_page) row.show("ON_PAGE");
@@ -295,12 +291,13 @@ Result<http::Response> switches_page(Exchange& exchange, std::string_view done) 
 // objects in one another.
 Result<void> set_switches(const Exchange& exchange) {
   const bool form = exchange.form.parameter("switches").has_value();
+  TRY(const std::vector<NoticeSwitch> switches, own_switches(exchange));
   store::Record& record = exchange.backend.record();
   const store::AccountNumber account = exchange.visitor->account.number;
   std::vector<NoticeSwitch> changed;
   bool wants_letters = false;
   for (const NoticeKind kind : papers::notice_kinds()) {
-    TRY(NoticeSwitch one, papers::switch_of(record, account, kind));
+    NoticeSwitch one = papers::switch_in(switches, kind);
     const std::string name(papers::notice_kind_name(kind));
     const auto page = exchange.form.parameter("page." + name);
     const auto mail = exchange.form.parameter("mail." + name);
@@ -323,11 +320,11 @@ Result<void> set_switches(const Exchange& exchange) {
 }
 
 Result<http::Response> switches_body(Exchange& exchange) {
+  TRY(const std::vector<NoticeSwitch> switches, own_switches(exchange));
   JsonWriter json;
   json.begin_object().key("switches").begin_array();
   for (const NoticeKind kind : papers::notice_kinds()) {
-    TRY(const NoticeSwitch present,
-        papers::switch_of(exchange.backend.record(), exchange.visitor->account.number, kind));
+    const NoticeSwitch present = papers::switch_in(switches, kind);
     json.begin_object().key("reason").value(papers::notice_kind_name(kind));
     json.key("page").value(present.on_page).key("mail").value(papers::notice_mail_name(present.mail));
     json.end_object();

@@ -40,12 +40,6 @@ PageHead head_of(std::string title, bool unlisted) {
   return head;
 }
 
-Subscription standard_of(const Exchange& exchange) {
-  Subscription subscription = papers::standard_subscription();
-  subscription.zone = exchange.backend.site().day_rule.time_zone;
-  return subscription;
-}
-
 http::Response ask_page(const Exchange& exchange, std::uint16_t status, std::string_view error,
                         const Subscription& subscription) {
   Page page(exchange, head_of("By mail", false), "subscribe.html");
@@ -154,10 +148,11 @@ Result<http::Response> leave_now(Exchange& exchange) {
 Result<http::Response> confirm(Exchange& exchange) {
   store::Record& record = exchange.backend.record();
   const Instant now = exchange.backend.site().clock.now();
+  // Codes that nobody gave out make no writer wait.
   TRY(const auto request, papers::asked_subscription(record, exchange.field("code"), now));
   if (!request) return said_page(exchange, 403, "Nothing to confirm", kNoCode);
   TRY(const std::optional<Subscriber> subscriber, acted(exchange, [&](store::Transaction& transaction) {
-        return papers::confirm_subscription(record, transaction, exchange.field("code"), std::nullopt, now);
+        return papers::confirm_subscription(record, transaction, exchange.field("code"), now);
       }));
   if (!subscriber) return said_page(exchange, 403, "Nothing to confirm", kNoCode);
   TRY(const std::string change_path, change_path_of(exchange, *subscriber));
@@ -172,13 +167,13 @@ Result<http::Response> confirm(Exchange& exchange) {
 http::Response subscribe_page(Exchange& exchange) {
   if (!sends_letters(exchange.backend.site())) return error_page(exchange, 404, kNoMail);
   if (exchange.visitor) return redirect("/settings/mail");
-  return ask_page(exchange, 200, "", standard_of(exchange));
+  return ask_page(exchange, 200, "", standard_choices(exchange));
 }
 
 http::Response subscribe_form(Exchange& exchange) {
   const Site& site = exchange.backend.site();
   if (!sends_letters(site)) return error_page(exchange, 404, kNoMail);
-  Subscription asked = standard_of(exchange);
+  Subscription asked = standard_choices(exchange);
   const Result<void> read = read_choices(exchange, false, asked);
   if (!read.ok()) return ask_page(exchange, 400, read.error().message(), asked);
   if (!may_ask_for_letter(exchange)) {

@@ -5,13 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <fmt/format.h>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/english.h"
 #include "papers/subscriptions.h"
 
 namespace broadsheet::web {
@@ -23,8 +22,6 @@ using store::Subscription;
 using store::SubscriptionPart;
 using text::TemplateValues;
 
-constexpr std::array<std::string_view, 7> kWeekdays{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                    "Friday", "Saturday", "Sunday"};
 constexpr std::array<std::uint32_t, 6> kSizes{3, 5, 10, 20, 30, 50};
 // Says in a form that its boxes were shown, so that one that was not sent is off.
 constexpr std::string_view kBoxesShown = "choices";
@@ -34,25 +31,6 @@ Result<std::uint32_t> number_of(const Exchange& exchange, std::string_view name,
   if (!given || given->empty()) return missing;
   TRY(const std::uint64_t number, number_parameter(exchange.form, name, missing, 0, 1'000'000));
   return static_cast<std::uint32_t>(number);
-}
-
-// "07:30"
-Result<std::chrono::minutes> time_of(std::string_view text) {
-  unsigned hours = 0;
-  unsigned minutes = 0;
-  const std::size_t colon = text.find(':');
-  const auto read = [&](std::string_view part, unsigned& to) {
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), to);
-    return error == std::errc() && end == part.data() + part.size();
-  };
-  const bool fine = colon != std::string_view::npos && read(text.substr(0, colon), hours) &&
-                    read(text.substr(colon + 1), minutes) && hours < 24 && minutes < 60;
-  if (!fine) return Error(ErrorCode::kInvalid, "the time must be written like 07:30");
-  return std::chrono::minutes(hours * 60 + minutes);
-}
-
-std::string time_text(std::chrono::minutes at) {
-  return fmt::format("{:02}:{:02}", at.count() / 60, at.count() % 60);
 }
 
 // A box is on if it was sent, whatever its value but "false".
@@ -120,6 +98,12 @@ Result<store::Webhook> asked_webhook(const Exchange& exchange, store::Webhook we
 
 }  // namespace
 
+Subscription standard_choices(const Exchange& exchange) {
+  Subscription subscription = papers::standard_subscription();
+  subscription.zone = exchange.backend.site().day_rule.time_zone;
+  return subscription;
+}
+
 Result<void> read_choices(const Exchange& exchange, bool with_account, Subscription& choices) {
   Result<void> first;
   // The first complaint; what comes behind it is read all the same.
@@ -136,7 +120,7 @@ Result<void> read_choices(const Exchange& exchange, bool with_account, Subscript
   read(number_of(exchange, day, choices.on_day), choices.on_day);
   // A day of the month means nothing in a week, and is not shown then.
   if (choices.cadence == Cadence::kDaily || choices.cadence == Cadence::kWeekdays) choices.on_day = 1;
-  if (const auto at = exchange.form.parameter("at")) read(time_of(trimmed(*at)), choices.at);
+  if (const auto at = exchange.form.parameter("at")) read(parse_time_of_day(trimmed(*at)), choices.at);
   if (const auto zone = exchange.form.parameter("zone")) choices.zone = trimmed(*zone);
   read(number_of(exchange, "size", choices.size), choices.size);
   choices.tells_quiet = box(exchange, "quiet", choices.tells_quiet);
@@ -161,9 +145,9 @@ void add_cadences(TemplateValues& form, const Subscription& subscription) {
     if (is_now) option.show("CADENCE_NOW");
     if (cadence.cadence == Cadence::kWeekly) {
       TemplateValues weekly = option.add("WEEKLY");
-      for (std::uint32_t i = 0; i < kWeekdays.size(); ++i) {
+      for (std::uint32_t i = 0; i < 7; ++i) {
         TemplateValues day = weekly.add("WEEKDAY");
-        day.set("WEEKDAY_NUMBER", i + 1).set("WEEKDAY_NAME", kWeekdays.at(i));
+        day.set("WEEKDAY_NUMBER", i + 1).set("WEEKDAY_NAME", weekday_name(std::chrono::weekday(i + 1)));
         if (is_now && subscription.on_day == i + 1) day.show("WEEKDAY_NOW");
       }
     }
@@ -174,7 +158,7 @@ void add_cadences(TemplateValues& form, const Subscription& subscription) {
 
 void add_when(TemplateValues& form, const Subscription& subscription) {
   add_cadences(form, subscription);
-  form.set("AT", time_text(subscription.at)).set("ZONE", subscription.zone);
+  form.set("AT", format_time_of_day(subscription.at)).set("ZONE", subscription.zone);
   bool known = false;
   for (const std::uint32_t size : kSizes) {
     TemplateValues option = form.add("SIZE");
@@ -264,7 +248,7 @@ void write_subscription(JsonWriter& json, const Subscription& subscription) {
   const bool weekly = subscription.cadence == Cadence::kWeekly;
   if (weekly) json.key("weekday").value(std::uint64_t{subscription.on_day});
   if (subscription.cadence == Cadence::kMonthly) json.key("day").value(std::uint64_t{subscription.on_day});
-  json.key("at").value(time_text(subscription.at)).key("zone").value(subscription.zone);
+  json.key("at").value(format_time_of_day(subscription.at)).key("zone").value(subscription.zone);
   json.key("size").value(std::uint64_t{subscription.size}).key("quiet").value(subscription.tells_quiet);
   json.key("by_mail").value(subscription.by_mail).key("parts").begin_array();
   for (const SubscriptionPart& part : subscription.parts) {

@@ -14,6 +14,9 @@
 
 namespace broadsheet::web {
 
+// What a form shows to who chose nothing yet: the standard, in the server's time zone.
+store::Subscription standard_choices(const Exchange& exchange);
+
 // The form's fields, over what `choices` has: a field that is not there leaves it, but for boxes, which are
 // off then if `choices` among the fields says that all of them were shown. kInvalid, or kTooLarge, with what
 // is wrong first; `choices` then has everything that could be read, to be shown again.

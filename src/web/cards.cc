@@ -103,12 +103,15 @@ TemplateValues add_card(TemplateValues list, const store::PaperView& paper, bool
 void add_trending_score(TemplateValues card, const papers::TrendingScore& score) {
   TemplateValues why = card.add("WHY");
   for (const papers::TrendingPart& part : papers::trending_parts(score)) {
-    if (part.value == 0) continue;
-    why.add("PART")
-        .set("PART_NAME", part.name)
-        .set("PART_TEXT", part.meaning)
-        .set("PART_VALUE", fmt::format("{:+.2f}", part.value));
+    if (part.value != 0) add_why(why, part.name, part.meaning, part.value);
   }
+}
+
+void add_why(TemplateValues why, std::string_view name, std::string_view meaning, double value) {
+  why.add("PART")
+      .set("PART_NAME", name)
+      .set("PART_TEXT", meaning)
+      .set("PART_VALUE", fmt::format("{:+.2f}", value));
 }
 
 void add_card(TemplateValues list, const papers::FoundPaper& found) {
@@ -118,12 +121,7 @@ void add_card(TemplateValues list, const papers::FoundPaper& found) {
     card.add("BECAUSE").set("BECAUSE_TEXT", found.because->text);
   if (found.why.empty()) return;
   TemplateValues why = card.add("WHY");
-  for (const search::ScorePart& part : found.why) {
-    why.add("PART")
-        .set("PART_NAME", part.part)
-        .set("PART_TEXT", part.text)
-        .set("PART_VALUE", fmt::format("{:+.2f}", part.value));
-  }
+  for (const search::ScorePart& part : found.why) add_why(why, part.part, part.text, part.value);
 }
 
 void add_categories(TemplateValues values, const store::PaperView& paper, std::size_t shown_max) {

@@ -24,6 +24,8 @@ text::TemplateValues add_card(text::TemplateValues list, const store::PaperView&
 void add_card(text::TemplateValues list, const papers::FoundPaper& found);
 // The parts of a paper's score, as they add up.
 void add_trending_score(text::TemplateValues card, const papers::TrendingScore& score);
+// One part of a score, into WHY of a card.
+void add_why(text::TemplateValues why, std::string_view name, std::string_view meaning, double value);
 
 // The categories of a paper, at most `shown_max`, as links to what else is in them.
 void add_categories(text::TemplateValues values, const store::PaperView& paper, std::size_t shown_max);

@@ -81,6 +81,8 @@ http::Response api_following(Exchange& exchange);
 http::Response api_followed_papers(Exchange& exchange);
 http::Response api_follow(Exchange& exchange);
 http::Response api_unfollow(Exchange& exchange);
+http::Response for_you_page(Exchange& exchange);
+http::Response api_for_you(Exchange& exchange);
 http::Response private_feeds_page(Exchange& exchange);
 http::Response set_private_feed(Exchange& exchange);
 http::Response private_feed(Exchange& exchange);

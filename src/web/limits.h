@@ -55,6 +55,11 @@ inline constexpr std::size_t kLogEntriesOnPage = 100;
 inline constexpr std::uint64_t kEntryNumberMax = 0xffff'ffff;
 inline constexpr std::size_t kNoticesOnPage = 50;
 inline constexpr std::size_t kReportsOnPage = 50;
+// Of what is for a reader: from so many of the newest days.
+inline constexpr std::size_t kForYouOnPage = 30;
+inline constexpr int kForYouPageDays = 7;
+inline constexpr std::size_t kForYouLimitMax = 100;
+inline constexpr std::size_t kForYouDaysMax = 31;
 // Readers on a page for admins.
 inline constexpr std::size_t kReadersOfPage = 50;
 

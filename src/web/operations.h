@@ -408,6 +408,18 @@ inline constexpr Operation kListFollowedPapers = {
     "[FollowedPaper]", kFollowedParameters};
 inline constexpr Operation kUnfollow = {"unfollow", "Follows it no more; what is followed then", "[Follow]"};
 
+inline constexpr Parameter kForYouParameters[] = {
+    {.name = "days",
+     .kind = kNumber,
+     .about = "the newest day, and so many with those before it",
+     .missing = "7",
+     .min = 1,
+     .max = kForYouDaysMax},
+    {.name = "limit", .kind = kNumber, .about = "papers", .missing = "30", .min = 1, .max = kForYouLimitMax},
+};
+inline constexpr Operation kListForYou = {
+    "listForYou", "Of the newest days what is like the papers that the one who asks keeps, the best first",
+    "[PaperForYou]", kForYouParameters};
 inline constexpr Operation kRefuse = {
     "refuse", "Says that the paper is not for the one who asks: fewer like it are chosen for them",
     "Refusal"};

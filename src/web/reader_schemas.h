@@ -191,6 +191,12 @@ inline constexpr Property kNewFollow[] = {{"kind", "text"}, {"target", "text"}};
 inline constexpr Property kFollowedPaper[] = {
     {"paper", "ListedPaper"}, {"followed", "[count]", kAlways, "the numbers of what brought it"}};
 
+inline constexpr Property kForYouReason[] = {
+    {"part", "text", kAlways, "words, other words, meaning or topic, not for me, authors"},
+    {"text", "text", kAlways, "for people"},
+    {"value", "number", kAlways, "what it adds; all of them are the score"}};
+inline constexpr Property kPaperForYou[] = {
+    {"paper", "ListedPaper"}, {"score", "number"}, {"reasons", "[ForYouReason]"}};
 inline constexpr Property kRefusal[] = {{"notForMe", "truth", kAlways, "as it is now"}};
 inline constexpr Property kSubscription[] = {
     {"cadence", "text", kAlways, "`daily`, `weekdays`, `weekly` or `monthly`"},

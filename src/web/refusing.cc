@@ -29,7 +29,7 @@ Result<void> set_refused(const Exchange& exchange, PaperNumber paper, bool refus
 Result<http::Response> refuse_as_asked(Exchange& exchange) {
   TRY(const store::PaperView paper, find_paper(exchange, exchange.captured[0]));
   TRY_VOID(set_refused(exchange, paper.number, exchange.field("act") != "back"));
-  return see_other(paper_path(paper));
+  return see_other(exchange.field("back") == "for-you" ? "/for-you" : paper_path(paper));
 }
 
 Result<http::Response> answer(Exchange& exchange, bool refused) {

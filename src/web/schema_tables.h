@@ -403,6 +403,8 @@ inline constexpr Schema kSchemas[] = {
     {"SwitchedMails", kSwitchedMails},
     {"NoticeSwitchesBody", kNoticeSwitchesBody},
     {"FollowedPaper", kFollowedPaper},
+    {"ForYouReason", kForYouReason},
+    {"PaperForYou", kPaperForYou},
 };
 
 constexpr const Schema* find_schema(std::string_view name) {

@@ -101,6 +101,7 @@ Result<bool> BounceDrop::look(store::Record& record, Instant now) {
     }
     TRY(const mail::Returned returned, mail::take_returned_mail(record, *message, "", domain_, now));
     ++counts.at(static_cast<std::size_t>(returned.act));
+    if (returned.act == mail::ReturnedAct::kBusy) continue;  // until the next look
     if (::unlink(path.c_str()) != 0 && errno != ENOENT) leave(name, errno_error("remove", path.string()));
   }
   using mail::ReturnedAct;

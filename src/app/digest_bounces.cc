@@ -79,6 +79,8 @@ std::string_view act_text(ReturnedAct act) {
       return "did not arrive; its address gets nothing any more";
     case ReturnedAct::kComplaint:
       return "was called spam; its address gets nothing any more";
+    case ReturnedAct::kBusy:
+      return "is still in hand: try again in a moment";
   }
   return {};
 }
@@ -130,6 +132,7 @@ Result<ExitStatus> take_bounces(Context& context, const DigestRequest& request) 
     if (message.ok()) {
       TRY(done.returned,
           mail::take_returned_mail(*record, *message, request.to, domain, context.clock.now()));
+      if (done.returned.act == ReturnedAct::kBusy) status = ExitStatus::kFailed;
     } else {
       done.error = message.error().message();
       status = ExitStatus::kFailed;

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/enhanced_status.h"
 #include "formats/limits.h"
 #include "formats/mail_parts.h"
 #include "text/utf8.h"
@@ -46,22 +47,6 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
   return count;
 }
 
-// The status code of RFC 3463 that begins at `at`, if one does: "5.1.1", but not within 15.1.1 or 5.1.1.7.
-std::string_view status_at(std::string_view text, std::size_t at) {
-  constexpr std::size_t kDigitsMax = 3;
-  const auto is_number = [](char c) { return is_ascii_digit(c) || c == '.'; };
-  if (at > 0 && is_number(text[at - 1])) return {};
-  std::size_t end = at + 1;
-  for (int part = 0; part < 2; ++part) {
-    if (end >= text.size() || text[end] != '.') return {};
-    const std::size_t digits = digits_at(text, end + 1);
-    if (digits == 0 || digits > kDigitsMax) return {};
-    end += 1 + digits;
-  }
-  if (end + 1 < text.size() && text[end] == '.' && is_ascii_digit(text[end + 1])) return {};
-  return text.substr(at, end - at);
-}
-
 // Whether a reply of SMTP begins there: "550 No such user", "552-5.2.2 ...".
 bool is_reply_at(std::string_view text, std::size_t at) {
   constexpr std::size_t kDigits = 3;
@@ -73,19 +58,22 @@ bool is_reply_at(std::string_view text, std::size_t at) {
 
 // The first status code in what a server said, else the class of the first reply of SMTP.
 std::string status_in(std::string_view text) {
-  std::string of_reply;
+  if (const std::string_view status = enhanced_status_in(text, "45"); !status.empty())
+    return std::string(status);
   for (std::size_t at = text.find_first_of("45"); at != std::string_view::npos;
        at = text.find_first_of("45", at + 1)) {
-    if (const std::string_view status = status_at(text, at); !status.empty()) return std::string(status);
-    if (of_reply.empty() && is_reply_at(text, at)) of_reply = text[at] == '4' ? "4.0.0" : "5.0.0";
+    if (is_reply_at(text, at)) return text[at] == '4' ? "4.0.0" : "5.0.0";
   }
-  return of_reply;
+  return {};
 }
 
-// Of a Status field, which may have words behind the code.
-std::string status_of_field(std::string_view value) {
-  return !value.empty() && is_any_of(value.substr(0, 1), {"2", "4", "5"}) ? std::string(status_at(value, 0))
-                                                                          : "";
+// Of a Status field, which may have words behind the code, and of what the other server said where the field
+// tells no more than a class: some write 5.0.0 whatever it was.
+std::string status_of(std::string_view field, std::string_view said) {
+  const std::string_view status = field.empty() ? field : enhanced_status_at(field, 0);
+  if (status.empty()) return status_in(said);
+  const std::string_view precise = status.ends_with(".0.0") ? enhanced_status_in(said, "45") : "";
+  return std::string(precise.empty() ? status : precise);
 }
 
 DeliveryAction action_of(std::string_view value) {
@@ -150,27 +138,34 @@ std::vector<RecipientStatus> read_recipients(std::string_view lists) {
     if (!is_recipient) continue;
     const std::string said = fields.value("diagnostic-code");
     status.diagnostic = cut_line(said);
-    status.status = status_of_field(code);
-    if (status.status.empty()) status.status = status_in(said);
+    status.status = status_of(code, said);
     status.action = action.empty() ? action_by(status.status) : action_of(action);
     recipients.push_back(std::move(status));
   }
   return recipients;
 }
 
-// Whether a mail system wrote it, by who says to have sent it, or by a subject that only such have.
-bool is_of_mail_system(const MailHead& head) {
-  for (const std::string& address : mail_addresses(head.value("from"))) {
-    const std::string local = ascii_lower(address.substr(0, address.find('@')));
-    if (is_any_of(local, {"mailer-daemon", "mailerdaemon", "mail-daemon", "postmaster"})) return true;
-  }
-  if (ascii_lower(head.value("from")).starts_with("mailer-daemon")) return true;
-  if (head.value("return-path") != "<>") return false;
-  const std::string subject = ascii_lower(head.value("subject"));
+bool begins_as_report(std::string_view subject) {
   constexpr auto kBegins = std::to_array<std::string_view>(
       {"undeliver", "delivery status notification", "delivery failure", "delivery has failed",
        "failure notice", "mail delivery", "mail system error", "returned mail"});
   return std::ranges::any_of(kBegins, [&](std::string_view begin) { return subject.starts_with(begin); });
+}
+
+// Whether a mail system wrote it, by who says to have sent it and by a subject that only such have. A
+// postmaster may be a person, who is on holiday.
+bool is_of_mail_system(const MailHead& head) {
+  const std::string from = ascii_lower(head.value("from"));
+  if (from.starts_with("mailer-daemon")) return true;
+  bool of_postmaster = false;
+  for (const std::string& address : mail_addresses(from)) {
+    const std::string_view local = std::string_view(address).substr(0, address.find('@'));
+    if (is_any_of(local, {"mailer-daemon", "mailerdaemon", "mail-daemon"})) return true;
+    of_postmaster = of_postmaster || local == "postmaster";
+  }
+  const bool without_sender = head.value("return-path") == "<>";
+  const bool reports = begins_as_report(ascii_lower(head.value("subject")));
+  return of_postmaster ? without_sender || reports : without_sender && reports;
 }
 
 // Where in such words the message itself begins, whose text must not be taken for what servers said.

@@ -83,6 +83,30 @@ TEST(MailReport, AFailureOfTheFourthClassIsNotPermanent) {
   EXPECT_TRUE(permanent(DeliveryAction::kFailed, "5.0.0"));
 }
 
+TEST(MailReport, AClassAloneIsMadePreciseByWhatTheServerSaid) {
+  const auto status = [](const char* field, const char* said) {
+    const std::string report = std::string("Content-Type: message/delivery-status\r\n\r\n") +
+                               "Reporting-MTA: dns; tides.example\r\n\r\nAction: failed\r\n" +
+                               "Final-Recipient: rfc822;mina@reef.example\r\nStatus: " + field +
+                               "\r\nDiagnostic-Code: smtp; " + said + "\r\n";
+    return read_mail_report(report).recipients.at(0).status;
+  };
+  EXPECT_EQ(status("5.0.0", "550 5.7.1 on a black list"), "5.7.1");
+  EXPECT_EQ(status("5.0.0", "552-5.2.2 full"), "5.2.2");
+  EXPECT_EQ(status("5.0.0", "451 4.7.1 come back later"), "4.7.1");
+  EXPECT_EQ(status("5.0.0", "550 no such user"), "5.0.0");
+  EXPECT_EQ(status("5.1.1", "550 5.7.1 on a black list"), "5.1.1");
+  EXPECT_EQ(status("failed", "550 5.1.1 nobody"), "5.1.1");
+}
+
+TEST(MailReport, APostmasterOnHolidayReportsNothing) {
+  const std::string away =
+      "From: postmaster@reef.example\r\nSubject: Away\r\nAuto-Submitted: auto-replied\r\n\r\n"
+      "Until Monday I am away; call 555 1234, room 501 B.\r\n";
+  EXPECT_EQ(read_mail_report(away).kind, MailReportKind::kAutomaticReply);
+  EXPECT_EQ(read_mail_report("Return-Path: <>\r\n" + away).kind, MailReportKind::kDelivery);
+}
+
 TEST(MailReport, IsReadFromTheWordsOfOlderSystems) {
   const MailReport exim = report_of("exim");
   EXPECT_EQ(exim.kind, MailReportKind::kDelivery);

@@ -164,13 +164,13 @@ std::optional<SmtpOutcome> SmtpClient::State::judge(SmtpStage stage, const SmtpR
   SmtpOutcome outcome{SmtpResult::kTryLater, stage, reply.code, reply.enhanced, reply.text};
   if (reply.code == 421) broken = true;  // it hangs up
   if (reply_class == 4) return outcome;
-  // It wants TLS or a login first: no message would fare better, and it is for the operator to mend.
+  // It wants TLS or a login first: no message would fare better, and it is for the operator to mend. Said of
+  // a recipient, others may fare better.
   if (reply.code == 530 || reply.code == 538) {
-    outcome.result = SmtpResult::kUnreachable;
+    if (stage <= SmtpStage::kMail) outcome.result = SmtpResult::kUnreachable;
     return outcome;
   }
-  const bool of_address =
-      stage != SmtpStage::kMail && is_refusal_of_address(reply, stage == SmtpStage::kRecipient);
+  const bool of_address = stage != SmtpStage::kMail && is_refusal_of_address(reply);
   outcome.result = of_address ? SmtpResult::kRefusedAddress : SmtpResult::kRefusedMessage;
   return outcome;
 }

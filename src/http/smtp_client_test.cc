@@ -95,7 +95,10 @@ TEST(SmtpClient, TellsRefusalsApart) {
                          {"MAIL", "250-half\r\n251 other", SmtpResult::kTryLater},
                          {"MAIL", "354 go", SmtpResult::kTryLater},
                          {"RCPT", "550 5.7.1 on a black list", SmtpResult::kRefusedMessage},
-                         {"RCPT", "553 no", SmtpResult::kRefusedAddress},
+                         {"RCPT", "553 no", SmtpResult::kRefusedMessage},
+                         {"RCPT", "550 relay not permitted", SmtpResult::kRefusedMessage},
+                         {"RCPT", "553 no such user (#5.1.1)", SmtpResult::kRefusedAddress},
+                         {"RCPT", "530 5.7.57 log in first", SmtpResult::kTryLater},
                          {"RCPT", "450 4.2.0 grey", SmtpResult::kTryLater},
                          {"DATA", "250 what", SmtpResult::kTryLater},
                          {"DATA", "554 no", SmtpResult::kRefusedMessage},
@@ -155,7 +158,7 @@ TEST(SmtpClient, NeverResendsAfterTheDot) {
 }
 
 TEST(SmtpClient, AsksBeforeTheDotAndOnlyThen) {
-  const ScriptedServer server({willing(), willing({{"RCPT", "550 no"}})});
+  const ScriptedServer server({willing(), willing({{"RCPT", "550 5.1.1 no"}})});
   const auto client = SmtpClient::make(options_for(server.port())).value();
   int asked = 0;
   const auto refuse = [&]() -> Result<void> {

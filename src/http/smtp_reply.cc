@@ -4,27 +4,11 @@
 #include "http/smtp_reply.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/ascii.h"
+#include "base/enhanced_status.h"
 
 namespace broadsheet::http {
-namespace {
-
-// The status at the front of `text` (RFC 2034: class, subject, detail, then a blank); "" if there is none.
-std::string_view enhanced_status(std::string_view text, char code_class) {
-  const std::size_t end = std::min(text.find(' '), text.size());
-  std::string_view rest = text.substr(0, end);
-  if (take_until(rest, '.') != std::string_view(&code_class, 1)) return {};
-  constexpr std::size_t kDigitsMax = 3;
-  const std::string_view subject = take_until(rest, '.');
-  for (const std::string_view part : {subject, rest}) {
-    if (part.empty() || part.size() > kDigitsMax || !std::ranges::all_of(part, is_ascii_digit)) return {};
-  }
-  return text.substr(0, end);
-}
-
-}  // namespace
 
 std::string smtp_text(std::string_view text) {
   text = trimmed(text);
@@ -68,9 +52,10 @@ SmtpReplyReader::State SmtpReplyReader::take_line() {
   const bool more = line.starts_with('-');
   if (!line.empty()) line.remove_prefix(1);
   reply_.code = code;
-  const std::string_view enhanced = enhanced_status(line, code_class);
-  if (lines_ == 1) reply_.enhanced = enhanced;
-  if (!enhanced.empty()) line.remove_prefix(enhanced.size());
+  const std::string_view enhanced = enhanced_status_in(line, std::string_view(&code_class, 1));
+  if (reply_.enhanced.empty()) reply_.enhanced = enhanced;
+  // Elsewhere than at the front it is part of a sentence.
+  if (!enhanced.empty() && enhanced.data() == line.data()) line.remove_prefix(enhanced.size());
   if (reply_.text.size() < kSmtpTextBytesMax) {
     const std::string text = smtp_text(line);
     if (!reply_.text.empty() && !text.empty()) reply_.text += ' ';
@@ -80,15 +65,8 @@ SmtpReplyReader::State SmtpReplyReader::take_line() {
   return more ? State::kMore : State::kDone;
 }
 
-bool is_refusal_of_address(const SmtpReply& reply, bool at_recipient) {
-  if (reply.code < 500) return false;
-  if (reply.enhanced.empty())
-    return at_recipient && (reply.code == 550 || reply.code == 551 || reply.code == 553);
-  // Of the address: bad mailbox, bad system, bad syntax, ambiguous, moved, accepts no mail. 5.1.7 and 5.1.8
-  // are the sender's. Of the mailbox: disabled. A full one may be emptied.
-  constexpr std::array<std::string_view, 8> kOfAddress{"5.1.0", "5.1.1", "5.1.2",  "5.1.3",
-                                                       "5.1.4", "5.1.6", "5.1.10", "5.2.1"};
-  return std::ranges::find(kOfAddress, reply.enhanced) != kOfAddress.end();
+bool is_refusal_of_address(const SmtpReply& reply) {
+  return reply.code >= 500 && is_address_gone(reply.enhanced);
 }
 
 }  // namespace broadsheet::http

@@ -16,8 +16,9 @@ namespace broadsheet::http {
 
 struct SmtpReply {
   int code = 0;          // 200 to 599
-  std::string enhanced;  // "5.1.1" (RFC 3463), or ""
-  std::string text;  // one line of printable ASCII, at most kSmtpTextBytesMax; without code and `enhanced`
+  std::string enhanced;  // "5.1.1" (RFC 3463), of the reply's class, wherever it stands; or ""
+  std::string
+      text;  // one line of printable ASCII, at most kSmtpTextBytesMax; without code, and `enhanced` in front
 };
 
 inline constexpr std::size_t kSmtpTextBytesMax = 300;
@@ -51,9 +52,8 @@ class SmtpReplyReader {
 std::string smtp_text(std::string_view text);
 
 // Whether a refusal (5xx) concerns this one address, and not the message, its sender or the server's trust in
-// us. The enhanced status decides where there is one: servers say 550 for almost everything, and a black list
-// must not look like a thousand addresses that are gone.
-bool is_refusal_of_address(const SmtpReply& reply, bool at_recipient);
+// us. Only an enhanced status tells: servers say 550 for almost everything.
+bool is_refusal_of_address(const SmtpReply& reply);
 
 }  // namespace broadsheet::http
 

@@ -9,8 +9,10 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/enhanced_status.h"
 #include "mail/header_text.h"
 #include "papers/accounts.h"
+#include "papers/failing_address.h"
 #include "papers/subscriptions.h"
 #include "store/accounts.h"
 #include "store/subscribers.h"
@@ -120,14 +122,6 @@ Result<Letter> find_letter(store::Record& record, const MailLinks& links, const 
   return find_by_message_id(record, report.original_message_id, domain);
 }
 
-// A letter's last word comes from a server that has it no more; of the class 5.1 and 5.2.1 that the address
-// is gone, of others here that nobody can be found who would know it. The rest is about the letter.
-bool is_of_address(const RecipientStatus& status) {
-  constexpr std::array<std::string_view, 11> kOfAddress{"5.0.0", "5.1.0",  "5.1.1", "5.1.2", "5.1.3", "5.1.4",
-                                                        "5.1.6", "5.1.10", "5.2.1", "5.4.1", "5.4.4"};
-  return formats::is_permanent(status) && std::ranges::find(kOfAddress, status.status) != kOfAddress.end();
-}
-
 bool names(const RecipientStatus& status, const std::string& address) {
   if (address.empty()) return false;
   return folded_or_empty(status.final_recipient) == address ||
@@ -161,7 +155,7 @@ Returned judge_statuses(const MailReport& report, const Letter& letter) {
   }
   for (const RecipientStatus& status : about) {
     ReturnedAct act = ReturnedAct::kNone;
-    if (is_of_address(status) && !letter.address.empty()) {
+    if (formats::is_permanent(status) && is_address_gone(status.status) && !letter.address.empty()) {
       act = ReturnedAct::kStopped;
     } else if (status.action == DeliveryAction::kFailed) {
       act = ReturnedAct::kFailed;
@@ -188,7 +182,8 @@ Result<Returned> judge_complaint(store::Record& record, const MailLinks& links, 
       returned.address = letter.address;
     }
   }
-  if (returned.address.empty()) {
+  // An old letter, reported from a mailbox that its reader has no more, says nothing of the present one.
+  if (returned.address.empty() && letter.knows_address) {
     const auto number = subscriber_in(links, report.original_list_unsubscribe);
     std::optional<store::Subscriber> subscriber;
     if (number) {
@@ -206,28 +201,37 @@ Result<Returned> judge_complaint(store::Record& record, const MailLinks& links, 
   return returned;
 }
 
-Result<void> write_delivery(store::Record& record, store::Transaction& transaction, const Returned& returned,
+// A relay on this machine may know sooner than we what came of a letter. Whoever has it in hand would write
+// over what came back.
+Result<bool> is_in_hand(store::Record& record, store::DeliveryNumber number) {
+  TRY(const std::optional<Delivery> delivery, store::Deliveries(record).delivery(number));
+  return delivery &&
+         (delivery->state == DeliveryState::kInHand || delivery->state == DeliveryState::kMaybeSent);
+}
+
+Result<void> write_delivery(store::Record& record, store::Transaction& transaction, Returned& returned,
                             Instant now) {
   if (returned.delivery.value() == 0) return {};
   TRY(std::optional<Delivery> delivery, store::Deliveries(record).delivery(returned.delivery));
-  // Whoever has it in hand writes it in a moment.
-  const bool in_hand =
-      delivery && (delivery->state == DeliveryState::kInHand || delivery->state == DeliveryState::kMaybeSent);
-  if (!delivery || in_hand) return {};
+  if (!delivery) return {};
   delivery->outcome = readable_line(returned.outcome, kOutcomeBytesMax);
   if (returned.act == ReturnedAct::kFailed || returned.act == ReturnedAct::kStopped) {
     if (delivery->state != DeliveryState::kFailed) delivery->ended_at = now;
     delivery->state = DeliveryState::kFailed;
     delivery->content.clear();
   }
-  return store::DeliveryChanges(transaction).replace(*delivery);
+  TRY_VOID(store::DeliveryChanges(transaction).replace(*delivery));
+  if (returned.act != ReturnedAct::kFailed || delivery->kind != store::DeliveryKind::kDigest) return {};
+  TRY(const bool stopped, papers::stop_if_failing(record, transaction, delivery->subscriber, now));
+  if (stopped) returned.act = ReturnedAct::kStopped;
+  return {};
 }
 
 }  // namespace
 
 std::string_view returned_act_name(ReturnedAct act) {
-  constexpr std::array<std::string_view, kReturnedActs> kNames{"ignored", "not_ours", "delayed",
-                                                               "failed",  "stopped",  "complaint"};
+  constexpr std::array<std::string_view, kReturnedActs> kNames{"ignored", "not_ours",  "delayed", "failed",
+                                                               "stopped", "complaint", "busy"};
   return kNames.at(static_cast<std::size_t>(act));
 }
 
@@ -248,9 +252,11 @@ Result<Returned> judge_returned_mail(store::Record& record, const MailReport& re
 Result<Returned> take_returned_mail(store::Record& record, std::string_view message,
                                     std::string_view recipient, std::string_view domain, Instant now) {
   const MailReport report = formats::read_mail_report(message);
-  TRY(const Returned returned, judge_returned_mail(record, report, recipient, domain));
+  TRY(Returned returned, judge_returned_mail(record, report, recipient, domain));
   if (returned.act == ReturnedAct::kNone || returned.act == ReturnedAct::kNotOurs) return returned;
   TRY(store::Transaction transaction, record.begin(store::Durability::kInteractive));
+  TRY(const bool in_hand, is_in_hand(record, returned.delivery));
+  if (in_hand) return Returned{.act = ReturnedAct::kBusy, .delivery = returned.delivery};
   if (!returned.address.empty()) {
     const bool complains = returned.act == ReturnedAct::kComplaint;
     TRY_VOID(papers::stop_address(record, transaction, returned.address,

@@ -26,14 +26,15 @@
 namespace broadsheet::mail {
 
 enum class ReturnedAct : std::uint8_t {
-  kNone,      // no report, or one that needs nothing done
-  kNotOurs,   // nothing says which letter it is about
-  kDelayed,   // it is still on its way
-  kFailed,    // the letter did not arrive; the address stays
-  kStopped,   // the address gets nothing any more, since it does not exist
-  kComplaint  // ... since its reader called it spam
+  kNone,       // no report, or one that needs nothing done
+  kNotOurs,    // nothing says which letter it is about
+  kDelayed,    // it is still on its way
+  kFailed,     // the letter did not arrive; the address stays
+  kStopped,    // the address gets nothing any more, since it does not exist or takes nothing
+  kComplaint,  // ... since its reader called it spam
+  kBusy,       // nothing: somebody has the letter in hand, and the report is to be taken again
 };
-inline constexpr std::size_t kReturnedActs = 6;
+inline constexpr std::size_t kReturnedActs = 7;
 std::string_view returned_act_name(ReturnedAct act);  // "ignored", "not_ours", "delayed", "failed", ...
 
 struct Returned {

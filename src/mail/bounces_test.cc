@@ -222,8 +222,15 @@ TEST_F(BouncesTest, WhatIsInHandIsLeftToWhoHasIt) {
   });
   const std::string to =
       "bounces+" + links().token(LinkPurpose::kBounce, waiting_.value()) + "@papers.example";
-  EXPECT_EQ(take(report(to, std::string(kMina), "failed", "5.1.1")).act, ReturnedAct::kStopped);
+  // It would be written over; the report is to be taken again.
+  EXPECT_EQ(take(report(to, std::string(kMina), "failed", "5.1.1")).act, ReturnedAct::kBusy);
   EXPECT_EQ(delivery(waiting_), in_hand);
+  EXPECT_EQ(stop_of(kMina), std::nullopt);
+  in_hand.state = DeliveryState::kSent;
+  act([&](store::Transaction& transaction) {
+    return store::DeliveryChanges(transaction).replace(in_hand).ok();
+  });
+  EXPECT_EQ(take(report(to, std::string(kMina), "failed", "5.1.1")).act, ReturnedAct::kStopped);
   EXPECT_EQ(stop_of(kMina), store::StopReason::kBounced);
 }
 
@@ -250,6 +257,17 @@ TEST_F(BouncesTest, AnAddressThatItsReaderChangedIsNotStopped) {
     return store::AccountChanges(transaction).replace(changed).ok();
   });
   EXPECT_EQ(take(report(to, "old@reef.example", "failed", "5.1.1")).act, ReturnedAct::kNotOurs);
+  EXPECT_EQ(stop_of("new@reef.example"), std::nullopt);
+  // Whoever has the old mailbox now calls it spam: not the reader.
+  const store::SubscriberNumber reader = act([&](store::Transaction& transaction) {
+    store::Subscriber subscriber;
+    subscriber.account = jun;
+    subscriber.subscription = papers::standard_subscription();
+    return store::SubscriberChanges(transaction).add(subscriber).value();
+  });
+  const std::string link = "<https://papers.example/unsubscribe/" +
+                           links().token(LinkPurpose::kSubscription, reader.value()) + ">";
+  EXPECT_EQ(take(complaint("old@reef.example", "ab@papers.example", link)).act, ReturnedAct::kNotOurs);
   EXPECT_EQ(stop_of("new@reef.example"), std::nullopt);
   EXPECT_EQ(take(report(to, "new@reef.example", "failed", "5.1.1")).act, ReturnedAct::kStopped);
   EXPECT_EQ(stop_of("new@reef.example"), store::StopReason::kBounced);

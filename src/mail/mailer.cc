@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "mail/webhook.h"
 #include "papers/account_codes.h"
+#include "papers/failing_address.h"
 #include "papers/subscriptions.h"
 #include "papers/telling.h"
 #include "store/accounts.h"
@@ -63,6 +64,14 @@ std::chrono::milliseconds pause_after(const DeliveryRules& rules, std::uint32_t 
   std::chrono::milliseconds pause = rules.retry;
   for (std::uint32_t i = 1; i < tries && pause < rules.retry_max; ++i) pause *= 2;
   return std::min(pause, std::max(rules.retry, rules.retry_max));
+}
+
+// With its codes, as far as it was a server that said it: "550 5.1.1 no such user".
+std::string said_by(const http::SmtpOutcome& outcome) {
+  std::string said = outcome.code > 0 ? std::to_string(outcome.code) + " " : std::string();
+  const bool stands_in_text = outcome.text.find(outcome.enhanced) != std::string::npos;
+  if (!stands_in_text) said += outcome.enhanced + " ";
+  return said + outcome.text;
 }
 
 }  // namespace
@@ -184,7 +193,10 @@ Result<Letter> Mailer::letter_of(const Delivery& delivery, Posting& posting) {
     writer_ = std::make_unique<LetterWriter>(record_, sender_, links_);
     writer_made_ = now;
   }
-  TRY(const std::optional<store::Account> account, store::Accounts(record_).account(delivery.account));
+  std::optional<store::Account> account;
+  if (delivery.kind == DeliveryKind::kNotices || delivery.kind == DeliveryKind::kAccountCode) {
+    TRY(account, store::Accounts(record_).account(delivery.account));
+  }
   const Error gone(ErrorCode::kNotFound, "what it was about is not there any more");
   switch (delivery.kind) {
     case DeliveryKind::kConfirmSubscription: {
@@ -262,18 +274,18 @@ Mailer::Ended Mailer::ended(const http::SmtpOutcome& outcome) const {
       return {TryOutcome::kSent, std::string(kWasSent)};
     case http::SmtpResult::kRefusedAddress:
       queue_.reachable();
-      return {TryOutcome::kRefusedAddress, outcome.text, true};
+      return {TryOutcome::kRefusedAddress, said_by(outcome), true};
     case http::SmtpResult::kRefusedMessage:
       queue_.reachable();
-      return {TryOutcome::kRefusedMessage, outcome.text};
+      return {TryOutcome::kRefusedMessage, said_by(outcome)};
     case http::SmtpResult::kTryLater:
       queue_.reachable();
-      return {TryOutcome::kLater, outcome.text};
+      return {TryOutcome::kLater, said_by(outcome)};
     case http::SmtpResult::kUnreachable:
       queue_.unreachable(clock_.now());
-      return {TryOutcome::kUnreachable, outcome.text};
+      return {TryOutcome::kUnreachable, said_by(outcome)};
     case http::SmtpResult::kUnknown:
-      return {TryOutcome::kMaybe, outcome.text};
+      return {TryOutcome::kMaybe, said_by(outcome)};
   }
   return {};
 }
@@ -339,6 +351,9 @@ Result<void> Mailer::settle(Delivery delivery, const Ended& how) {
     TRY(const std::string address, address_of(delivery));
     if (!address.empty())
       TRY_VOID(papers::stop_address(record_, transaction, address, store::StopReason::kBounced, now));
+  } else if (delivery.state == DeliveryState::kFailed && delivery.channel == DeliveryChannel::kMail &&
+             delivery.kind == DeliveryKind::kDigest) {
+    TRY_VOID(papers::stop_if_failing(record_, transaction, delivery.subscriber, now));
   }
   TRY_VOID(transaction.commit());
   queue_.count(how.outcome);

@@ -196,7 +196,7 @@ TEST_F(MailerTest, WaitsTwiceAsLongAfterEachTry) {
     const Delivery waiting = delivery(number);
     EXPECT_EQ(waiting.state, DeliveryState::kWaiting);
     EXPECT_EQ(waiting.next_at - clock_.now(), minutes(pause));
-    EXPECT_EQ(waiting.outcome, "grey");
+    EXPECT_EQ(waiting.outcome, "450 4.2.0 grey");
     clock_.set(waiting.next_at - seconds(2));
     deliver_all();
     EXPECT_EQ(delivery(number).tries, waiting.tries) << "not before it is due";
@@ -215,7 +215,7 @@ TEST_F(MailerTest, GivesUpAfterFiveDaysAndTriesAgainWhenAsked) {
   }
   const Delivery failed = delivery(number);
   EXPECT_EQ(failed.state, DeliveryState::kFailed);
-  EXPECT_EQ(failed.outcome, "gave up: grey");
+  EXPECT_EQ(failed.outcome, "gave up: 450 4.2.0 grey");
   EXPECT_GT(*failed.ended_at - kNow, hours(5 * 24));
   EXPECT_LE(*failed.ended_at - kNow, hours(5 * 24 + 2));
   EXPECT_FALSE(is_stopped("ada@readers.test"));
@@ -245,7 +245,7 @@ TEST_F(MailerTest, WritesToNoAddressThatWasRefused) {
   const DeliveryNumber second = add_digest(ada);
   EXPECT_TRUE(deliver_one());
   EXPECT_EQ(state(first), DeliveryState::kFailed);
-  EXPECT_EQ(delivery(first).outcome, "no such user");
+  EXPECT_EQ(delivery(first).outcome, "550 5.1.1 no such user");
   EXPECT_EQ(state(second), DeliveryState::kCancelled);
   EXPECT_TRUE(is_stopped("ada@readers.test"));
   EXPECT_TRUE(store::Subscribers(bench_.record()).subscriber(ada).value()->left_at.has_value());

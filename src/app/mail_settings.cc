@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fmt/format.h>
 
 #include "mail/message.h"
+#include "mail/post.h"
 #include "text/utf8.h"
 
 namespace broadsheet::app {
@@ -64,6 +66,14 @@ MailComplaint read_line_setting(std::string_view value, std::string& field) {
   if (value.size() > kLineBytesMax || text::sanitize_line(value) != value) return "not one line of text";
   field = value;
   return std::nullopt;
+}
+
+MailComplaint set_bounces(MailSettings& settings, std::string_view value) {
+  const std::size_t name = value.substr(0, value.rfind('@')).size();
+  if (!value.empty() && name > mail::kBounceNameBytesMax)
+    return fmt::format("too long a name before the @: {} bytes at most, since a token stands behind it",
+                       mail::kBounceNameBytesMax);
+  return read_address_setting(value, settings.bounces);
 }
 
 MailComplaint set_bounce_folder(MailSettings& settings, std::string_view value) {

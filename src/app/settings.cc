@@ -355,7 +355,7 @@ constexpr std::array<Setting, 47> kSettings = {{
     {"mail", "reply_to", true, "where answers go; empty: to where letters come from",
      get_mail<&MailSettings::reply_to>, set_mail_address<&MailSettings::reply_to>},
     {"mail", "bounces", true, "where mail that can't be delivered comes back, at NAME+TOKEN@",
-     get_mail<&MailSettings::bounces>, set_mail_address<&MailSettings::bounces>},
+     get_mail<&MailSettings::bounces>, set_mail<set_bounces>},
     {"mail", "bounce_folder", true,
      "a folder from which such mail is read and removed, a file each; empty: none",
      get_mail<&MailSettings::bounce_folder>, set_mail<set_bounce_folder>},

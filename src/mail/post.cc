@@ -11,6 +11,12 @@ namespace broadsheet::mail {
 
 using papers::LinkPurpose;
 
+namespace {
+
+constexpr std::size_t kLocalPartBytesMax = 64;
+
+}  // namespace
+
 std::string_view Sender::domain() const {
   const std::string_view address = from.address;
   return address.substr(address.rfind('@') + 1);
@@ -34,8 +40,11 @@ std::string bounce_address(const Sender& sender, const papers::MailLinks& links,
                            store::DeliveryNumber delivery) {
   const std::size_t at = sender.bounces.rfind('@');
   if (at == std::string::npos) return sender.from.address;
-  return sender.bounces.substr(0, at) + "+" + links.token(LinkPurpose::kBounce, delivery.value()) +
-         sender.bounces.substr(at);
+  const std::string local =
+      sender.bounces.substr(0, at) + "+" + links.token(LinkPurpose::kBounce, delivery.value());
+  // A report about it is known by its Message-ID alone then.
+  if (local.size() > kLocalPartBytesMax) return sender.bounces;
+  return local + sender.bounces.substr(at);
 }
 
 Result<std::string> written(const Sender& sender, const Letter& letter, const Posting& posting) {

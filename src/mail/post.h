@@ -6,6 +6,7 @@
 #ifndef BROADSHEET_MAIL_POST_H_
 #define BROADSHEET_MAIL_POST_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,7 +40,12 @@ std::string unsubscribe_url(const Sender& sender, const papers::MailLinks& links
                             store::SubscriberNumber subscriber);
 std::string page_url(const Sender& sender, std::string_view path);
 
-// Where a delivery comes back to, for the envelope.
+// Of the name in Sender::bounces: with "+" and the token of one of the first hundred million letters it is a
+// local part still (RFC 5321, section 4.5.3.1.1).
+inline constexpr std::size_t kBounceNameBytesMax = 19;
+
+// Where a delivery comes back to, for the envelope: the token in it says which letter it was, unless there is
+// no room for it.
 std::string bounce_address(const Sender& sender, const papers::MailLinks& links,
                            store::DeliveryNumber delivery);
 

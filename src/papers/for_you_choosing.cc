@@ -7,7 +7,6 @@
 #include <functional>
 
 #include "papers/for_you_taste.h"
-#include "store/not_for_me.h"
 
 namespace broadsheet::papers {
 namespace {
@@ -27,16 +26,6 @@ Result<std::vector<PaperNumber>> papers_between(store::Record& record, Day first
   return papers;
 }
 
-Result<std::vector<PaperNumber>> refused_by(store::Record& record, store::AccountNumber account) {
-  TRY(const std::vector<store::NotForMe> refusals, store::Refusals(record).of(account));
-  std::vector<PaperNumber> papers;
-  for (const store::NotForMe& refusal : refusals) {
-    TRY(const auto identity, record.identity(refusal.identity));
-    if (identity && identity->paper.value() != 0) papers.push_back(identity->paper);
-  }
-  return papers;
-}
-
 }  // namespace
 
 Result<const ForYouDay*> ForYouChooser::day_of(Day first, Day last) {
@@ -52,9 +41,8 @@ Result<const ForYouDay*> ForYouChooser::day_of(Day first, Day last) {
 
 Result<std::vector<ForYouPick>> ForYouChooser::choose(store::AccountNumber account, Day first, Day last,
                                                       std::size_t limit) {
-  TRY(ReaderTaste taste, taste_of(record_, account));
+  TRY(const ReaderTaste taste, taste_of(record_, account));
   if (taste.kept.empty()) return std::vector<ForYouPick>();
-  TRY(taste.refused, refused_by(record_, account));
   TRY(const ForYouTaste told, read_taste(record_, searcher_, taste));
   TRY(const ForYouDay* const day, day_of(first, last));
   std::vector<ForYouPick> picks = day->rank(told, limit, analyzer_);

@@ -149,7 +149,10 @@ void ForYouRanking::find_vector_size() {
 
 std::span<const float> ForYouRanking::place_of(View view, const TopicVector& topic,
                                                std::span<const float> vector) const {
-  if (view == View::kTopic) return day_.topics.empty() ? std::span<const float>() : topic;
+  // A paper without a word of any topic has no place among them.
+  const auto is_nowhere = [&] { return std::ranges::all_of(topic, [](float part) { return part == 0; }); };
+  if (view == View::kTopic)
+    return day_.topics.empty() || is_nowhere() ? std::span<const float>() : std::span<const float>(topic);
   return vector.size() == vector_size_ ? vector : std::span<const float>();
 }
 

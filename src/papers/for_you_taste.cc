@@ -11,6 +11,7 @@
 
 #include "papers/library.h"
 #include "papers/paper_search.h"
+#include "store/not_for_me.h"
 #include "store/reader_votes.h"
 #include "text/readable.h"
 
@@ -20,61 +21,68 @@ namespace {
 // Votes of an account that are looked at in one read.
 constexpr std::size_t kVotesRead = 1000;
 
-// Its own votes, the most recent first, at most kForYouToldMax.
-Result<std::vector<store::ReaderVote>> newest_votes(store::Record& record, store::AccountNumber account) {
+struct Told {
+  Instant at;
+  double weight = 0;  // 0: it is known, and says nothing
+};
+
+Result<std::vector<store::ReaderVote>> votes_of(store::Record& record, store::AccountNumber account) {
   std::vector<store::ReaderVote> votes;
   store::IdentityNumber after;
   for (;;) {
     TRY(const std::vector<store::ReaderVote> read, store::Votes(record).votes_of(account, after, kVotesRead));
-    std::ranges::copy_if(read, std::back_inserter(votes),
-                         [](const store::ReaderVote& vote) { return !vote.by_token; });
-    std::ranges::sort(votes, [](const store::ReaderVote& one, const store::ReaderVote& other) {
-      return std::pair(one.voted_at, one.identity) > std::pair(other.voted_at, other.identity);
-    });
-    if (votes.size() > kForYouToldMax) votes.resize(kForYouToldMax);
+    votes.insert(votes.end(), read.begin(), read.end());
     if (read.size() < kVotesRead) return votes;
     after = read.back().identity;
   }
 }
 
+// The paper that an identity is of; 0 for one that is gone.
+Result<PaperNumber> paper_of(store::Record& record, store::IdentityNumber number) {
+  TRY(const std::optional<store::Identity> identity, record.identity(number));
+  return identity ? identity->paper : PaperNumber();
+}
+
+// Those that are read into `to`; what is too long ago is merely known.
+void take_newest(std::vector<std::pair<Instant, PaperNumber>> by_time, std::vector<PaperNumber>& to,
+                 std::vector<PaperNumber>& known) {
+  std::ranges::sort(by_time, std::greater());
+  for (const auto& [at, paper] : by_time) (to.size() < kForYouToldMax ? to : known).push_back(paper);
+}
+
 }  // namespace
 
 Result<ReaderTaste> taste_of(store::Record& record, store::AccountNumber account) {
-  struct Told {
-    Instant at;
-    double weight = 0;
-  };
   std::map<PaperNumber, Told> told;
   TRY(const std::vector<KeptPaper> library, library_of(record, account));
   for (const KeptPaper& kept : library) {
     const bool skipped = kept.state == store::ReadingState::kSkipped;
     told.emplace(kept.paper, Told{kept.saved_at, skipped ? 0 : kForYouSaved});
   }
-  TRY(const std::vector<store::ReaderVote> votes, newest_votes(record, account));
+  TRY(const std::vector<store::ReaderVote> votes, votes_of(record, account));
   for (const store::ReaderVote& vote : votes) {
-    TRY(const std::optional<store::Identity> identity, record.identity(vote.identity));
-    if (identity && identity->paper.value() != 0)
-      told.emplace(identity->paper, Told{vote.voted_at, kForYouVoted});
+    TRY(const PaperNumber paper, paper_of(record, vote.identity));
+    if (paper.value() != 0) told.emplace(paper, Told{vote.voted_at, vote.by_token ? 0 : kForYouVoted});
   }
-  std::vector<std::pair<Instant, KeptByReader>> by_time;
   ReaderTaste taste;
+  std::vector<std::pair<Instant, PaperNumber>> kept;
   for (const auto& [paper, one] : told) {
     if (one.weight > 0) {
-      by_time.push_back({one.at, {paper, one.weight}});
+      kept.emplace_back(one.at, paper);
     } else {
       taste.never.push_back(paper);
     }
   }
-  std::ranges::sort(by_time, [](const auto& one, const auto& other) {
-    return std::pair(one.first, one.second.paper) > std::pair(other.first, other.second.paper);
-  });
-  for (const auto& [at, kept] : by_time) {
-    if (taste.kept.size() < kForYouToldMax) {
-      taste.kept.push_back(kept);
-    } else {
-      taste.never.push_back(kept.paper);
-    }
+  std::vector<PaperNumber> newest;
+  take_newest(std::move(kept), newest, taste.never);
+  for (const PaperNumber paper : newest) taste.kept.push_back({paper, told.at(paper).weight});
+  TRY(const std::vector<store::NotForMe> refusals, store::Refusals(record).of(account));
+  std::vector<std::pair<Instant, PaperNumber>> refused;
+  for (const store::NotForMe& refusal : refusals) {
+    TRY(const PaperNumber paper, paper_of(record, refusal.identity));
+    if (paper.value() != 0) refused.emplace_back(refusal.said_at, paper);
   }
+  take_newest(std::move(refused), taste.refused, taste.never);
   return taste;
 }
 

@@ -26,11 +26,12 @@ struct KeptByReader {
 struct ReaderTaste {
   std::vector<KeptByReader> kept;
   std::vector<PaperNumber> refused;
-  std::vector<PaperNumber> never;  // kept too long ago to be read, or skipped: not to be proposed either
+  // Not to be proposed either: kept or refused too long ago to be read, skipped, voted for by a program.
+  std::vector<PaperNumber> never;
 };
 
 // What the account saved, without what it skipped, and what it voted for itself and not by a program: a paper
-// of both counts as saved. At most kForYouToldMax. What was refused is the caller's to add.
+// of both counts as saved. What it said is not for it. Of either at most kForYouToldMax.
 Result<ReaderTaste> taste_of(store::Record& record, store::AccountNumber account);
 
 // As it is compared; without a vector.

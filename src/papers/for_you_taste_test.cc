@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "papers/library.h"
+#include "papers/refusing.h"
 #include "papers/testing.h"
 #include "papers/voting.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 constexpr const char* kOne = "arxiv:2608.00001";
 constexpr const char* kOther = "acl:2026.acl-long.1";
@@ -74,7 +76,19 @@ TEST_F(ForYouTasteTest, WhatWasSkippedOrVotedForByAProgramSaysNothing) {
   vote(kOne);
   vote(kThird, true);
   EXPECT_THAT(kept(), IsEmpty());
-  EXPECT_THAT(taste_of(bench_.record(), mina_).value().never, ElementsAre(paper(kOne)));
+  EXPECT_THAT(taste_of(bench_.record(), mina_).value().never,
+              UnorderedElementsAre(paper(kOne), paper(kThird)));
+}
+
+TEST_F(ForYouTasteTest, WhatWasRefusedLastIsReadFirst) {
+  for (const char* id : {kThird, kOne, kOther}) {
+    now_ += std::chrono::hours(1);
+    bench_.act([&](store::Transaction& transaction) {
+      return refuse(bench_.record(), transaction, mina_, paper(id), now_).ok();
+    });
+  }
+  EXPECT_THAT(taste_of(bench_.record(), mina_).value().refused,
+              ElementsAre(paper(kOther), paper(kOne), paper(kThird)));
 }
 
 TEST_F(ForYouTasteTest, PapersThatAreMergedAreKeptOnce) {

@@ -7,11 +7,13 @@
 #include "index/index_writer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <map>
 #include <rapidcheck/gtest.h>
 #include <set>
+#include <thread>
 
 #include "index/check.h"
 #include "index/snapshot.h"
@@ -299,6 +301,34 @@ TEST(Snapshot, StaysReadableWhenItsFilesAreReplaced) {
   const auto after = Snapshot::reopen(folder.path(), before).value();
   EXPECT_EQ(after->live_documents(), 2U);
   EXPECT_EQ(Snapshot::reopen(folder.path(), after).value(), after);
+}
+
+TEST(IndexWriter, IsSoundToWhoeverChecksItMeanwhile) {
+  const TemporaryFolder folder;
+  IndexWriterOptions options = example_options();
+  options.builders = 1;
+  auto writer = IndexWriter::open(folder.path(), options).value();
+  std::atomic<bool> done = false;
+  std::atomic<int> looks = 0;
+  std::thread checks([&] {
+    while (!done) {
+      for (const IndexProblem& problem : check_index(folder.path(), true))
+        ADD_FAILURE() << problem.file << ": " << problem.what;
+      ++looks;
+    }
+  });
+  std::uint64_t revision = 0;
+  while (revision < 60 || looks < 60) {
+    const auto key = static_cast<std::uint32_t>(revision % 30);
+    EXPECT_TRUE(writer->put(to_document(key, {.words = {1, 2}, .tags = {3}})).ok());
+    writer->set_votes(PaperNumber(key), static_cast<std::int32_t>(revision));
+    EXPECT_TRUE(writer->publish(example_position(++revision)).ok());
+    if (revision % 4 == 0) {
+      EXPECT_TRUE(writer->merge_all().ok());
+    }
+  }
+  done = true;
+  checks.join();
 }
 
 }  // namespace

@@ -210,7 +210,10 @@ Result<void> MailWork::forget_old(Instant now) {
   if (forgot_at_ && now - *forgot_at_ < kBetweenForgetting && now >= *forgot_at_) return {};
   TRY(store::Transaction transaction, record_->begin(store::Durability::kBulk));
   TRY_VOID(store::DeliveryChanges(transaction).forget_ended(now - kDeliveriesKept));
-  TRY_VOID(store::SubscriberChanges(transaction).forget_requests(now - papers::kConfirmationLasts));
+  store::SubscriberChanges subscribers(transaction);
+  TRY_VOID(subscribers.forget_requests(now - papers::kConfirmationLasts));
+  // Complaints about their last letters are over.
+  TRY_VOID(subscribers.forget_left(now - kDeliveriesKept));
   TRY_VOID(transaction.commit());
   forgot_at_ = now;
   return {};

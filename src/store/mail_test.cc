@@ -92,6 +92,27 @@ TEST_F(MailTest, SubscribersAreFoundByWhatTheyAre) {
   EXPECT_GT(two, one);
 }
 
+TEST_F(MailTest, WhoLeftLongAgoIsForgotten) {
+  const SubscriberNumber stays = add_subscriber("one@x.test", kNow);
+  const SubscriberNumber left = add_subscriber("two@x.test", kNow);
+  act([&](Transaction& transaction) {
+    SubscriberChanges changes(transaction);
+    Subscriber gone = *Subscribers(*record_).subscriber(left).value();
+    gone.left_at = kNow;
+    EXPECT_TRUE(changes.replace(gone).ok());
+    EXPECT_TRUE(changes.add_mailed(left, IdentityNumber(7)).ok());
+    EXPECT_TRUE(changes.forget_left(kNow).ok());
+    return 0;
+  });
+  EXPECT_TRUE(Subscribers(*record_).of_address("two@x.test").value());
+  act([&](Transaction& transaction) {
+    return SubscriberChanges(transaction).forget_left(kNow + kHour).ok();
+  });
+  EXPECT_FALSE(Subscribers(*record_).of_address("two@x.test").value());
+  EXPECT_FALSE(Subscribers(*record_).was_mailed(left, std::vector{IdentityNumber(7)}).value());
+  EXPECT_TRUE(Subscribers(*record_).subscriber(stays).value());
+}
+
 TEST_F(MailTest, OfAnEditionThereIsOneDigest) {
   const SubscriberNumber reader = add_subscriber("one@x.test", kNow);
   Digest digest;

@@ -285,6 +285,18 @@ Result<void> SubscriberChanges::remove_request(std::string_view address) {
   return remove.bind(1, address).run();
 }
 
+Result<void> SubscriberChanges::forget_left(Instant left_before) {
+  TRY(Statement select, state_.connection->prepare("SELECT subscriber FROM subscribers"
+                                                   " WHERE account = 0 AND left_at < ?1"));
+  select.bind(1, instant_number(left_before));
+  TRY(const std::vector<SubscriberNumber> left,
+      all_rows<SubscriberNumber>(select, [](const Statement& row) -> Result<SubscriberNumber> {
+        return id_in<SubscriberNumber>(row, 0);
+      }));
+  for (const SubscriberNumber number : left) TRY_VOID(remove(number));
+  return {};
+}
+
 Result<void> SubscriberChanges::forget_requests(Instant asked_before) {
   TRY(Statement remove, state_.connection->prepare("DELETE FROM subscription_requests WHERE asked_at < ?1"));
   return remove.bind(1, instant_number(asked_before)).run();

@@ -163,6 +163,8 @@ class SubscriberChanges {
   Result<void> replace(const Subscriber& subscriber);
   // With its digests and what it got.
   Result<void> remove(SubscriberNumber number);
+  // Those by address alone who left before: likewise.
+  Result<void> forget_left(Instant left_before);
 
   // In place of an earlier one of the address.
   Result<void> put_request(const SubscriptionRequest& request);

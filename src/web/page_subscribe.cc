@@ -84,7 +84,8 @@ Result<std::optional<Subscriber>> subscriber_of(const Exchange& exchange) {
 
 http::Response nobody(const Exchange& exchange) {
   return error_page(exchange, 404,
-                    "This link is of no subscription. It may have been cut: try the whole one.");
+                    "This link is of no subscription. It ended long ago, or the link was cut: try the whole "
+                    "one.");
 }
 
 http::Response manage_page(const Exchange& exchange, const Subscriber& subscriber, std::uint16_t status,

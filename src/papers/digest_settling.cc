@@ -166,17 +166,19 @@ Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rul
                                  std::size_t limit) {
   store::Record& record = sources.record;
   TRY(const Revision looked_at, record.head());
-  std::optional<DigestChooser> chooser;  // made for who is due: nobody is, most of the time
   ChosenDigests counts;
-  while (counts.looked_at < limit) {
-    TRY(const std::vector<Subscriber> due,
-        store::Subscribers(record).due(now, std::min(kChosenAtOnce, limit - counts.looked_at)));
-    if (due.empty()) break;
-    if (!chooser) chooser.emplace(std::move(sources));
+  const auto next = [&] {
+    return store::Subscribers(record).due(now, std::min(kChosenAtOnce, limit - counts.looked_at));
+  };
+  TRY(std::vector<Subscriber> due, next());
+  // Most of the time nobody is, and this is asked every second.
+  if (due.empty()) return counts;
+  DigestChooser chooser(std::move(sources));
+  while (!due.empty()) {
     std::vector<Chosen> all;
     std::vector<Subscriber> postponed;
     for (const Subscriber& subscriber : due) {
-      Result<Chosen> chosen = choose_for(*chooser, record, subscriber, rules, now);
+      Result<Chosen> chosen = choose_for(chooser, record, subscriber, rules, now);
       if (chosen.ok()) {
         all.push_back(std::move(chosen).value());
       } else if (concerns_one(chosen.error().code())) {
@@ -198,6 +200,7 @@ Result<ChosenDigests> choose_due(DigestSources sources, const ChoosingRules& rul
       TRY_VOID(postpone(record, transaction, subscriber, now + kPostponed));
     TRY_VOID(transaction.commit());
     counts.looked_at += due.size();
+    TRY(due, next());
   }
   return counts;
 }

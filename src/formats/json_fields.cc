@@ -28,14 +28,20 @@ Result<void> add_members(Fields& fields, const std::string& prefix, JsonObject o
   return {};
 }
 
+// `[null]` names as little as `[]`.
+Result<void> add_elements(Fields& fields, const std::string& name, simdjson::dom::array list) {
+  const std::size_t before = fields.size();
+  for (const JsonValue element : list) TRY_VOID(add_value(fields, name, element));
+  return fields.size() == before ? add(fields, name, "") : Result<void>();
+}
+
 // As deep as the parser lets a document be.
 Result<void> add_value(Fields& fields, const std::string& name, JsonValue value) {
   switch (value.type()) {
     case simdjson::dom::element_type::OBJECT:
       return add_members(fields, name + ".", JsonObject(value));
     case simdjson::dom::element_type::ARRAY:
-      for (const JsonValue element : simdjson::dom::array(value)) TRY_VOID(add_value(fields, name, element));
-      return {};
+      return add_elements(fields, name, simdjson::dom::array(value));
     case simdjson::dom::element_type::STRING:
       return add(fields, name, text::sanitize(std::string_view(value)));
     case simdjson::dom::element_type::BOOL:

@@ -16,8 +16,9 @@
 namespace broadsheet::formats {
 
 // {"item": {"id": "a"}, "tags": ["b", "c"], "private": true, "note": null} is item.id=a, tags=b, tags=c and
-// private=true. Texts are sanitized (text/utf8.h). kInvalid for what is no JSON object, kTooLarge beyond
-// kJsonFieldsMax or kRecordBytesMax.
+// private=true. A list that holds no value is one empty value, as a form sends a field that was emptied:
+// whoever names nothing means something else than whoever says nothing. Texts are sanitized (text/utf8.h).
+// kInvalid for what is no JSON object, kTooLarge beyond kJsonFieldsMax or kRecordBytesMax.
 Result<std::vector<std::pair<std::string, std::string>>> json_fields(std::string_view json);
 
 }  // namespace broadsheet::formats

@@ -24,6 +24,14 @@ TEST(JsonFields, ObjectsListsAndTruthsBecomeFields) {
   EXPECT_THAT(json_fields("{}").value(), testing::IsEmpty());
 }
 
+TEST(JsonFields, AListThatHoldsNoValueIsOneEmptyValue) {
+  for (const char* list : {"[]", "[null]", "[[]]", "[{}]", "[null, {}, null]"})
+    EXPECT_THAT(json_fields(std::string("{\"tags\": ") + list + "}").value(), ElementsAre(Pair("tags", "")))
+        << list;
+  EXPECT_THAT(json_fields(R"({"add": {"tags": []}, "delete": [{"id": "a"}, {}], "note": null})").value(),
+              ElementsAre(Pair("add.tags", ""), Pair("delete.id", "a")));
+}
+
 TEST(JsonFields, WhatMisleadsAReaderGoes) {
   EXPECT_THAT(json_fields("{\"a\": \"x\\u202ey\\u0000z\"}").value(), ElementsAre(Pair("a", "xyz")));
 }
@@ -34,6 +42,9 @@ TEST(JsonFields, WhatIsNoObjectIsRefused) {
   std::string many = "{\"a\": [0";
   for (std::size_t i = 0; i < kJsonFieldsMax; ++i) many += ",0";
   EXPECT_EQ(json_fields(many + "]}").error().code(), ErrorCode::kTooLarge);
+  std::string empty = "{\"a\": [[]";
+  for (std::size_t i = 0; i < kJsonFieldsMax; ++i) empty += ",[]";
+  EXPECT_EQ(json_fields(empty + "]}").error().code(), ErrorCode::kTooLarge);
 }
 
 }  // namespace

@@ -52,8 +52,9 @@ inline constexpr std::size_t kNoticeBytesMax = 4096;  // beyond, a notice is cut
 // A count of votes, comments or stars; more is a mistake or an attack on sums and sorting.
 inline constexpr std::int64_t kVotesMax = 1'000'000'000;
 
-// Values of a JSON object that is sent instead of a form.
-inline constexpr std::size_t kJsonFieldsMax = 256;
+// Values of a JSON object that is sent instead of a form: of the most that is followed an id and a type each,
+// or as many discussions as there are notices.
+inline constexpr std::size_t kJsonFieldsMax = 512;
 
 // Nesting inside one JSON record; defends the stack and the parser's memory against 10^6 brackets.
 inline constexpr std::size_t kJsonDepthMax = 64;

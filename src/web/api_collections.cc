@@ -144,13 +144,17 @@ Result<std::optional<store::PublicFolders>> asked_folders(Exchange& exchange) {
   return std::optional(asked);
 }
 
-papers::FolderChange change_in(const Exchange& exchange) {
+Result<papers::FolderChange> change_in(const Exchange& exchange) {
   papers::FolderChange change;
   if (const auto title = exchange.form.parameter("title")) change.title = std::string(*title);
   if (const auto text = exchange.form.parameter("description")) change.description = std::string(*text);
   change.visibility = papers::visibility_named(exchange.field("visibility"));
-  if (const auto is_private = exchange.form.parameter("private"); is_private && !change.visibility)
-    change.visibility = *is_private == "true" ? Visibility::kPrivate : Visibility::kPublic;
+  if (const auto given = exchange.form.parameter("private")) {
+    // Nothing is shown to everybody because of a word that says neither.
+    const std::optional<bool> is_private = read_truth(*given);
+    if (!is_private) return Error(ErrorCode::kInvalid, "private must be true or false");
+    if (!change.visibility) change.visibility = *is_private ? Visibility::kPrivate : Visibility::kPublic;
+  }
   return change;
 }
 
@@ -220,15 +224,16 @@ http::Response api_make_collection(Exchange& exchange) {
   const std::string_view owner = exchange.field("namespace");
   if (!owner.empty() && ascii_lower(owner) != ascii_lower(account.name))
     return error_response(403, "A collection is made under your own name");
-  const papers::FolderChange wanted = change_in(exchange);
+  const auto wanted = change_in(exchange);
+  if (!wanted.ok()) return error_response(wanted.error());
   const auto folders = store::Libraries(exchange.backend.record()).folders_of(account.number);
   if (!folders.ok()) return error_response(folders.error());
   for (const Folder& folder : *folders) {
-    if (ascii_lower(folder.title) == ascii_lower(wanted.title.value_or("")))
+    if (ascii_lower(folder.title) == ascii_lower(wanted->title.value_or("")))
       return taken_title({.folder = folder, .owner = account});
   }
   const auto made = acted(exchange, [&](store::Transaction& transaction) {
-    papers::FolderChange change = wanted;
+    papers::FolderChange change = *wanted;
     // As the public API: it is public unless one says otherwise.
     if (!change.visibility) change.visibility = Visibility::kPublic;
     return papers::make_folder(exchange.backend.record(), transaction, account.number, change,
@@ -239,9 +244,10 @@ http::Response api_make_collection(Exchange& exchange) {
 }
 
 http::Response api_change_collection(Exchange& exchange) {
+  const auto change = change_in(exchange);
+  if (!change.ok()) return error_response(change.error());
   return act_on_collection(exchange, true, [&](store::Transaction& transaction, const Folder& folder) {
-    return papers::change_folder(transaction, folder, change_in(exchange),
-                                 exchange.backend.site().clock.now());
+    return papers::change_folder(transaction, folder, *change, exchange.backend.site().clock.now());
   });
 }
 

@@ -138,6 +138,9 @@ TEST_F(LibraryPagesTest, ThroughTheApi) {
   EXPECT_THAT(call("GET", "/api/library?tag=a", mina_).body,
               AllOf(HasSubstr("Small tides"), Not(HasSubstr("Large waves"))));
   EXPECT_EQ(call("GET", "/api/library", jun_).body, "[]");
+  EXPECT_THAT(call("POST", path, mina_, R"({"state":"read"})").body, HasSubstr("\"tags\":[\"a\",\"b\"]"));
+  EXPECT_THAT(call("POST", path, mina_, R"({"tags":[]})").body,
+              AllOf(HasSubstr("\"tags\":[]"), HasSubstr("\"note\":\"one\\ntwo\"")));
   EXPECT_EQ(call("DELETE", path, mina_).body, "{\"saved\":false}");
 }
 
@@ -269,6 +272,8 @@ TEST_F(LibraryPagesTest, CollectionsThroughTheApi) {
   EXPECT_EQ(call("DELETE", path + "/items/" + id, mina_).status, 200);
   EXPECT_EQ(call("DELETE", path + "/items/" + id, mina_).status, 404);
 
+  for (const char* bad : {R"({"private":[]})", R"({"private":"yes"})", R"({"private":7})"})
+    EXPECT_EQ(call("PATCH", path, mina_, bad).status, 400) << bad;
   EXPECT_THAT(call("PATCH", path, mina_, R"({"title":"Read","private":true})").body,
               HasSubstr("\"data\":{\"slug\":\"mina/read-"));
   EXPECT_EQ(call("GET", path, jun_).status, 404);

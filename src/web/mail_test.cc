@@ -478,7 +478,11 @@ TEST_F(MailPagesTest, ProgramsReadChangeAndEndTheDigest) {
                           R"({"webhook":"json"})", R"({"size":"many"})", "{", "[]"}) {
     EXPECT_EQ(by_token("PATCH", "/api/settings/digest", token, bad).status, 400) << bad;
   }
-  EXPECT_THAT(by_token("GET", "/api/settings/digest", token).body, HasSubstr("\"size\":9"));
+  const http::Response of_nothing = by_token("PATCH", "/api/settings/digest", token, R"({"parts":[]})");
+  EXPECT_EQ(of_nothing.status, 400);
+  EXPECT_THAT(of_nothing.body, HasSubstr("choose at least one thing"));
+  EXPECT_THAT(by_token("GET", "/api/settings/digest", token).body,
+              AllOf(HasSubstr("\"size\":9"), HasSubstr("category:cs.CL")));
   EXPECT_THAT(by_token("GET", "/api/digest", token).body, HasSubstr("\"papers\":["));
   EXPECT_THAT(by_token("DELETE", "/api/settings/digest", token).body, HasSubstr("\"on\":false"));
   EXPECT_THAT(by_token("DELETE", "/api/settings/digest", token).body, HasSubstr("\"on\":false"));

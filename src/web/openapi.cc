@@ -61,6 +61,9 @@ void write_parameter_type(JsonWriter& json, const Parameter& parameter) {
     case ParameterKind::kMonth:
       json.key("type").value("string").key("pattern").value("^[0-9]{4}-[0-9]{2}$");
       break;
+    case ParameterKind::kTime:
+      json.key("type").value("string").key("format").value("date-time");
+      break;
   }
   if (parameter.missing.empty()) {
   } else if (parameter.kind == ParameterKind::kNumber || parameter.kind == ParameterKind::kTruth) {

@@ -21,12 +21,6 @@ std::optional<std::uint64_t> read_number(std::string_view text) {
   return number;
 }
 
-std::optional<bool> read_truth(std::string_view text) {
-  if (text == "true" || text == "1") return true;
-  if (text == "false" || text == "0") return false;
-  return std::nullopt;
-}
-
 Result<void> check(const Parameter& parameter, std::string_view value) {
   switch (parameter.kind) {
     case ParameterKind::kText:
@@ -56,6 +50,9 @@ Result<void> check(const Parameter& parameter, std::string_view value) {
                                         : parse_iso_week(value).context("Invalid week").error();
     case ParameterKind::kMonth:
       return parse_month(value).ok() ? Result<void>() : parse_month(value).context("Invalid month").error();
+    case ParameterKind::kTime:
+      return parse_instant(value).ok() ? Result<void>()
+                                       : parse_instant(value).context(parameter.name).error();
   }
   return {};
 }
@@ -74,6 +71,16 @@ Result<void> check_parameters(std::span<const Parameter> table, const Target& ta
     if (parameter != table.end()) TRY_VOID(check(*parameter, value));
   }
   return {};
+}
+
+std::optional<bool> read_truth(std::string_view text) {
+  if (text == "true" || text == "1") return true;
+  if (text == "false" || text == "0") return false;
+  return std::nullopt;
+}
+
+bool box_is_on(std::string_view sent) {
+  return !sent.empty() && sent != "false" && sent != "0";
 }
 
 std::string_view text_parameter(std::span<const Parameter> table, const Target& target,

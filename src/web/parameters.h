@@ -8,6 +8,7 @@
 #define BROADSHEET_WEB_PARAMETERS_H_
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ enum class ParameterKind : std::uint8_t {
   kDay,     // "2026-07-01"
   kWeek,    // "2026-W27", ISO 8601
   kMonth,   // "2026-07"
+  kTime,    // RFC 3339, "2026-07-01T09:30:00Z"
 };
 
 struct Parameter {
@@ -45,6 +47,11 @@ struct Parameter {
 // kInvalid, with the name of the first parameter that is not what the table says and what it should be.
 // Parameters that the table does not name are left alone: clients send what other servers know.
 Result<void> check_parameters(std::span<const Parameter> table, const Target& target);
+
+// "true" or "1", "false" or "0"; none for anything else.
+std::optional<bool> read_truth(std::string_view text);
+// Of a box of a form: a browser sends any word for it or nothing, a program also "false" or "0".
+bool box_is_on(std::string_view sent);
 
 // Values of checked parameters, or what holds where they were not given. The name must be in the table.
 std::string_view text_parameter(std::span<const Parameter> table, const Target& target,

@@ -36,7 +36,7 @@ Result<std::uint32_t> number_of(const Exchange& exchange, std::string_view name,
 // A box is on if it was sent, whatever its value but "false".
 bool box(const Exchange& exchange, std::string_view name, bool present) {
   const auto given = exchange.form.parameter(name);
-  if (given) return *given != "false" && *given != "0" && !given->empty();
+  if (given) return box_is_on(*given);
   return exchange.form.parameter(kBoxesShown) ? false : present;
 }
 
@@ -65,6 +65,7 @@ Result<std::vector<SubscriptionPart>> asked_parts(const Exchange& exchange,
   for (const auto& [name, value] : exchange.form.parameters) {
     if (name != "parts") continue;
     given = true;
+    if (value.empty()) continue;  // a list of none
     TRY(SubscriptionPart part, part_of(value));
     parts.push_back(std::move(part));
   }

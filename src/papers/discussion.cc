@@ -19,6 +19,17 @@ using store::Comment;
 // What the API calls somebody who has no name any more; nobody else can be called so (papers/accounts.cc).
 constexpr std::string_view kNobody = "deleted";
 
+// `mirrored`: the drawing under a second name too.
+void write_person_as(JsonWriter& json, const Person& person, bool mirrored) {
+  const std::string name = person.has_left() ? std::string(kNobody) : person.name;
+  json.begin_object().key("_id").value(object_id("user", name)).key("avatarUrl").value(avatar_path(name));
+  if (mirrored) json.key("avatar").value(avatar_path(name));
+  json.key("fullname").value(person.fullname).key("isPro").value(false).key("isHf").value(false);
+  json.key("isHfAdmin").value(person.role == store::Role::kAdmin);
+  json.key("isMod").value(person.role != store::Role::kReader);
+  json.key("user").value(name).key("name").value(name).key("type").value("user").end_object();
+}
+
 }  // namespace
 
 Person person_of(const store::Account& account) {
@@ -94,12 +105,11 @@ Result<std::vector<ShownReaction>> Discussion::reactions_of(store::CommentNumber
 }
 
 void write_person(JsonWriter& json, const Person& person) {
-  const std::string name = person.has_left() ? std::string(kNobody) : person.name;
-  json.begin_object().key("_id").value(object_id("user", name)).key("avatarUrl").value(avatar_path(name));
-  json.key("fullname").value(person.fullname).key("isPro").value(false).key("isHf").value(false);
-  json.key("isHfAdmin").value(person.role == store::Role::kAdmin);
-  json.key("isMod").value(person.role != store::Role::kReader);
-  json.key("user").value(name).key("name").value(name).key("type").value("user").end_object();
+  write_person_as(json, person, false);
+}
+
+void write_participant(JsonWriter& json, const Person& person) {
+  write_person_as(json, person, true);
 }
 
 void write_comment(JsonWriter& json, const ShownComment& shown) {

@@ -72,6 +72,8 @@ class Discussion {
 void write_comment(JsonWriter& json, const ShownComment& comment);
 // Its object of a person who has an account here.
 void write_person(JsonWriter& json, const Person& person);
+// The same as notifications have it, with `avatar` beside `avatarUrl`.
+void write_participant(JsonWriter& json, const Person& person);
 
 }  // namespace broadsheet::papers
 

@@ -45,8 +45,9 @@ void write_repositories(JsonWriter& json, const std::vector<std::string>& reposi
 // With the scores of what is trending, where there are any.
 std::string daily_papers_body(const std::vector<store::PaperView>& papers, const TrendingScores& scores = {});
 
-// The 24 hexadecimal digits by which the API names things that are no papers: the first 12 bytes of
-// SHA-256 over the kind ("author", "discussion", "organization", "user"), a line feed and the key.
+// The 24 hexadecimal digits by which the API names things; of a paper notifications alone do, since its own
+// id is its name elsewhere. The first 12 bytes of SHA-256 over the kind ("author", "discussion",
+// "organization", "paper", "user"), a line feed and the key.
 std::string object_id(std::string_view kind, std::string_view key);
 // By which the API names the authors of a paper, by their places.
 std::vector<std::string> author_ids(const store::PaperView& paper);

@@ -92,6 +92,8 @@ class NoticeChanges {
   Result<NoticeNumber> add(const Notice& notice, std::size_t kept);
   // All up to and with `last` that are on the page: nobody has read what is to be mailed alone.
   Result<void> mark_read(AccountNumber account, NoticeNumber last, Instant now);
+  // One of the account's; nothing of anybody else's. Without a time it is unread again.
+  Result<void> set_read(AccountNumber account, NoticeNumber number, std::optional<Instant> read_at);
   Result<void> remove(AccountNumber account, NoticeNumber number);
   Result<void> remove_all(AccountNumber account);
   Result<void> remove_of(CommentNumber comment);  // whoever they are for

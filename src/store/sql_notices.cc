@@ -111,6 +111,14 @@ Result<void> NoticeChanges::mark_read(AccountNumber account, NoticeNumber last, 
   return update.bind(3, instant_number(now)).run();
 }
 
+Result<void> NoticeChanges::set_read(AccountNumber account, NoticeNumber number,
+                                     std::optional<Instant> read_at) {
+  TRY(Statement update,
+      state_.connection->prepare("UPDATE notices SET read_at = ?3 WHERE account = ?1 AND notice = ?2"));
+  update.bind_unsigned(1, account.value()).bind_unsigned(2, number.value());
+  return update.bind_optional(3, number_of(read_at)).run();
+}
+
 Result<void> NoticeChanges::remove(AccountNumber account, NoticeNumber number) {
   TRY(Statement remove, state_.connection->prepare("DELETE FROM notices WHERE account = ?1 AND notice = ?2"));
   return remove.bind_unsigned(1, account.value()).bind_unsigned(2, number.value()).run();

@@ -5,7 +5,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <simdjson.h>
 #include <string>
 
 #include "papers/accounts.h"
@@ -38,15 +37,6 @@ class CommentsTest : public ReadersTest {
     act([&](store::Transaction& transaction) {
       ASSERT_TRUE(store::AccountChanges(transaction).replace(changed).ok());
     });
-  }
-  // A value of a body; empty where there is none.
-  static std::string at(const http::Response& response, const std::string& pointer) {
-    simdjson::dom::parser parser;
-    simdjson::dom::element value;
-    if (parser.parse(std::string(response.content())).at_pointer(pointer).get(value) != simdjson::SUCCESS)
-      return "";
-    std::string_view text;
-    return value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value);
   }
   std::string say(const std::string& token, const std::string& words, const std::string& parent = "") {
     const std::string path = parent.empty() ? "/comment" : "/comment/" + parent + "/reply";

@@ -237,6 +237,38 @@ inline constexpr Parameter kLibraryParameters[] = {
     kPapersOnPage,
 };
 
+// The first is of changes alone.
+inline constexpr Parameter kNoticeChangeParameters[] = {
+    {.name = "applyToAll",
+     .kind = kTruth,
+     .about = "true: all that match the other parameters, whatever `discussionIds` names; also where neither "
+              "is given"},
+    {.name = "p", .kind = kNumber, .about = "page of the list, from 0", .missing = "0", .max = kPageMax},
+    {.name = "readStatus", .kind = kChoice, .missing = "all", .choices = "all unread"},
+    {.name = "repoType",
+     .about =
+         "of the public API, as the next three: nothing here is of a repository, a post or an article, so "
+         "that nothing matches",
+     .max = kNameBytesMax},
+    {.name = "repoName", .max = kNameBytesMax},
+    {.name = "postAuthor", .max = kNameBytesMax},
+    {.name = "articleId", .max = kNameBytesMax},
+    {.name = "paperId",
+     .about = "only of this paper: any of its ids, or `paper._id`",
+     .example = "2608.01234",
+     .max = kNameBytesMax},
+    {.name = "mention",
+     .kind = kChoice,
+     .about = "`participating`: about a comment; `mentions`: of one's own name",
+     .missing = "all",
+     .choices = "all participating mentions"},
+    {.name = "lastUpdate",
+     .kind = kTime,
+     .about = "only those of this time or later, RFC 3339",
+     .example = "2026-07-01T09:30:00Z"},
+};
+inline constexpr auto kNoticeParameters = std::span(kNoticeChangeParameters).subspan<1>();
+
 inline constexpr Operation kListDailyPapers = {"listDailyPapers",
                                                "The papers of a day, a week or a month, or what is trending",
                                                "[DailyItem]", kDailyPapersParameters};
@@ -296,12 +328,21 @@ inline constexpr Operation kWhoAmI = {"whoAmI", "Who is asking", "WhoAmI"};
 inline constexpr Operation kVote = {"vote", "Votes for a paper; a second vote changes nothing", "VoteState"};
 inline constexpr Operation kTakeVoteBack = {"takeVoteBack", "Takes one's vote for a paper back", "VoteState"};
 inline constexpr Operation kListNotifications = {"listNotifications", "What is new for the one who asks",
-                                                 "Notifications"};
-inline constexpr Operation kReadNotifications = {"readNotifications", "Marks all of it as read",
-                                                 "Notifications"};
+                                                 "Notifications", kNoticeParameters};
+inline constexpr Operation kReadNotifications = {
+    "readNotifications",
+    "Marks it as read, or as unread again: what matches the parameters, or what is of some discussions",
+    "Notifications",
+    kNoticeChangeParameters,
+    {},
+    "ReadNotifications"};
 inline constexpr Operation kDeleteNotifications = {
-    "deleteNotifications", "Forgets all of it, or what is of some discussions", "Notifications", {}, {},
-    "DeletedNotifications"};
+    "deleteNotifications",
+    "Forgets what matches the parameters, or what is of some discussions",
+    "Notifications",
+    kNoticeChangeParameters,
+    {},
+    "NamedDiscussions"};
 inline constexpr Operation kIndexPaper = {
     "indexPaper", "Asks for a paper by its arXiv id, or its DOI; one that is here already is left as it is",
     "AskedPaper", {},

@@ -69,23 +69,35 @@ inline constexpr Property kClaim[] = {
 };
 inline constexpr Property kDecisionBody[] = {{"decision", "text", kAlways, "accept or reject"}};
 
-inline constexpr Property kNoticePaper[] = {{"_id", "text"}, {"title", "text"}};
+inline constexpr Property kNoticePaper[] = {
+    {"_id", "id"}, {"id", "text", kAlways, "as everywhere else"}, {"title", "text"}};
+inline constexpr Property kParticipant[] = {{"avatar", "text", kAlways, "the same as `avatarUrl`"}};
 inline constexpr Property kNoticeDiscussion[] = {
-    {"id", "id"}, {"paperId", "text"}, {"participating", "[User]"}};
+    {"id", "id"}, {"paperId", "id", kAlways, "the same as `paper._id`"}, {"participating", "[Participant]"}};
 inline constexpr Property kNotification[] = {
     {"type", "text", kAlways, "paper"},
-    {"reason", "text", kAlways, "reply, mention, thread, hidden, shown, claim_accepted or claim_rejected"},
+    {"reason", "text", kAlways,
+     "`reply`, `mention`, `thread`, `hidden`, `shown`, `claim_accepted`, `claim_rejected`, `new_version`, "
+     "`withdrawn`, `indexed`, `taken_off_page` or `put_back_on_page`"},
     {"updatedAt", "time"},
     {"read", "truth"},
     {"discussionEventId", "id", kSometimes, "of the comment, where it is about one"},
     {"paper", "NoticePaper"},
     {"paperDiscussion", "NoticeDiscussion"},
 };
-inline constexpr Property kDeletedNotifications[] = {
-    {"discussionIds", "[id]", kSometimes, "as `paperDiscussion.id`; none: all"}};
-inline constexpr Property kNotificationCount[] = {{"unread", "count"}};
-inline constexpr Property kNotifications[] = {{"notifications", "[Notification]"},
-                                              {"count", "NotificationCount"}};
+inline constexpr Property kNamedDiscussions[] = {
+    {"discussionIds", "[id]", kSometimes, "as `paperDiscussion.id`; an empty list names nothing"}};
+inline constexpr Property kReadNotifications[] = {{"read", "truth", kSometimes, "false: unread again"}};
+inline constexpr Property kNotificationCount[] = {
+    {"view", "count", kAlways, "what matches the parameters, on all pages"},
+    {"unread", "count", kAlways, "whatever the parameters"},
+    {"all", "count", kAlways, "whatever the parameters"},
+};
+inline constexpr Property kNotifications[] = {
+    {"notifications", "[Notification]"},
+    {"count", "NotificationCount"},
+    {"start", "count", kAlways, "how many stand on the pages before"},
+};
 
 inline constexpr Property kItemNote[] = {{"text", "text"}, {"html", "text"}};
 inline constexpr Property kCollectionItem[] = {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/percent.h"
+#include "formats/json_values.h"
 #include "papers/accounts.h"
 #include "web/login_limits.h"
 #include "web/testing.h"
@@ -81,6 +82,15 @@ class ReadersTest : public WebTest {
                           const std::string& body = "") {
     return ask(target, kHost, method,
                {{"authorization", "Bearer " + token}, {"content-type", "application/json"}}, body);
+  }
+  // A value of a body; empty where there is none.
+  static std::string at(const http::Response& response, const std::string& pointer) {
+    simdjson::dom::parser parser;
+    simdjson::dom::element value;
+    if (parser.parse(std::string(response.content())).at_pointer(pointer).get(value) != simdjson::SUCCESS)
+      return "";
+    std::string_view text;
+    return value.get(text) == simdjson::SUCCESS ? std::string(text) : simdjson::minify(value);
   }
 
   LoginLimits limits_;

@@ -329,10 +329,12 @@ inline constexpr Schema kSchemas[] = {
     {"Claim", kClaim},
     {"DecisionBody", kDecisionBody},
     {"NoticePaper", kNoticePaper},
+    {"Participant", kParticipant, "User"},
     {"NoticeDiscussion", kNoticeDiscussion},
     {"Notification", kNotification},
     {"NotificationCount", kNotificationCount},
-    {"DeletedNotifications", kDeletedNotifications},
+    {"NamedDiscussions", kNamedDiscussions},
+    {"ReadNotifications", kReadNotifications, "NamedDiscussions"},
     {"Notifications", kNotifications},
     {"VoteState", kVoteState},
     {"AccessToken", kAccessToken},
@@ -458,6 +460,9 @@ static_assert(always_has_all("Comment", "id createdAt author type data"));
 static_assert(always_has_all("CommentData",
                              "edited hidden latest numEdits editors editorAvatarUrls reactions"));
 static_assert(always_has_all("Error", "error"));
+static_assert(always_has_all("Notifications", "notifications count start"));
+static_assert(always_has_all("Notification", "type updatedAt read paper paperDiscussion"));
+static_assert(always_has_all("Participant", "_id avatar user"));
 static_assert(always_has_all("Collection",
                              "slug title owner items lastUpdated private theme upvotes position"));
 static_assert(always_has_all("CollectionItem", "_id position type id title upvotes publishedAt"));

@@ -11,7 +11,9 @@
 #include "papers/history.h"
 #include "papers/paper_lines.h"
 #include "papers/paper_view.h"
+#include "web/acting.h"
 #include "web/discussion.h"
+#include "web/find_paper.h"
 #include "web/limits.h"
 #include "web/links.h"
 
@@ -96,6 +98,35 @@ void add_follow(TemplateValues body, const Exchange& exchange, const store::Pape
       papers::followed_paper(exchange.backend.record(), exchange.visitor->account.number, paper.number);
   if (!followed.ok()) return;
   add_button(body, exchange, FollowKind::kPaper, papers::printed_id(paper), followed->has_value());
+}
+
+Result<NamedThing> named_thing(Exchange& exchange, FollowKind kind, std::string_view target) {
+  if (kind != FollowKind::kPaper) return NamedThing{.kind = kind, .target = std::string(target)};
+  TRY(const store::PaperView paper, find_paper(exchange, target));
+  return NamedThing{.kind = kind, .paper = paper.number};
+}
+
+Result<Follow> follow_thing(const Exchange& exchange, store::Transaction& transaction,
+                            const NamedThing& thing) {
+  store::Record& record = exchange.backend.record();
+  const Instant now = exchange.backend.site().clock.now();
+  if (thing.kind == FollowKind::kPaper)
+    return papers::follow_paper(record, transaction, actor_of(exchange), thing.paper, now);
+  return papers::follow_text(record, transaction, actor_of(exchange), thing.kind, thing.target, now);
+}
+
+Result<std::optional<Follow>> unfollow_thing(const Exchange& exchange, store::Transaction& transaction,
+                                             const NamedThing& thing) {
+  store::Record& record = exchange.backend.record();
+  const store::AccountNumber account = exchange.visitor->account.number;
+  if (thing.kind == FollowKind::kPaper) {
+    TRY(const std::optional<Follow> follow, papers::followed_paper(record, account, thing.paper));
+    TRY_VOID(papers::unfollow_paper(record, transaction, account, thing.paper));
+    return follow;
+  }
+  TRY(const std::optional<Follow> follow, papers::followed_text(record, account, thing.kind, thing.target));
+  if (follow) TRY_VOID(store::FollowChanges(transaction).remove(follow->number));
+  return follow;
 }
 
 Result<std::vector<ShownFollow>> shown_follows(store::Record& record, std::span<const Follow> follows) {

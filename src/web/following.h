@@ -24,6 +24,22 @@ void add_follow(text::TemplateValues body, const Exchange& exchange, store::Foll
                 std::string_view target);
 void add_follow(text::TemplateValues body, const Exchange& exchange, const store::PaperView& paper);
 
+// What somebody names to be followed.
+struct NamedThing {
+  store::FollowKind kind = store::FollowKind::kSearch;
+  std::string target = {};  // empty of a paper
+  PaperNumber paper = {};   // of a paper; else 0
+};
+// `target` is of a paper one of its ids; kNotFound for one that is not here.
+Result<NamedThing> named_thing(Exchange& exchange, store::FollowKind kind, std::string_view target);
+// For whoever asks, within a transaction; errors as those of papers::follow_text.
+Result<store::Follow> follow_thing(const Exchange& exchange, store::Transaction& transaction,
+                                   const NamedThing& thing);
+// What was followed; none where it was not. A paper that was merged may be followed under several of its ids,
+// and is under none then.
+Result<std::optional<store::Follow>> unfollow_thing(const Exchange& exchange, store::Transaction& transaction,
+                                                    const NamedThing& thing);
+
 // What is followed, for a person, and the page that it has.
 struct ShownFollow {
   store::Follow follow;

@@ -4,6 +4,8 @@
 // What is followed as browsers and programs meet it, and private feeds. The papers that it brings need an
 // index: tests/browser/test_following.py.
 
+#include "papers/following.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
@@ -133,6 +135,68 @@ TEST_F(FollowingPagesTest, ProgramsFollowByTheApi) {
                      R"({"kind":"keyword","target":"a"})")
                 .status,
             403);
+}
+
+TEST_F(FollowingPagesTest, ProgramsWatchByTheNamesOfThePublicApi) {
+  const auto watch = [&](const std::string& body) {
+    return by_token("PATCH", "/api/settings/watch", mina_token_, body);
+  };
+  EXPECT_EQ(watch("{}").body, R"({"watched":[]})");
+  send("/following", "act=follow&kind=keyword&target=tides", mina_);
+  EXPECT_EQ(watch(R"({"add":[{"id":"Tide Lab","type":"org"},{"type":"user","id":"Mina Okafor"},)"
+                  R"({"id":"2607.00001","type":"paper"}],"delete":[]})")
+                .body,
+            R"({"watched":[{"id":"Tide Lab","type":"org"},{"id":"Mina Okafor","type":"user"},)"
+            R"({"id":"2607.00001","type":"paper"}]})");
+  EXPECT_EQ(follows("mina").size(), 4U);
+  // Again, and what is not followed, changes nothing.
+  EXPECT_EQ(watch(R"({"add":[{"id":"Tide Lab","type":"org"}],"delete":[{"id":"Nobody","type":"user"},)"
+                  R"({"id":"2607.99999","type":"paper"},{"id":"","type":"org"}]})")
+                .status,
+            200);
+  EXPECT_EQ(follows("mina").size(), 4U);
+  EXPECT_EQ(watch(R"({"delete":[{"id":"Tide Lab","type":"org"},{"id":"arxiv:2607.00001","type":"paper"}],)"
+                  R"("add":[{"id":"Jun Roh","type":"user"}]})")
+                .body,
+            R"({"watched":[{"id":"Mina Okafor","type":"user"},{"id":"Jun Roh","type":"user"}]})");
+  EXPECT_TRUE(follows("jun").empty());
+}
+
+TEST_F(FollowingPagesTest, WhatIsWatchedIsAllDoneOrNothing) {
+  const auto status = [&](const std::string& body) {
+    return by_token("PATCH", "/api/settings/watch", mina_token_, body).status;
+  };
+  const std::string good = R"({"id":"Tide Lab","type":"org"},)";
+  const std::pair<const char*, int> refused[] = {
+      {R"({"id":"a/b","type":"repo"})", 400},
+      {R"({"id":"a","type":"collection"})", 400},
+      {R"({"id":"2607.99999","type":"paper"})", 404},
+      {R"({"id":"","type":"user"})", 400},
+      {R"({"id":"a"})", 400},
+      {R"({"type":"user"})", 400},
+      {R"("Mina Okafor")", 400},
+      {R"({"id":"a"},{"id":"b","type":"org"},{"type":"user"})", 400},
+      {R"({"id":["a","b"],"type":"org"})", 400},
+  };
+  for (const auto& [entry, answer] : refused) {
+    EXPECT_EQ(status("{\"add\":[" + good + entry + "]}"), answer) << entry;
+    EXPECT_TRUE(follows("mina").empty()) << entry;
+  }
+  EXPECT_EQ(status("{\"add\":[" + good + good + R"({"id":"a","type":"org"}],"delete":[{"id":"b"}]})"), 400);
+  EXPECT_THAT(
+      by_token("PATCH", "/api/settings/watch", mina_token_, R"({"add":[{"id":"a","type":"repo"}]})").body,
+      HasSubstr("there are no repositories here: follow a paper with the type paper"));
+  std::string many;
+  for (std::size_t i = 0; i <= papers::kFollowsMax; ++i)
+    many += (i == 0 ? "" : ",") + ("{\"id\":\"" + std::to_string(i)) + "\",\"type\":\"org\"}";
+  EXPECT_EQ(status("{\"add\":[" + many + "]}"), 400);
+  EXPECT_TRUE(follows("mina").empty());
+  many.erase(many.rfind(",{"));
+  EXPECT_EQ(status("{\"add\":[" + many + "]}"), 200);
+  EXPECT_EQ(status(R"({"add":[{"id":"one more","type":"user"}]})"), 400);
+  // What goes makes room for what comes.
+  EXPECT_EQ(status(R"({"add":[{"id":"one more","type":"user"}],"delete":[{"id":"7","type":"org"}]})"), 200);
+  EXPECT_EQ(follows("mina").size(), papers::kFollowsMax);
 }
 
 TEST_F(FollowingPagesTest, APrivateFeedIsReadByWhoHasItsAddress) {

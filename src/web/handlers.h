@@ -83,6 +83,7 @@ http::Response api_follow(Exchange& exchange);
 http::Response api_unfollow(Exchange& exchange);
 http::Response for_you_page(Exchange& exchange);
 http::Response api_for_you(Exchange& exchange);
+http::Response api_watch(Exchange& exchange);
 http::Response private_feeds_page(Exchange& exchange);
 http::Response set_private_feed(Exchange& exchange);
 http::Response private_feed(Exchange& exchange);

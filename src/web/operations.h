@@ -461,6 +461,15 @@ inline constexpr Parameter kForYouParameters[] = {
 inline constexpr Operation kListForYou = {
     "listForYou", "Of the newest days what is like the papers that the one who asks keeps, the best first",
     "[PaperForYou]", kForYouParameters};
+
+inline constexpr Operation kWatch = {
+    "watch",
+    "Follows some organizations, people and papers, and others no more: all that is asked for, or nothing",
+    "Watched",
+    {},
+    {},
+    "WatchBody"};
+
 inline constexpr Operation kRefuse = {
     "refuse", "Says that the paper is not for the one who asks: fewer like it are chosen for them",
     "Refusal"};

@@ -14,7 +14,6 @@
 #include "papers/paper_view.h"
 #include "web/acting.h"
 #include "web/cards.h"
-#include "web/find_paper.h"
 #include "web/following.h"
 #include "web/handlers.h"
 #include "web/limits.h"
@@ -136,20 +135,15 @@ http::Response file_of(Exchange& exchange, const ListForm& form, std::uint64_t p
 // ----------------------------------------------------------------------------------------- the acts
 
 // By the fields `kind` and `target`; of a paper `target` is one of its ids.
-Result<Follow> follow_as_asked(Exchange& exchange) {
+Result<NamedThing> thing_asked(Exchange& exchange) {
   TRY(const FollowKind kind, papers::follow_kind_named(exchange.field("kind")));
-  store::Record& record = exchange.backend.record();
-  const Instant now = exchange.backend.site().clock.now();
-  if (kind != FollowKind::kPaper) {
-    return acted(exchange, [&](store::Transaction& transaction) {
-      return papers::follow_text(record, transaction, actor_of(exchange), kind, exchange.field("target"),
-                                 now);
-    });
-  }
-  TRY(const store::PaperView paper, find_paper(exchange, exchange.field("target")));
-  return acted(exchange, [&](store::Transaction& transaction) {
-    return papers::follow_paper(record, transaction, actor_of(exchange), paper.number, now);
-  });
+  return named_thing(exchange, kind, exchange.field("target"));
+}
+
+Result<Follow> follow_as_asked(Exchange& exchange) {
+  TRY(const NamedThing thing, thing_asked(exchange));
+  return acted(exchange,
+               [&](store::Transaction& transaction) { return follow_thing(exchange, transaction, thing); });
 }
 
 // One of the account's own; a number of somebody else's is none.
@@ -167,24 +161,11 @@ Result<Follow> unfollow(Exchange& exchange, FollowNumber number) {
   });
 }
 
-// What a button beside a heading takes back; none where that is followed no more. A paper that was merged may
-// be followed under several of its ids.
-Result<std::optional<Follow>> unfollow_named(Exchange& exchange) {
-  TRY(const FollowKind kind, papers::follow_kind_named(exchange.field("kind")));
-  store::Record& record = exchange.backend.record();
-  const store::AccountNumber account = exchange.visitor->account.number;
-  if (kind == FollowKind::kPaper) {
-    TRY(const store::PaperView paper, find_paper(exchange, exchange.field("target")));
-    TRY(const std::optional<Follow> follow, papers::followed_paper(record, account, paper.number));
-    TRY_VOID(acted(exchange, [&](store::Transaction& transaction) {
-      return papers::unfollow_paper(record, transaction, account, paper.number);
-    }));
-    return follow;
-  }
-  TRY(const std::optional<Follow> follow,
-      papers::followed_text(record, account, kind, exchange.field("target")));
-  if (follow) TRY_VOID(unfollow(exchange, follow->number));
-  return follow;
+// What a button beside a heading takes back; none where that is followed no more.
+Result<std::optional<Follow>> unfollow_as_asked(Exchange& exchange) {
+  TRY(const NamedThing thing, thing_asked(exchange));
+  return acted(exchange,
+               [&](store::Transaction& transaction) { return unfollow_thing(exchange, transaction, thing); });
 }
 
 // The page of what was followed, or was until now.
@@ -200,7 +181,7 @@ Result<std::string> act(Exchange& exchange) {
     return std::string(kPath);
   }
   if (exchange.field("act") == "unfollow") {
-    TRY(const std::optional<Follow> follow, unfollow_named(exchange));
+    TRY(const std::optional<Follow> follow, unfollow_as_asked(exchange));
     return follow ? page_of_follow(exchange, *follow) : std::string(kPath);
   }
   TRY(const Follow follow, follow_as_asked(exchange));

@@ -209,6 +209,15 @@ inline constexpr Property kForYouReason[] = {
     {"value", "number", kAlways, "what it adds; all of them are the score"}};
 inline constexpr Property kPaperForYou[] = {
     {"paper", "ListedPaper"}, {"score", "number"}, {"reasons", "[ForYouReason]"}};
+
+inline constexpr Property kWatchedThing[] = {
+    {"id", "text", kAlways, "the name of an organization or a person, the id of a paper"},
+    {"type", "text", kAlways, "`org`, `user` or, beyond the public API, `paper`"},
+};
+inline constexpr Property kWatched[] = {{"watched", "[WatchedThing]", kAlways, "all of these types"}};
+inline constexpr Property kWatchBody[] = {{"add", "[WatchedThing]", kSometimes},
+                                          {"delete", "[WatchedThing]", kSometimes}};
+
 inline constexpr Property kRefusal[] = {{"notForMe", "truth", kAlways, "as it is now"}};
 inline constexpr Property kSubscription[] = {
     {"cadence", "text", kAlways, "`daily`, `weekdays`, `weekly` or `monthly`"},

@@ -96,6 +96,7 @@ constexpr auto kRoutes = std::to_array<Route>({
     {"GET", "/api/settings/notifications", kOwnApi, api_notice_switches, &operations::kGetNoticeSwitches},
     {"PATCH", "/api/settings/notifications", kActApi, api_change_notice_switches,
      &operations::kChangeNoticeSwitches},
+    {"PATCH", "/api/settings/watch", kActApi, api_watch, &operations::kWatch},
     {"GET", "/api/settings/digest", kOwnApi, api_digest, &operations::kGetDigest},
     {"PATCH", "/api/settings/digest", kActApi, api_change_digest, &operations::kChangeDigest},
     {"DELETE", "/api/settings/digest", kActApi, api_leave_digest, &operations::kLeaveDigest},

@@ -12,9 +12,7 @@
 #include <vector>
 
 #include "papers/subscriptions.h"
-#include "papers/telling.h"
 #include "store/deliveries.h"
-#include "store/notices.h"
 #include "store/subscribers.h"
 #include "web/mail_testing.h"
 
@@ -377,82 +375,6 @@ TEST_F(MailPagesTest, AnAddressThatBecomesAnAccountsBringsItsDigestAlong) {
   EXPECT_FALSE(papers::is_stopped(backend_->record(), "jun@tides.example", false).value());
 }
 
-// -------------------------------------------------------------------------------------- notifications
-
-TEST_F(MailPagesTest, SwitchesAreKeptByFormAndByApi) {
-  const std::string cookie = confirmed("mina");
-  const auto mina = [&](store::NoticeKind kind) {
-    return papers::switch_in(store::Notices(backend_->record()).switches_of(account("mina").number).value(),
-                             kind);
-  };
-  EXPECT_THAT(
-      post("/settings/notifications",
-           "switches=1&page.reply=1&mail.reply=at_once&mail.mention=none&form_key=" + form_key(cookie),
-           cookie)
-          .body,
-      HasSubstr("Kept."));
-  EXPECT_TRUE(mina(store::NoticeKind::kReply).on_page);
-  EXPECT_EQ(mina(store::NoticeKind::kReply).mail, store::NoticeMail::kAtOnce);
-  EXPECT_FALSE(mina(store::NoticeKind::kMention).on_page);
-  EXPECT_EQ(mina(store::NoticeKind::kMention).mail, store::NoticeMail::kNone);
-  const std::string token = token_of("mina", store::Scope::kWrite);
-  EXPECT_THAT(by_token("PATCH", "/api/settings/notifications", token,
-                       R"({"page":{"mention":true},"mail":{"thread":"at_once"}})")
-                  .body,
-              HasSubstr(R"({"reason":"mention","page":true,"mail":"none"})"));
-  EXPECT_EQ(mina(store::NoticeKind::kReply).mail, store::NoticeMail::kAtOnce) << "what is not given stays";
-  for (const char* bad : {R"({"mail":{"reply":"sometimes"}})", R"({"mail":{"reply":""}})", "[", "[]", "7"})
-    EXPECT_EQ(by_token("PATCH", "/api/settings/notifications", token, bad).status, 400) << bad;
-  EXPECT_EQ(by_token("PATCH", "/api/settings/notifications", token, R"({"mail":{"nothing":"none"}})").status,
-            200);
-  EXPECT_EQ(
-      post("/settings/notifications", "switches=1&mail.reply=x&form_key=" + form_key(cookie), cookie).status,
-      400);
-}
-
-TEST_F(MailPagesTest, WhatIsSwitchedOffOnThePageIsNotOnItAndStaysForTheDigest) {
-  const std::string cookie = confirmed("mina");
-  const store::AccountNumber mina = account("mina").number;
-  const auto tell = [&](store::NoticeKind kind) {
-    act([&](store::Transaction& transaction) {
-      const auto paper = backend_->record().paper_by_id("arxiv:2607.00001").value();
-      ASSERT_TRUE(
-          papers::tell_of_paper(backend_->record(), transaction, mina, kind, *paper, clock_.now()).ok());
-    });
-  };
-  post("/settings/notifications", "switches=1&page.new_version=1&form_key=" + form_key(cookie), cookie);
-  tell(store::NoticeKind::kVersion);
-  tell(store::NoticeKind::kWithdrawn);
-  EXPECT_THAT(get("/papers", cookie).body, HasSubstr(">1 new<"));
-  const std::string token = token_of("mina", store::Scope::kWrite);
-  EXPECT_THAT(by_token("GET", "/api/notifications", token).body,
-              AllOf(HasSubstr("new_version"), Not(HasSubstr("withdrawn")), HasSubstr("\"unread\":1")));
-  EXPECT_EQ(by_token("POST", "/api/notifications/mark-as-read", token).status, 200);
-  const auto all =
-      store::Notices(backend_->record()).notices_of(mina, store::NoticeNumber::highest(), 10).value();
-  ASSERT_THAT(all, SizeIs(2));
-  EXPECT_FALSE(all.front().read_at) << "nobody has read what is in the digest alone";
-  EXPECT_TRUE(all.back().read_at);
-}
-
-TEST_F(MailPagesTest, WhoHasLeftIsToldAndComesBackByAskingForALetter) {
-  const std::string cookie = confirmed("mina");
-  choose(cookie, "front-page=1");
-  post("/settings/mail", "act=leave&form_key=" + form_key(cookie), cookie);
-  const auto stopped = [&] {
-    return papers::is_stopped(backend_->record(), "mina@tides.example", false).value();
-  };
-  EXPECT_THAT(get("/settings/notifications", cookie).body, HasSubstr("you have left"));
-  post("/settings/notifications", "switches=1&mail.reply=digest&form_key=" + form_key(cookie), cookie);
-  EXPECT_TRUE(stopped());
-  post("/settings/notifications", "switches=1&mail.reply=at_once&form_key=" + form_key(cookie), cookie);
-  EXPECT_FALSE(stopped());
-  stop("mina@tides.example", store::StopReason::kComplained);
-  post("/settings/notifications", "switches=1&mail.mention=at_once&form_key=" + form_key(cookie), cookie);
-  EXPECT_TRUE(stopped());
-  EXPECT_THAT(get("/settings/notifications", cookie).body, HasSubstr("marked it as spam"));
-}
-
 // -------------------------------------------------------------------------------------------- the API
 
 TEST_F(MailPagesTest, ProgramsReadChangeAndEndTheDigest) {
@@ -535,6 +457,7 @@ TEST_F(MailPagesTest, EveryDoorLetsInWhomItIsFor) {
       {"GET", "/api/digest", 401, 401, 200, 200},
       {"GET", "/api/settings/notifications", 401, 401, 200, 200},
       {"PATCH", "/api/settings/notifications", 401, 401, 403, 200},
+      {"PATCH", "/api/settings/watch", 401, 401, 403, 200},
   };
   for (const Case& one : cases) {
     const auto status = [&](std::vector<http::Header> headers) {

@@ -485,7 +485,11 @@ inline constexpr Operation kPreviewDigest = {
 inline constexpr Operation kGetNoticeSwitches = {
     "getNotificationSettings", "Of what the one who asks is told, and how", "NoticeSwitches"};
 inline constexpr Operation kChangeNoticeSwitches = {
-    "changeNotificationSettings", "Changes that; what is not given stays as it is", "NoticeSwitches", {}, {},
+    "changeNotificationSettings",
+    "Changes that, by our names or by those of the public API; what is not given stays as it is",
+    "NoticeSwitches",
+    {},
+    {},
     "NoticeSwitchesBody"};
 
 }  // namespace operations

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// /settings/mail: what a reader with an account gets, when and where; the letter as it would be now; and
-// /settings/notifications: of what they are told, and how. The same of the API.
+// /settings/mail: what a reader with an account gets, when and where; the letter as it would be now. The same
+// of the API.
 
 #include <optional>
 #include <string>
@@ -10,28 +10,21 @@
 
 #include "base/english.h"
 #include "base/json_writer.h"
-#include "papers/comment_names.h"
 #include "papers/digest_choosing.h"
 #include "papers/digest_reasons.h"
-#include "papers/mail_links.h"
-#include "papers/notice_lines.h"
 #include "papers/paper_view.h"
 #include "papers/schedule.h"
 #include "papers/subscriptions.h"
-#include "papers/telling.h"
-#include "store/notices.h"
 #include "store/subscribers.h"
 #include "web/acting.h"
 #include "web/handlers.h"
+#include "web/own_digest.h"
 #include "web/page.h"
 #include "web/subscribing.h"
 
 namespace broadsheet::web {
 namespace {
 
-using store::NoticeKind;
-using store::NoticeMail;
-using store::NoticeSwitch;
 using store::Subscriber;
 using store::Subscription;
 using text::TemplateValues;
@@ -40,28 +33,6 @@ using text::TemplateValues;
 constexpr std::string_view kLetterPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'none'; sandbox allow-popups allow-top-navigation-by-user-activation";
-
-Subscription standard_of(const Exchange& exchange) {
-  Subscription subscription = standard_choices(exchange);
-  subscription.parts.push_back({.kind = store::PartKind::kForYou});
-  subscription.parts.push_back({.kind = store::PartKind::kFollowing});
-  subscription.parts.push_back({.kind = store::PartKind::kVersions});
-  subscription.parts.push_back({.kind = store::PartKind::kReplies});
-  return subscription;
-}
-
-Result<std::optional<Subscriber>> own_subscriber(const Exchange& exchange) {
-  return store::Subscribers(exchange.backend.record()).of_account(exchange.visitor->account.number);
-}
-
-// The subscriber that there is, or the one that there would be.
-Subscriber shown_subscriber(const Exchange& exchange, const std::optional<Subscriber>& present) {
-  if (present) return *present;
-  Subscriber standard;
-  standard.account = exchange.visitor->account.number;
-  standard.subscription = standard_of(exchange);
-  return standard;
-}
 
 // ---------------------------------------------------------------------------------------- the digest
 
@@ -103,21 +74,14 @@ Result<http::Response> settings_with(Exchange& exchange, const Said& said) {
   return page.response(said.error.empty() ? 200 : 400);
 }
 
-Result<Subscriber> subscribe(const Exchange& exchange, const Subscription& subscription) {
-  return acted(exchange, [&](store::Transaction& transaction) {
-    return papers::subscribe_account(exchange.backend.record(), transaction, exchange.visitor->account,
-                                     subscription, exchange.backend.site().clock.now());
-  });
-}
-
 // Changes what there is, or begins. What was asked for is in `asked`, also if it is refused.
 Result<void> keep_asked(const Exchange& exchange, Subscription& asked) {
   TRY(const std::optional<Subscriber> present, own_subscriber(exchange));
   asked = shown_subscriber(exchange, present).subscription;
   TRY_VOID(read_choices(exchange, true, asked));
   if (!present || present->left_at) {
-    TRY_VOID(subscribe(exchange, asked));
-    return {};
+    return acted(exchange,
+                 [&](store::Transaction& transaction) { return begin_digest(exchange, transaction, asked); });
   }
   if (asked.by_mail && exchange.visitor->account.address.empty())
     return Error(ErrorCode::kInvalid, "confirm your address first: this account has none that takes mail");
@@ -133,12 +97,7 @@ Result<void> keep(const Exchange& exchange) {
 }
 
 Result<void> leave(const Exchange& exchange) {
-  TRY(const std::optional<Subscriber> present, own_subscriber(exchange));
-  if (!present) return {};
-  return acted(exchange, [&](store::Transaction& transaction) {
-    return papers::leave(exchange.backend.record(), transaction, present->number,
-                         exchange.backend.site().clock.now());
-  });
+  return acted(exchange, [&](store::Transaction& transaction) { return end_digest(exchange, transaction); });
 }
 
 Result<http::Response> kept(Exchange& exchange) {
@@ -225,114 +184,6 @@ Result<http::Response> digest_changed(Exchange& exchange, Result<void> (*change)
   return digest_body(exchange);
 }
 
-// ------------------------------------------------------------------------------------ notifications
-
-constexpr NoticeMail kMails[] = {NoticeMail::kNone, NoticeMail::kInDigest, NoticeMail::kAtOnce};
-
-std::string_view mail_title(NoticeMail mail) {
-  switch (mail) {
-    case NoticeMail::kNone:
-      return "no mail";
-    case NoticeMail::kInDigest:
-      return "in my digest";
-    case NoticeMail::kAtOnce:
-      return "a letter at once";
-  }
-  return {};
-}
-
-Result<void> say_whether_letters_go(const Exchange& exchange, TemplateValues body) {
-  const std::string& address = exchange.visitor->account.address;
-  if (!sends_letters(exchange.backend.site())) {
-    body.show("NO_MAIL");
-  } else if (address.empty()) {
-    body.show("NO_ADDRESS");
-  } else {
-    TRY(const auto stop,
-        store::Subscribers(exchange.backend.record()).stop_of(papers::stopped_address(address)));
-    if (!stop) return {};
-    const bool left = stop->reason == store::StopReason::kLeft;
-    TemplateValues stopped = body.add("STOPPED");
-    stopped.set("STOPPED_WHY", left ? "you have left" : papers::stop_reason_name(stop->reason));
-    if (left) stopped.show("COMES_BACK");
-  }
-  return {};
-}
-
-Result<std::vector<NoticeSwitch>> own_switches(const Exchange& exchange) {
-  return store::Notices(exchange.backend.record()).switches_of(exchange.visitor->account.number);
-}
-
-Result<http::Response> switches_page(Exchange& exchange, std::string_view done) {
-  Page page(
-      exchange,
-      {.title = "Notifications", .description = "", .path = "/settings/notifications", .unlisted = true},
-      "notice_switches.html");
-  TemplateValues body = page.body();
-  body.set("FORM_KEY", exchange.visitor->form_key);
-  if (!done.empty()) body.add("DONE").set("DONE_TEXT", done);
-  TRY_VOID(say_whether_letters_go(exchange, body));
-  TRY(const std::vector<NoticeSwitch> switches, own_switches(exchange));
-  for (const NoticeKind kind : papers::notice_kinds()) {
-    const NoticeSwitch present = papers::switch_in(switches, kind);
-    TemplateValues row = body.add("KIND");
-    row.set("KIND_NAME", papers::notice_kind_name(kind)).set("KIND_TITLE", papers::notice_kind_title(kind));
-    if (present.on_page) row.show("ON_PAGE");
-    for (const NoticeMail mail : kMails) {
-      TemplateValues option = row.add("MAIL");
-      option.set("MAIL_NAME", papers::notice_mail_name(mail)).set("MAIL_TITLE", mail_title(mail));
-      if (mail == present.mail) option.show("MAIL_NOW");
-    }
-  }
-  return page.response();
-}
-
-// "page.KIND" and "mail.KIND" of a form, where a box that is off is not sent; in JSON the same with dots, or
-// objects in one another.
-Result<void> set_switches(const Exchange& exchange) {
-  const bool form = exchange.form.parameter("switches").has_value();
-  TRY(const std::vector<NoticeSwitch> switches, own_switches(exchange));
-  store::Record& record = exchange.backend.record();
-  const store::AccountNumber account = exchange.visitor->account.number;
-  std::vector<NoticeSwitch> changed;
-  bool wants_letters = false;
-  for (const NoticeKind kind : papers::notice_kinds()) {
-    NoticeSwitch one = papers::switch_in(switches, kind);
-    const std::string name(papers::notice_kind_name(kind));
-    const auto page = exchange.form.parameter("page." + name);
-    const auto mail = exchange.form.parameter("mail." + name);
-    if (!form && !page && !mail) continue;
-    if (form || page) one.on_page = page && *page != "false" && *page != "0";
-    if (mail) {
-      const auto wanted = papers::notice_mail_named(*mail);
-      if (!wanted) return Error(ErrorCode::kInvalid, "mail." + name + " must be none, digest or at_once");
-      wants_letters = wants_letters || (*wanted == NoticeMail::kAtOnce && one.mail != *wanted);
-      one.mail = *wanted;
-    }
-    changed.push_back(one);
-  }
-  return acted(exchange, [&](store::Transaction& transaction) -> Result<void> {
-    store::NoticeChanges changes(transaction);
-    for (const NoticeSwitch& one : changed) TRY_VOID(changes.set_switch(account, one));
-    return wants_letters ? papers::welcome_back(record, transaction, exchange.visitor->account)
-                         : Result<void>();
-  });
-}
-
-Result<http::Response> switches_body(Exchange& exchange) {
-  TRY(const std::vector<NoticeSwitch> switches, own_switches(exchange));
-  JsonWriter json;
-  json.begin_object().key("switches").begin_array();
-  for (const NoticeKind kind : papers::notice_kinds()) {
-    const NoticeSwitch present = papers::switch_in(switches, kind);
-    json.begin_object().key("reason").value(papers::notice_kind_name(kind));
-    json.key("page").value(present.on_page).key("mail").value(papers::notice_mail_name(present.mail));
-    json.end_object();
-  }
-  json.end_array().end_object();
-  return json_response(json.take());
-}
-
 }  // namespace
 
 http::Response mail_settings_page(Exchange& exchange) {
@@ -344,15 +195,6 @@ http::Response change_mail_settings(Exchange& exchange) {
 http::Response preview_digest(Exchange& exchange) {
   return answer_of(preview_page(exchange));
 }
-http::Response notice_switches_page(Exchange& exchange) {
-  return answer_of(switches_page(exchange, ""));
-}
-http::Response change_notice_switches(Exchange& exchange) {
-  const Result<void> done = set_switches(exchange);
-  if (!done.ok()) return error_response(done.error());
-  return answer_of(switches_page(exchange, "Kept."));
-}
-
 http::Response api_digest(Exchange& exchange) {
   return answer_of(digest_body(exchange));
 }
@@ -365,13 +207,4 @@ http::Response api_leave_digest(Exchange& exchange) {
 http::Response api_preview_digest(Exchange& exchange) {
   return answer_of(preview_body(exchange));
 }
-http::Response api_notice_switches(Exchange& exchange) {
-  return answer_of(switches_body(exchange));
-}
-http::Response api_change_notice_switches(Exchange& exchange) {
-  const Result<void> done = set_switches(exchange);
-  if (!done.ok()) return error_response(done.error());
-  return answer_of(switches_body(exchange));
-}
-
 }  // namespace broadsheet::web

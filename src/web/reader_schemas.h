@@ -273,8 +273,18 @@ inline constexpr Property kSwitchedMails[] = {
     {"reply", "text", kSometimes, "`none`, `digest` or `at_once`; and so for every reason"},
     {"mention", "text", kSometimes},
 };
-inline constexpr Property kNoticeSwitchesBody[] = {{"page", "SwitchedPages", kSometimes},
-                                                   {"mail", "SwitchedMails", kSometimes}};
+inline constexpr Property kPublicSwitches[] = {
+    {"daily_papers_digest", "truth", kSometimes, "the digest begins, or ends"},
+    {"discussions_participating", "truth", kSometimes, "mail of replies, mentions and threads"},
+    {"web_discussions_participating", "truth", kSometimes, "the same on the page"},
+    {"arxiv_paper_activity", "truth", kSometimes, "mail of versions, withdrawals and claims"},
+    {"announcements", "truth", kSometimes, "and others of the public API, which say nothing here"},
+};
+inline constexpr Property kNoticeSwitchesBody[] = {
+    {"page", "SwitchedPages", kSometimes},
+    {"mail", "SwitchedMails", kSometimes},
+    {"notifications", "PublicSwitches", kSometimes, "by the names of the public API"},
+};
 
 inline constexpr Property kVoteState[] = {
     {"upvotes", "integer", kAlways, "of the paper, now"},

@@ -406,6 +406,7 @@ inline constexpr Schema kSchemas[] = {
     {"NoticeSwitches", kNoticeSwitches},
     {"SwitchedPages", kSwitchedPages},
     {"SwitchedMails", kSwitchedMails},
+    {"PublicSwitches", kPublicSwitches},
     {"NoticeSwitchesBody", kNoticeSwitchesBody},
     {"FollowedPaper", kFollowedPaper},
     {"ForYouReason", kForYouReason},

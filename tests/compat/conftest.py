@@ -2,10 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server over the sample and what is in seed/, on a free port of this machine, for all tests of this folder."""
 
+import copy
+import hashlib
+import json
 import os
 import pathlib
 import signal
+import sqlite3
 import subprocess
+import time
+import urllib.request
 
 import pytest
 
@@ -48,3 +54,31 @@ def hub(client_environment):
     import huggingface_hub
 
     return huggingface_hub.HfApi()
+
+
+@pytest.fixture(scope="session")
+def description(endpoint):
+    with urllib.request.urlopen(endpoint + "/api/openapi.json", timeout=30) as answer:
+        return json.load(answer)
+
+
+@pytest.fixture(scope="session")
+def closed(description):
+    """The schemas, each refusing the keys that it does not name."""
+    schemas = copy.deepcopy(description["components"]["schemas"])
+    for schema in schemas.values():
+        schema["additionalProperties"] = False
+    return {"components": {"schemas": schemas}}
+
+
+def make_token(data, name):
+    """A token that writes, of a reader who is made while the server runs: the program that a reader has is told one
+    by a page."""
+    subprocess.run([PROGRAM, "--data", data, "account", "add", name, "--json"], input="correct horse battery\n",
+                   text=True, check=True, capture_output=True)
+    secret = "bs_" + hashlib.sha256(f"a token of {name}".encode()).hexdigest()
+    with sqlite3.connect(data / "record.db", timeout=10) as record:
+        account, = record.execute("SELECT account FROM accounts WHERE name = ?", (name,)).fetchone()
+        record.execute("INSERT INTO api_tokens(hash, account, name, scope, created_at) VALUES(?, ?, 'test', 1, ?)",
+                       (hashlib.sha256(secret.encode()).digest(), account, int(time.time() * 1000)))
+    return secret

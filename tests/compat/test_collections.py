@@ -4,14 +4,10 @@
 
 import json
 import re
-import sqlite3
-import hashlib
-import subprocess
-import time
 import urllib.request
 
 import pytest
-from conftest import PROGRAM
+from conftest import make_token
 
 PAPER = "2603.05181"
 OTHER = "2608.01234"
@@ -19,15 +15,7 @@ OTHER = "2608.01234"
 
 @pytest.fixture(scope="module")
 def token(data, endpoint):
-    """Of a reader who is made while the server runs; the program that a reader has is told the token by a page."""
-    subprocess.run([PROGRAM, "--data", data, "account", "add", "mina", "--json"], input="correct horse battery\n",
-                   text=True, check=True, capture_output=True)
-    secret = "bs_" + hashlib.sha256(b"a token of a test").hexdigest()
-    with sqlite3.connect(data / "record.db", timeout=10) as record:
-        account, = record.execute("SELECT account FROM accounts WHERE name = 'mina'").fetchone()
-        record.execute("INSERT INTO api_tokens(hash, account, name, scope, created_at) VALUES(?, ?, 'test', 1, ?)",
-                       (hashlib.sha256(secret.encode()).digest(), account, int(time.time() * 1000)))
-    return secret
+    return make_token(data, "mina")
 
 
 @pytest.fixture

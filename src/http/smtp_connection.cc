@@ -88,6 +88,7 @@ struct SmtpConnection::State {
   std::optional<SmtpOutcome> open();
   std::optional<SmtpOutcome> finish(CURLcode code);
   void notice_connection();
+  void notice_handshake();
   std::optional<SmtpOutcome> overdue();
   void enter(SmtpStage next);
   bool says_too_much() const;
@@ -215,6 +216,7 @@ bool SmtpConnection::State::says_too_much() const {
 
 // False to end the opening.
 bool SmtpConnection::State::take_line(std::string_view line) {
+  notice_handshake();
   if (stage == SmtpStage::kConnect) enter(SmtpStage::kBanner);
   if (stage == SmtpStage::kHello) take_extension(line);
   const SmtpReplyReader::State read = reader.take(line);
@@ -259,6 +261,15 @@ void SmtpConnection::State::notice_connection() {
     enter(options.security == SmtpSecurity::kTls ? SmtpStage::kTls : SmtpStage::kBanner);
 }
 
+// Where TLS comes first, what follows the handshake is the greeting: one that is missing or refuses us is no
+// fault of TLS, whose certificates the operator would look at in vain. Not to be called once `easy` is gone.
+void SmtpConnection::State::notice_handshake() {
+  if (stage != SmtpStage::kTls || options.security != SmtpSecurity::kTls) return;
+  curl_off_t took_us = 0;  // until the handshake was complete
+  if (curl_easy_getinfo(easy, CURLINFO_APPCONNECT_TIME_T, &took_us) == CURLE_OK && took_us > 0)
+    enter(SmtpStage::kBanner);
+}
+
 std::optional<SmtpOutcome> SmtpConnection::State::overdue() {
   if (is_stopped(options)) {
     SmtpOutcome outcome = failure("asked to stop");
@@ -266,6 +277,7 @@ std::optional<SmtpOutcome> SmtpConnection::State::overdue() {
     return outcome;
   }
   notice_connection();
+  notice_handshake();
   const SmtpTimeouts& timeouts = options.timeouts;
   const auto patience = stage == SmtpStage::kConnect ? timeouts.connect : timeouts.reply;
   const SmtpClock::time_point now = SmtpClock::now();
@@ -291,6 +303,7 @@ std::optional<SmtpOutcome> SmtpConnection::State::open() {
 
 std::optional<SmtpOutcome> SmtpConnection::State::finish(CURLcode code) {
   notice_connection();
+  notice_handshake();
   if (code == CURLE_USE_SSL_FAILED && stage == SmtpStage::kHello) {
     stage = SmtpStage::kTls;
     return failure("the server offers no STARTTLS, and nothing is sent without it");

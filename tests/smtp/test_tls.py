@@ -53,6 +53,24 @@ def test_over_tls_it_logs_in_and_sends(security, mechanisms, send, certificate):
         assert server.connections == 1
 
 
+@pytest.mark.parametrize("kind, code", [("421", 421), ("4xx", 451), ("5xx", 554), ("hang", 0), ("close", 0), ("garbage", 0)])
+@pytest.mark.parametrize("security", ("none", "tls"))
+def test_a_greeting_that_is_none_is_not_taken_for_a_failure_of_tls(security, kind, code, send, certificate):
+    with FaultServer(certificate, implicit_tls=security == "tls") as server:
+        server.fault_connection(0, "banner", kind)
+        [outcome] = send(server.port, security=security, ca_file=certificate[0])
+        assert refused(outcome, server)
+        assert (outcome.stage, outcome.code) == ("banner", code), outcome
+
+
+def test_a_server_that_is_silent_before_the_handshake_fails_at_tls(send, certificate):
+    with FaultServer(certificate, implicit_tls=True) as server:
+        server.fault_connection(0, "connect", "hang")
+        [outcome] = send(server.port, security="tls", ca_file=certificate[0])
+        assert refused(outcome, server)
+        assert outcome.stage == "tls", outcome
+
+
 @pytest.mark.parametrize("mechanisms", ("CRAM-MD5", "X"))
 def test_a_server_without_a_login_that_we_know_gets_no_mail(mechanisms, send, certificate):
     with FaultServer(certificate, users={"ada": "secret"}, mechanisms=mechanisms) as server:

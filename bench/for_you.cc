@@ -86,11 +86,11 @@ void print_vectors(const std::string& models, const std::string& path) {
 }
 
 void set(std::string_view name, double value, papers::ForYouParameters& parameters) {
-  const std::pair<std::string_view, double*> known[] = {{"title_times", &parameters.title_times},
-                                                        {"variance_floor", &parameters.variance_floor},
-                                                        {"topic_weight", &parameters.topic_weight},
-                                                        {"meaning_weight", &parameters.meaning_weight},
-                                                        {"refused_weight", &parameters.refused_weight}};
+  const std::pair<std::string_view, double*> known[] = {
+      {"title_times", &parameters.title_times},       {"variance_floor", &parameters.variance_floor},
+      {"topic_weight", &parameters.topic_weight},     {"meaning_weight", &parameters.meaning_weight},
+      {"refused_weight", &parameters.refused_weight}, {"refused_prior", &parameters.refused_prior},
+      {"author_weight", &parameters.author_weight}};
   const auto* const one = std::ranges::find(known, name, [](const auto& pair) { return pair.first; });
   if (one == std::end(known)) fail("no parameter is called " + std::string(name));
   *one->second = value;

@@ -7,13 +7,19 @@
 //   mail_soak [--readers N] [--days N] [--seed N]
 //
 // The data lies where temporary files do (TMPDIR); a year takes some gigabytes. Ends with status 1 if
-// anything was not as it must be.
+// anything was not as it must be, and with 2, before anything, for what it does not understand: a run of
+// minutes that becomes one of hours for a slip of the fingers helps nobody.
 
+#include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
+#include <limits>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "app/mail_simulation_testing.h"
 
@@ -48,6 +54,40 @@ int run(const SimulationOptions& options) {
   return simulation.oracle().failed() == 0 ? 0 : 1;
 }
 
+// From 1 to `max`, with nothing behind it.
+std::optional<std::uint64_t> read_count(std::string_view text, std::uint64_t max) {
+  std::uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc() || end != text.data() + text.size() || count < 1 || count > max)
+    return std::nullopt;
+  return count;
+}
+
+// False for arguments that are none.
+bool read_arguments(std::span<char* const> words, SimulationOptions& options) {
+  constexpr std::uint64_t kReadersMax = 10'000'000;
+  constexpr std::uint64_t kDaysMax = 10'000;
+  for (; !words.empty(); words = words.subspan(2)) {
+    if (words.size() < 2) return false;
+    const std::string_view name = words[0];
+    const std::uint64_t max = name == "--readers" ? kReadersMax
+                              : name == "--days"  ? kDaysMax
+                                                  : std::numeric_limits<std::uint64_t>::max();
+    const std::optional<std::uint64_t> value = read_count(words[1], max);
+    if (!value) return false;
+    if (name == "--readers") {
+      options.readers = *value;
+    } else if (name == "--days") {
+      options.days = static_cast<int>(*value);
+    } else if (name == "--seed") {
+      options.seed = *value;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 }  // namespace broadsheet::app
 
@@ -58,11 +98,10 @@ int main(int argc, char** argv) {
                                              .readers = 10'000,
                                              .changes_of_a_reader = 4,
                                              .leaves_of_a_reader = 1};
-  for (int i = 1; i + 1 < argc; i += 2) {
-    const unsigned long long value = std::strtoull(argv[i + 1], nullptr, 10);
-    if (std::strcmp(argv[i], "--readers") == 0) options.readers = value;
-    if (std::strcmp(argv[i], "--days") == 0) options.days = static_cast<int>(value);
-    if (std::strcmp(argv[i], "--seed") == 0) options.seed = value;
+  if (!broadsheet::app::read_arguments({argv + 1, static_cast<std::size_t>(std::max(argc - 1, 0))},
+                                       options)) {
+    std::fprintf(stderr, "usage: mail_soak [--readers N] [--days N] [--seed N]\n");
+    return 2;
   }
   return broadsheet::app::run(options);
 }

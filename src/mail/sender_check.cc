@@ -22,11 +22,8 @@ constexpr std::size_t kDomainsAboveMax = 4;
 // Of an RSA key of 2048 bits in base64, less a few: shorter ones are weak.
 constexpr std::size_t kRsaTextBytesMin = 360;
 
-// A text of somebody else's in a sentence of ours.
-std::string shown(std::string_view text) {
-  std::string plain;
-  for (const char c : text.substr(0, kShownBytesMax)) plain += c >= ' ' && c < 0x7F ? c : '?';
-  return "\"" + plain + (text.size() > kShownBytesMax ? "…" : "") + "\"";
+bool is_printable(char c) {
+  return c >= ' ' && c < 0x7F;
 }
 
 // "a=1; b=2" (RFC 6376, 3.2). False for what is no such list. Blanks within values are kept.
@@ -153,15 +150,40 @@ SenderFinding judge_dkim(const SenderFacts& facts) {
   return judge_key(facts, facts.dkim.texts.front());
 }
 
-bool is_dmarc(std::string_view text) {
-  const std::string_view version = trimmed(take_until(text, ';'));
-  return without_blanks(version) == "v=DMARC1";
-}
-
 std::vector<std::string> dmarc_records(const DnsTexts& asked) {
+  const auto is_dmarc = [](std::string_view text) {
+    return without_blanks(trimmed(take_until(text, ';'))) == "v=DMARC1";
+  };
   std::vector<std::string> records;
   std::ranges::copy_if(asked.texts, std::back_inserter(records), is_dmarc);
   return records;
+}
+
+bool is_policy(std::string_view asks) {
+  return asks == "none" || asks == "quarantine" || asks == "reject";
+}
+
+// Whether receivers find a policy in it, and a terminal or a zone file can have it as it came.
+bool can_be_proposed(const std::string& record) {
+  Tags tags;
+  if (!std::ranges::all_of(record, is_printable) || !read_tags(record, tags)) return false;
+  const std::string asks = tag(tags, "p").value_or("");
+  return is_policy(ascii_lower(asks)) && is_policy(ascii_lower(tag(tags, "sp").value_or(asks)));
+}
+
+// There is more than one of `records`, which lie at `name`.
+SenderFinding judge_several(const std::string& name, const std::vector<std::string>& records) {
+  SenderFinding finding{"DMARC", FindingLevel::kWrong,
+                        "There are several DMARC records at " + name + ", which count as none: leave one.",
+                        name, ""};
+  const auto one = std::ranges::find_if(records, can_be_proposed);
+  if (one != records.end()) {
+    finding.record = *one;
+  } else {
+    finding.text += " As they are, none of them can be read as a policy in printable ASCII.";
+    finding.record_name.clear();
+  }
+  return finding;
 }
 
 void judge_policy(Policy& policy, const SenderFacts& facts, const std::string& record) {
@@ -176,11 +198,10 @@ void judge_policy(Policy& policy, const SenderFacts& facts, const std::string& r
   policy.asks = ascii_lower(asks.value_or(""));
   policy.strict_dkim = ascii_lower(tag(tags, "adkim").value_or("r")) == "s";
   policy.strict_spf = ascii_lower(tag(tags, "aspf").value_or("r")) == "s";
-  const bool known = policy.asks == "none" || policy.asks == "quarantine" || policy.asks == "reject";
-  if (!read || !has_policy || !known) {
+  if (!read || !has_policy || !is_policy(policy.asks)) {
     policy.asks.clear();
-    finding = {"DMARC", FindingLevel::kWrong, "The DMARC record can't be read: " + shown(record) + ".", name,
-               "v=DMARC1; p=none"};
+    finding = {"DMARC", FindingLevel::kWrong, "The DMARC record can't be read: " + shown_text(record) + ".",
+               name, "v=DMARC1; p=none"};
     return;
   }
   const std::string where = is_above ? " (from " + policy.domain + ")" : "";
@@ -207,10 +228,7 @@ Policy judge_dmarc(const SenderFacts& facts) {
     if (records.empty()) continue;
     policy.domain = asked.name.substr(asked.name.find('.') + 1);
     if (records.size() > 1) {
-      policy.finding = {
-          "DMARC", FindingLevel::kWrong,
-          "There are several DMARC records at " + asked.name + ", which count as none: leave one.", name,
-          records.front()};
+      policy.finding = judge_several(asked.name, records);
       return policy;
     }
     judge_policy(policy, facts, records.front());
@@ -283,7 +301,7 @@ SenderFinding judge_returned(const SenderFacts& facts) {
     return finding(FindingLevel::kAdvice,
                    "Mail that can't be delivered comes back to mail.from, where nobody reads it by machine: "
                    "set mail.bounces.");
-  return finding(FindingLevel::kOk, "Mail comes back to " + asked.servers.front().host + ".");
+  return finding(FindingLevel::kOk, "Mail comes back to " + shown_text(asked.servers.front().host) + ".");
 }
 
 DnsTexts ask_texts(std::string name, const http::DnsOptions& options) {
@@ -312,6 +330,12 @@ DnsMailServers ask_mail_servers(std::string name, const http::DnsOptions& option
 }
 
 }  // namespace
+
+std::string shown_text(std::string_view text) {
+  std::string plain;
+  for (const char c : text.substr(0, kShownBytesMax)) plain += is_printable(c) ? c : '?';
+  return "\"" + plain + (text.size() > kShownBytesMax ? "…" : "") + "\"";
+}
 
 std::string_view finding_level_name(FindingLevel level) {
   constexpr std::array<std::string_view, 3> kNames{"ok", "advice", "wrong"};
@@ -365,6 +389,10 @@ std::string zone_line(std::string_view name, std::string_view record) {
   while (!record.empty()) {
     line += " \"";
     for (const char c : record.substr(0, kStringBytesMax)) {
+      if (!is_printable(c)) {
+        line += fmt::format("\\{:03}", static_cast<unsigned char>(c));
+        continue;
+      }
       if (c == '"' || c == '\\') line += '\\';
       line += c;
     }

@@ -74,11 +74,15 @@ std::vector<SenderFinding> judge_sender(const SenderFacts& facts);
 // What is worst among them.
 FindingLevel worst_of(std::span<const SenderFinding> findings);
 
+// A text of somebody else's in a sentence of ours: in quotation marks, printable, not too long.
+std::string shown_text(std::string_view text);
+
 // Asks the DNS, some eight questions one after another. What can't be asked is in the facts.
 SenderFacts look_up_sender(const Sender& sender, std::string_view mail_server,
                            const http::DnsOptions& options);
 
-// A line of a zone file: NAME. IN TXT ( "…" "…" ), in strings of at most 255 bytes.
+// A line of a zone file: NAME. IN TXT ( "…" "…" ), in strings of at most 255 bytes. What is not printable
+// ASCII is written as \DDD (RFC 1035, 5.1).
 std::string zone_line(std::string_view name, std::string_view record);
 
 }  // namespace broadsheet::mail

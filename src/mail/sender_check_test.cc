@@ -14,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::SizeIs;
 
 const std::string kKey = std::string(392, 'A');
@@ -208,6 +209,30 @@ TEST(DmarcCheck, ReadsThePolicy) {
     EXPECT_THAT(dmarc({text}).text, HasSubstr("can't be read")) << text;
 }
 
+TEST(DmarcCheck, OfSeveralRecordsOneIsProposedWhereTheyAre) {
+  SenderFacts facts = good_facts();
+  facts.from_domain = facts.envelope_domain = "papers.tides.example";
+  facts.dmarc = {{"_dmarc.papers.tides.example", {}, ""},
+                 {"_dmarc.tides.example", {"v=DMARC1; p=reject", "v=DMARC1; p=none"}, ""}};
+  const SenderFinding finding = finding_of(facts, "DMARC");
+  EXPECT_EQ(finding.record_name, "_dmarc.tides.example");
+  EXPECT_EQ(finding.record, "v=DMARC1; p=reject");
+}
+
+// The zone above is somebody else's, who writes into it what they like.
+TEST(DmarcCheck, NothingIsProposedThatATerminalWouldObey) {
+  for (const char* hostile :
+       {"v=DMARC1; p=reject; \x1B]0;x\x07", "v=DMARC1; p=reject; x=\xFF", "v=DMARC1;\np=reject",
+        "v=DMARC1; p=reject; x=\xC2\x9B", "v=DMARC1; what", "v=DMARC1; p=none; sp=all"}) {
+    EXPECT_EQ(dmarc({hostile, "v=DMARC1; p=quarantine"}).record, "v=DMARC1; p=quarantine");
+    const SenderFinding finding = dmarc({hostile, hostile});
+    EXPECT_EQ(finding.level, FindingLevel::kWrong);
+    EXPECT_EQ(finding.record, "");
+    EXPECT_EQ(finding.record_name, "");
+    EXPECT_THAT(finding.text, AllOf(HasSubstr("several"), HasSubstr("none of them"), Not(HasSubstr("\x1B"))));
+  }
+}
+
 TEST(DmarcCheck, WhatStandsAboveTheDomainHoldsForIt) {
   SenderFacts facts = good_facts();
   facts.from_domain = facts.envelope_domain = "papers.tides.example";
@@ -260,6 +285,8 @@ TEST(ReturnedMailCheck, SomebodyMustTakeIt) {
   EXPECT_EQ(finding_of(facts, "returned mail").level, FindingLevel::kAdvice);
   facts.bounces.exists = false;
   EXPECT_EQ(finding_of(facts, "returned mail").level, FindingLevel::kWrong);
+  facts.bounces = {"tides.example", true, {{10, "mx\x1B[2J.\xFF"}}, ""};
+  EXPECT_EQ(finding_of(facts, "returned mail").text, "Mail comes back to \"mx?[2J.?\".");
   facts = good_facts();
   facts.takes_bounces = false;
   EXPECT_THAT(finding_of(facts, "returned mail").text, HasSubstr("mail.bounces"));
@@ -278,6 +305,12 @@ TEST(ZoneLine, CutsARecordIntoStrings) {
   EXPECT_EQ(zone_line("tides.example", "v=spf1 \"-all"), "tides.example. IN TXT ( \"v=spf1 \\\"-all\" )");
   EXPECT_EQ(zone_line("x.example", std::string(300, 'a')),
             "x.example. IN TXT ( \"" + std::string(255, 'a') + "\" \"" + std::string(45, 'a') + "\" )");
+}
+
+// RFC 1035, 5.1: \DDD. A line of it is read on a terminal first.
+TEST(ZoneLine, WritesOtherBytesAsNumbers) {
+  EXPECT_EQ(zone_line("x.example", "a\x1B[2J\n\xFF\x7F"),
+            "x.example. IN TXT ( \"a\\027[2J\\010\\255\\127\" )");
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ TEST(SpfCheck, ReadsHowTheRecordEnds) {
     EXPECT_THAT(spf({open}).text, HasSubstr("everybody"));
   }
   EXPECT_EQ(spf({"v=spf1 mx +all"}).record, "v=spf1 mx ~all");
-  EXPECT_EQ(spf({"v=spf1 a:%{D} all what ever"}).record, "v=spf1 a:%{D} ~all");
+  EXPECT_EQ(spf({"v=spf1 a:%{D} all mx what=ever"}).record, "v=spf1 a:%{D} what=ever ~all");
   EXPECT_EQ(spf({"v=spf1 mx ?all"}).level, FindingLevel::kAdvice);
   EXPECT_EQ(spf({"v=spf1 mx"}).level, FindingLevel::kAdvice);
   EXPECT_EQ(spf({"v=spf1 mx"}).record, "v=spf1 mx ~all");
@@ -109,8 +109,40 @@ TEST(SpfCheck, SeveralRecordsAreJoined) {
   const SenderFinding finding =
       spf({"v=spf1 mx include:_spf.relay.example ~all", "hello", "v=spf1 ip4:192.0.2.1 mx -all"});
   EXPECT_EQ(finding.level, FindingLevel::kWrong);
-  EXPECT_EQ(finding.record, "v=spf1 mx include:_spf.relay.example ip4:192.0.2.1 ~all");
+  EXPECT_EQ(finding.record, "v=spf1 mx include:_spf.relay.example ip4:192.0.2.1 -all");
   EXPECT_THAT(finding.text, HasSubstr("several"));
+}
+
+TEST(SpfCheck, WhatIsJoinedAllowsWhatEachAllowed) {
+  const auto joined = [](const std::string& one, const std::string& other) {
+    return spf({"v=spf1 " + one, "v=spf1 " + other}).record;
+  };
+  // A redirect is taken only where the record has no "all".
+  EXPECT_EQ(joined("redirect=_spf.relay.example", "mx ~all"), "v=spf1 include:_spf.relay.example mx ~all");
+  EXPECT_EQ(joined("Redirect=%{D}", "mx -all"), "v=spf1 include:%{D} mx -all");
+  EXPECT_EQ(joined("mx ~all redirect=_spf.relay.example", "a ~all"), "v=spf1 mx a ~all");
+  EXPECT_EQ(joined("include:x.example ~all", "redirect=x.example"), "v=spf1 include:x.example ~all");
+  // The strictest end, but none that lets anybody in.
+  EXPECT_EQ(joined("mx ?all", "a +all"), "v=spf1 mx a ~all");
+  EXPECT_EQ(joined("mx", "a -all"), "v=spf1 mx a -all");
+  // There may be one explanation.
+  EXPECT_EQ(joined("mx -all exp=e.x.example", "a -all exp=f.x.example"), "v=spf1 mx exp=e.x.example a -all");
+  // What nobody can read is left out; if nothing else is there, so is the rest.
+  EXPECT_EQ(joined("mx ~all", "inclde:x.example -all"), "v=spf1 mx ~all");
+  EXPECT_EQ(joined("what", "ever"), "v=spf1 mx a:smtp.relay.example ~all");
+}
+
+TEST(SpfCheck, NothingIsProposedThatNeedsTooManyLookups) {
+  std::string many = "v=spf1";
+  for (int i = 0; i < 6; ++i) many += " include:s" + std::to_string(i) + ".example";
+  std::string others = "v=spf1";
+  for (int i = 5; i < 10; ++i) others += " include:s" + std::to_string(i) + ".example";
+  EXPECT_THAT(spf({many + " ~all", others + " ~all"}).record, HasSubstr("s9.example ~all"));
+  const SenderFinding finding = spf({many + " ~all", others + " a ~all"});
+  EXPECT_EQ(finding.level, FindingLevel::kWrong);
+  EXPECT_EQ(finding.record, "");
+  EXPECT_EQ(finding.record_name, "");
+  EXPECT_THAT(finding.text, AllOf(HasSubstr("several"), HasSubstr("11 look-ups")));
 }
 
 TEST(SpfCheck, WhatReceiversCannotReadIsWrong) {
@@ -118,6 +150,111 @@ TEST(SpfCheck, WhatReceiversCannotReadIsWrong) {
                            "v=spf1 mx -all:x", "v=spf1 - -all", "v=spf1 =x -all", "v=spf1 m\xC3\xBC -all"}) {
     EXPECT_EQ(spf({text}).level, FindingLevel::kWrong) << text;
     EXPECT_THAT(spf({text}).text, HasSubstr("can't be read")) << text;
+  }
+}
+
+// RFC 7208, 4.6, 5, 6 and 12: one error anywhere, and receivers read nothing of the record.
+TEST(SpfCheck, OneTermThatIsNoneSpoilsTheRecord) {
+  for (const char* term : {"ip4:203.0.113.999",
+                           "ip4:203.0.113",
+                           "ip4:203.0.113.07",
+                           "ip4:203.0.113.7/33",
+                           "ip4:203.0.113.7/",
+                           "ip4:203.0.113.7/08",
+                           "ip4:203.0.113.7//32",
+                           "ip4:2001:db8::7",
+                           "ip4:x.example",
+                           "ip4/24",
+                           "ip6:2001:db8::7/129",
+                           "ip6:2001:db8::g",
+                           "ip6:203.0.113.7",
+                           "ip6:2001:db8::/-1",
+                           "a/99",
+                           "a/",
+                           "a/24/64",
+                           "a//129",
+                           "a:",
+                           "a:/24",
+                           "mx:",
+                           "mx:x.example/33",
+                           "mx:example",
+                           "a:x.example:8080",
+                           "a:192.0.2.1",
+                           "a:x.example-",
+                           "a:x..",
+                           "ptr:",
+                           "ptr/24",
+                           "exists:",
+                           "exists:%{c}.x.example",
+                           "exists:%{i0}.x.example",
+                           "exists:%{i.x.example",
+                           "exists:%i.x.example",
+                           "exists",
+                           "include",
+                           "include:",
+                           "include:x.example/24/",
+                           "all/8",
+                           "redirect=",
+                           "redirect=x",
+                           "exp=",
+                           "exp=%",
+                           "what=%{",
+                           "wh%at=ever",
+                           "-what=ever",
+                           "what",
+                           "+"}) {
+    for (const std::string& record :
+         {"v=spf1 " + std::string(term) + " -all", "v=spf1 mx -all " + std::string(term)}) {
+      EXPECT_EQ(spf({record}).level, FindingLevel::kWrong) << record;
+      EXPECT_THAT(spf({record}).text, HasSubstr("can't be read")) << record;
+    }
+  }
+  for (const char* twice : {"redirect=x.example REDIRECT=y.example", "exp=x.example mx -all exp=x.example"})
+    EXPECT_THAT(spf({"v=spf1 " + std::string(twice)}).text, HasSubstr("can't be read")) << twice;
+}
+
+TEST(SpfCheck, ReadsWhatReceiversRead) {
+  for (const char* term : {"ip4:203.0.113.7",
+                           "ip4:203.0.113.0/0",
+                           "ip4:203.0.113.7/32",
+                           "ip6:2001:db8::7",
+                           "ip6:::/0",
+                           "IP6:2001:DB8::/128",
+                           "ip6:::ffff:192.0.2.1",
+                           "a/0",
+                           "a//0",
+                           "a/24//64",
+                           "a//128",
+                           "a:x.example/24",
+                           "mx:x.example//64",
+                           "mx:x.example.",
+                           "a:a-1.x-y",
+                           "a:foo:bar/baz.x.example",
+                           "exists:%{ir}.%{v}._spf.%{d2}",
+                           "exists:%{L1r-+,/_=}.x.example",
+                           "include:%{d}",
+                           "exists:%%%_%-.x.example",
+                           "exists:x.%-",
+                           "what=",
+                           "what=ever:%{c}",
+                           "a=b",
+                           "Wh-a_t.1=ever",
+                           "-ip4:192.0.2.7",
+                           "?exists:x.example",
+                           "ptr:x.example"}) {
+    for (const std::string& record :
+         {"v=spf1 " + std::string(term) + " -all", "v=spf1 mx -all  " + std::string(term) + " "})
+      EXPECT_THAT(spf({record}).text, Not(HasSubstr("can't be read"))) << record;
+  }
+  EXPECT_EQ(spf({"v=spf1 mx -all redirect=x.example what=1 what=2 exp=e.example"}).level, FindingLevel::kOk);
+}
+
+TEST(SpfCheck, ProposesNoServerWhoseNameNoRecordMayHave) {
+  SenderFacts facts = good_facts();
+  facts.spf.texts.clear();
+  for (const char* server : {"relay", "x.example/", "a b.example", "x.ex\033ample"}) {
+    facts.mail_server = server;
+    EXPECT_EQ(finding_of(facts, "SPF").record, "v=spf1 a mx ~all") << server;
   }
 }
 
@@ -142,7 +279,8 @@ RC_GTEST_PROP(SpfCheck, TakesAnyText, (const std::vector<std::string>& texts)) {
     RC_ASSERT(is_spf(finding.record));
     const SpfRecord proposed = read_spf(finding.record);
     RC_ASSERT(proposed.fault.empty());
-    RC_ASSERT(proposed.rest == '~');
+    RC_ASSERT(proposed.rest == '~' || proposed.rest == '-');
+    RC_ASSERT(proposed.lookups <= kSpfLookupsMax);
   }
 }
 

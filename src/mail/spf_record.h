@@ -19,10 +19,10 @@ namespace broadsheet::mail {
 inline constexpr std::size_t kSpfLookupsMax = 10;
 
 struct SpfRecord {
-  std::vector<std::string> terms;  // behind the version
+  std::vector<std::string> terms;  // behind the version, without mechanisms that nobody looks at
   std::string fault;               // why receivers can't read it; empty if they can
   char rest = 0;                   // what is said of everybody else: '+', '-', '~', '?'; 0: nothing
-  bool redirects = false;          // another domain's record says so
+  std::string redirect;            // the domain whose record says so instead; empty: none
   bool has_ptr = false;
   std::size_t lookups = 0;  // that the record itself needs; what it includes needs more
 };

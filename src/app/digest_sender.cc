@@ -18,6 +18,7 @@
 #include "mail/letters.h"
 #include "mail/post.h"
 #include "mail/sender_check.h"
+#include "mail/sender_lookup.h"
 #include "papers/accounts.h"
 #include "papers/mail_links.h"
 

@@ -5,6 +5,7 @@
 
 #include "mail/letters.h"
 #include "mail/sender_check.h"
+#include "mail/sender_lookup.h"
 #include "papers/mail_links.h"
 #include "papers/mail_releasing.h"
 

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Broadsheet authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What bounds a message, each with what it defends against. Sizes in bytes.
+// What bounds a message, and looking after those who send it, each with what it defends against. Sizes in
+// bytes.
 
 #ifndef BROADSHEET_MAIL_LIMITS_H_
 #define BROADSHEET_MAIL_LIMITS_H_
 
+#include <chrono>
 #include <cstddef>
 
 namespace broadsheet::mail {
@@ -34,6 +36,10 @@ inline constexpr std::size_t kMessageIdBytesMax = 250;
 // Of the plain text and of the HTML, each, before they are encoded, which may take three times as much. Mail
 // services refuse messages beyond 10 to 25 MB.
 inline constexpr std::size_t kBodyBytesMax = std::size_t{2} << 20;
+
+// Of all the questions about what the DNS says of our domain, of which none begins later. Somebody waits for
+// the page, and with it one of the server's few workers: with silent name servers, a minute and more.
+inline constexpr std::chrono::seconds kSenderLookupTime{10};
 
 }  // namespace broadsheet::mail
 

@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kShownBytesMax = 200;
 // RFC 1035, 3.3: of one string of a record.
 constexpr std::size_t kStringBytesMax = 255;
-// Labels that are taken off a domain in search of a DMARC record.
-constexpr std::size_t kDomainsAboveMax = 4;
 // Of an RSA key of 2048 bits in base64, less a few: shorter ones are weak.
 constexpr std::size_t kRsaTextBytesMin = 360;
 
@@ -78,7 +76,7 @@ bool is_within(std::string_view name, std::string_view domain) {
 SenderFinding not_asked(std::string about, const std::string& error) {
   return {.about = std::move(about),
           .level = FindingLevel::kWrong,
-          .text = "The DNS could not be asked: " + error + ".",
+          .text = "It could not be looked up: " + error + ".",
           .record_name = "",
           .record = ""};
 }
@@ -148,15 +146,6 @@ SenderFinding judge_dkim(const SenderFacts& facts) {
     return wrong_key(facts, "There are several records at " + facts.dkim.name +
                                 ", and receivers take any of them: leave one.");
   return judge_key(facts, facts.dkim.texts.front());
-}
-
-std::vector<std::string> dmarc_records(const DnsTexts& asked) {
-  const auto is_dmarc = [](std::string_view text) {
-    return without_blanks(trimmed(take_until(text, ';'))) == "v=DMARC1";
-  };
-  std::vector<std::string> records;
-  std::ranges::copy_if(asked.texts, std::back_inserter(records), is_dmarc);
-  return records;
 }
 
 bool is_policy(std::string_view asks) {
@@ -304,37 +293,21 @@ SenderFinding judge_returned(const SenderFacts& facts) {
   return finding(FindingLevel::kOk, "Mail comes back to " + shown_text(asked.servers.front().host) + ".");
 }
 
-DnsTexts ask_texts(std::string name, const http::DnsOptions& options) {
-  DnsTexts asked;
-  asked.name = std::move(name);
-  Result<std::vector<std::string>> texts = http::dns_texts(asked.name, options);
-  if (texts.ok()) {
-    asked.texts = std::move(texts).value();
-  } else if (texts.error().code() != ErrorCode::kNotFound) {
-    asked.error = texts.error().message();
-  }
-  return asked;
-}
-
-DnsMailServers ask_mail_servers(std::string name, const http::DnsOptions& options) {
-  DnsMailServers asked;
-  asked.name = std::move(name);
-  Result<std::vector<http::MailServer>> servers = http::dns_mail_servers(asked.name, options);
-  asked.exists = servers.ok();
-  if (servers.ok()) {
-    asked.servers = std::move(servers).value();
-  } else if (servers.error().code() != ErrorCode::kNotFound) {
-    asked.error = servers.error().message();
-  }
-  return asked;
-}
-
 }  // namespace
 
 std::string shown_text(std::string_view text) {
   std::string plain;
   for (const char c : text.substr(0, kShownBytesMax)) plain += is_printable(c) ? c : '?';
   return "\"" + plain + (text.size() > kShownBytesMax ? "…" : "") + "\"";
+}
+
+std::vector<std::string> dmarc_records(const DnsTexts& asked) {
+  const auto is_dmarc = [](std::string_view text) {
+    return without_blanks(trimmed(take_until(text, ';'))) == "v=DMARC1";
+  };
+  std::vector<std::string> records;
+  std::ranges::copy_if(asked.texts, std::back_inserter(records), is_dmarc);
+  return records;
 }
 
 std::string_view finding_level_name(FindingLevel level) {
@@ -359,29 +332,6 @@ FindingLevel worst_of(std::span<const SenderFinding> findings) {
   FindingLevel worst = FindingLevel::kOk;
   for (const SenderFinding& finding : findings) worst = std::max(worst, finding.level);
   return worst;
-}
-
-SenderFacts look_up_sender(const Sender& sender, std::string_view mail_server,
-                           const http::DnsOptions& options) {
-  SenderFacts facts;
-  facts.from_domain = ascii_lower(sender.domain());
-  const std::string& envelope = sender.bounces.empty() ? sender.from.address : sender.bounces;
-  facts.envelope_domain = ascii_lower(envelope.substr(envelope.rfind('@') + 1));
-  facts.mail_server = mail_server;
-  facts.takes_bounces = !sender.bounces.empty();
-  facts.spf = ask_texts(facts.envelope_domain, options);
-  if (sender.signer) {
-    facts.signing = SigningFacts{.domain = facts.from_domain, .record = sender.signer->dns_record()};
-    facts.dkim = ask_texts(sender.signer->dns_name(), options);
-  }
-  std::string_view domain = facts.from_domain;
-  for (std::size_t i = 0; i <= kDomainsAboveMax && domain.find('.') != std::string_view::npos; ++i) {
-    facts.dmarc.push_back(ask_texts("_dmarc." + std::string(domain), options));
-    if (!facts.dmarc.back().error.empty() || !dmarc_records(facts.dmarc.back()).empty()) break;
-    domain.remove_prefix(domain.find('.') + 1);
-  }
-  facts.bounces = ask_mail_servers(facts.envelope_domain, options);
-  return facts;
 }
 
 std::string zone_line(std::string_view name, std::string_view record) {

@@ -15,9 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "http/dns_text.h"
-#include "mail/post.h"
 
 namespace broadsheet::mail {
 
@@ -74,12 +72,11 @@ std::vector<SenderFinding> judge_sender(const SenderFacts& facts);
 // What is worst among them.
 FindingLevel worst_of(std::span<const SenderFinding> findings);
 
+// Those that are DMARC records among the texts of a name.
+std::vector<std::string> dmarc_records(const DnsTexts& asked);
+
 // A text of somebody else's in a sentence of ours: in quotation marks, printable, not too long.
 std::string shown_text(std::string_view text);
-
-// Asks the DNS, some eight questions one after another. What can't be asked is in the facts.
-SenderFacts look_up_sender(const Sender& sender, std::string_view mail_server,
-                           const http::DnsOptions& options);
 
 // A line of a zone file: NAME. IN TXT ( "…" "…" ), in strings of at most 255 bytes. What is not printable
 // ASCII is written as \DDD (RFC 1035, 5.1).

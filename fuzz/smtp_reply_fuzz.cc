@@ -44,7 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (whole.state != SmtpReplyReader::State::kDone) return 0;
   CHECK(whole.taken == pieces.taken);
   const broadsheet::http::SmtpReply& reply = whole.reader.reply();
-  CHECK(reply.code == pieces.reader.reply().code && reply.text == pieces.reader.reply().text);
+  const broadsheet::http::SmtpReply& other = pieces.reader.reply();
+  CHECK(reply.code == other.code && reply.enhanced == other.enhanced && reply.text == other.text);
   CHECK(reply.code >= 200 && reply.code <= 599);
   CHECK(reply.text.size() <= broadsheet::http::kSmtpTextBytesMax && reply.enhanced.size() <= 9);
   CHECK(std::ranges::all_of(reply.text, [](char c) { return c >= 0x20 && c < 0x7F; }));

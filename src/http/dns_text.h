@@ -21,7 +21,8 @@ struct DnsOptions {
   // An IPv4 address to ask instead of the servers that /etc/resolv.conf names; "": those.
   std::string server;
   std::uint16_t port = 53;  // of `server`
-  // Of the first try. Each server is tried twice, the second time for up to twice as long; at least a second.
+  // Of a try of the first server; glibc waits for others as long or somewhat longer. Each is tried twice. At
+  // least a second.
   std::chrono::seconds patience{3};
 };
 

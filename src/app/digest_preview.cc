@@ -15,8 +15,6 @@
 #include "papers/accounts.h"
 #include "papers/digest_choosing.h"
 #include "papers/digest_reasons.h"
-#include "papers/paper_lines.h"
-#include "papers/paper_view.h"
 #include "papers/subscriptions.h"
 #include "store/accounts.h"
 

@@ -53,8 +53,9 @@ std::optional<MailServer> read_mail_server(std::string_view text);
 MailComplaint read_address_setting(std::string_view value, std::string& field);
 // One line of text: a name, a path, a user.
 MailComplaint read_line_setting(std::string_view value, std::string& field);
-// A folder in which files are removed, so that it must be meant: a whole path, and not that of everything.
+// An address whose name leaves room for the token of a letter.
 MailComplaint set_bounces(MailSettings& settings, std::string_view value);
+// A folder in which files are removed, so that it must be meant: a whole path, and not that of everything.
 MailComplaint set_bounce_folder(MailSettings& settings, std::string_view value);
 
 }  // namespace broadsheet::app

@@ -50,6 +50,9 @@ class Questions {
   DnsMailServers mail_servers(std::string name);
 
  private:
+  // The facts of one question: `ask` asks it, `take` puts the answer into them.
+  template <class Asked, class Ask, class Take>
+  Asked answer(std::string name, const Ask& ask, const Take& take);
   // What is told of a question that is not asked any more.
   std::optional<std::string> why_not(const std::string& name) const;
   std::chrono::seconds patience() const;
@@ -79,8 +82,9 @@ std::string Questions::told(const Error& error, SenderDns::Instant asked_at, std
   return error.message();
 }
 
-DnsTexts Questions::texts(std::string name) {
-  DnsTexts asked;
+template <class Asked, class Ask, class Take>
+Asked Questions::answer(std::string name, const Ask& ask, const Take& take) {
+  Asked asked;
   asked.name = std::move(name);
   if (std::optional<std::string> why = why_not(asked.name)) {
     asked.error = *std::move(why);
@@ -88,32 +92,30 @@ DnsTexts Questions::texts(std::string name) {
   }
   const SenderDns::Instant asked_at = dns_.now();
   const std::chrono::seconds waits = patience();
-  Result<std::vector<std::string>> texts = dns_.texts(asked.name, waits);
-  if (texts.ok()) {
-    asked.texts = std::move(texts).value();
+  auto answer = ask(asked.name, waits);
+  if (answer.ok()) {
+    take(asked, std::move(answer).value());
   } else {
-    asked.error = told(texts.error(), asked_at, waits);
+    asked.error = told(answer.error(), asked_at, waits);
   }
   return asked;
 }
 
+DnsTexts Questions::texts(std::string name) {
+  return answer<DnsTexts>(
+      std::move(name),
+      [&](const std::string& asked, std::chrono::seconds waits) { return dns_.texts(asked, waits); },
+      [](DnsTexts& asked, std::vector<std::string> texts) { asked.texts = std::move(texts); });
+}
+
 DnsMailServers Questions::mail_servers(std::string name) {
-  DnsMailServers asked;
-  asked.name = std::move(name);
-  if (std::optional<std::string> why = why_not(asked.name)) {
-    asked.error = *std::move(why);
-    return asked;
-  }
-  const SenderDns::Instant asked_at = dns_.now();
-  const std::chrono::seconds waits = patience();
-  Result<std::vector<http::MailServer>> servers = dns_.mail_servers(asked.name, waits);
-  asked.exists = servers.ok();
-  if (servers.ok()) {
-    asked.servers = std::move(servers).value();
-  } else {
-    asked.error = told(servers.error(), asked_at, waits);
-  }
-  return asked;
+  return answer<DnsMailServers>(
+      std::move(name),
+      [&](const std::string& asked, std::chrono::seconds waits) { return dns_.mail_servers(asked, waits); },
+      [](DnsMailServers& asked, std::vector<http::MailServer> servers) {
+        asked.exists = true;
+        asked.servers = std::move(servers);
+      });
 }
 
 }  // namespace

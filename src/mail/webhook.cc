@@ -3,7 +3,6 @@
 
 #include "mail/webhook.h"
 
-#include <charconv>
 #include <fmt/format.h>
 #include <optional>
 

@@ -11,6 +11,7 @@
 
 #include "base/enhanced_status.h"
 #include "papers/subscriptions.h"
+#include "store/accounts.h"
 #include "store/deliveries.h"
 
 namespace broadsheet::papers {
@@ -29,15 +30,24 @@ bool is_of_trust(const Delivery& delivery) {
   return !status.empty() && status.substr(1).starts_with(".7.");
 }
 
+// Since when letters go to the present address: before that it was another one's, or was given up already.
+Result<Instant> written_to_since(store::Record& record, const store::Subscriber& subscriber) {
+  if (subscriber.account.value() == 0) return subscriber.made_at;
+  TRY(const std::optional<store::Account> account, store::Accounts(record).account(subscriber.account));
+  return account && account->confirmed_at ? std::max(*account->confirmed_at, subscriber.made_at)
+                                          : subscriber.made_at;
+}
+
 // When the first of the last kFailuresMax digests was to be delivered, if all of them failed.
-Result<std::optional<Instant>> failing_since(store::Record& record, store::SubscriberNumber number) {
+Result<std::optional<Instant>> failing_since(store::Record& record, const store::Subscriber& subscriber) {
   store::Deliveries deliveries(record);
-  TRY(const std::vector<store::Digest> digests, deliveries.digests_of(number, kDigestsRead));
+  TRY(const Instant begin, written_to_since(record, subscriber));
+  TRY(const std::vector<store::Digest> digests, deliveries.digests_of(subscriber.number, kDigestsRead));
   std::size_t failed = 0;
   for (const store::Digest& digest : digests) {
     TRY(const std::optional<Delivery> delivery, deliveries.delivery_by_message_id(digest.message_id));
     if (!delivery || delivery->channel != DeliveryChannel::kMail) continue;
-    if (delivery->state == DeliveryState::kSent) return std::optional<Instant>();
+    if (delivery->state == DeliveryState::kSent || delivery->made_at < begin) return std::optional<Instant>();
     if (delivery->state != DeliveryState::kFailed) continue;
     if (is_of_trust(*delivery)) return std::optional<Instant>();
     if (++failed == kFailuresMax) return std::optional<Instant>(delivery->made_at);
@@ -61,7 +71,7 @@ Result<bool> stop_if_failing(store::Record& record, store::Transaction& transact
                              store::SubscriberNumber number, Instant now) {
   TRY(const std::optional<store::Subscriber> subscriber, store::Subscribers(record).subscriber(number));
   if (!subscriber || subscriber->left_at) return false;
-  TRY(const std::optional<Instant> since, failing_since(record, number));
+  TRY(const std::optional<Instant> since, failing_since(record, *subscriber));
   if (!since || now - *since < kFailingFor) return false;
   TRY(const bool others_are_reached, are_others_reached(record, number, *since));
   TRY(const std::string address, address_of(record, *subscriber));

@@ -92,6 +92,39 @@ TEST_F(FailingAddressTest, IsWrittenToAgainAfterAnythingArrived) {
   EXPECT_FALSE(is_stopped_on(12));
 }
 
+TEST_F(FailingAddressTest, IsJudgedAnewOnceItsReaderIsBack) {
+  deliver(jun_, 12, DeliveryState::kSent, "accepted");
+  fail(0, 8);
+  EXPECT_TRUE(is_stopped_on(9));
+  bench_.act([&](Transaction& transaction) {
+    Subscriber back = *store::Subscribers(bench_.record()).subscriber(mina_.number).value();
+    back.left_at.reset();
+    back.made_at = kFirst + days(10);
+    return store::SubscriberChanges(transaction).replace(back).ok();
+  });
+  fail(11, 12);
+  EXPECT_FALSE(is_stopped_on(13));
+}
+
+TEST_F(FailingAddressTest, IsNotToBlameForTheOneThatItsReaderHadBefore) {
+  deliver(jun_, 9, DeliveryState::kSent, "accepted");
+  fail(0, 8);
+  bench_.act([&](Transaction& transaction) {
+    const auto account =
+        add_account(
+            transaction,
+            {.name = "mina", .fullname = "", .address = "new@x.test", .password = "", .confirmed = true},
+            kFirst + days(9))
+            .value();
+    Subscriber moved = *store::Subscribers(bench_.record()).subscriber(mina_.number).value();
+    moved.account = account;
+    moved.address.clear();
+    return store::SubscriberChanges(transaction).replace(moved).ok();
+  });
+  fail(10, 10);
+  EXPECT_FALSE(is_stopped_on(11));
+}
+
 TEST_F(FailingAddressTest, IsNotToBlameWhereNobodyTrustsUs) {
   deliver(jun_, 9, DeliveryState::kSent, "accepted");
   fail(0, 8);

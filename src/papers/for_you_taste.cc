@@ -4,6 +4,7 @@
 #include "papers/for_you_taste.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <unordered_map>

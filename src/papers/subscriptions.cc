@@ -159,7 +159,7 @@ Result<Instant> next_after_change(const Subscriber& subscriber, const Subscripti
 
 Result<Subscriber> put_subscriber(Record& record, Transaction& transaction, std::optional<Subscriber> present,
                                   Subscriber wanted, Instant now) {
-  wanted.made_at = present ? present->made_at : now;
+  wanted.made_at = present && !present->left_at ? present->made_at : now;
   if (present && !present->left_at) {
     TRY(wanted.next_at, next_after_change(*present, wanted.subscription, now));
     wanted.covered = present->covered;

@@ -79,9 +79,8 @@ Result<void> ask_for_subscription(store::Record& record, store::Transaction& tra
 // What the code would confirm; none for any other text and when it is too old.
 Result<std::optional<store::SubscriptionRequest>> asked_subscription(store::Record& record,
                                                                      std::string_view code, Instant now);
-// Confirms it. The subscriber, whose account it is if the address is
-// that of one: what the account gets already stays, and the parts that were asked for come to it. None as
-// above.
+// Confirms it. The subscriber, whose account it is if the address is that of one: what the account gets
+// already stays, and the parts that were asked for come to it. None as above.
 Result<std::optional<store::Subscriber>> confirm_subscription(store::Record& record,
                                                               store::Transaction& transaction,
                                                               std::string_view code, Instant now);

@@ -367,6 +367,8 @@ TEST_F(SubscriptionsTest, WhoLeftAndConfirmsAnewIsBack) {
   const Subscriber back = join(daily_at(hours(7)));
   EXPECT_EQ(back.number, subscriber.number);
   EXPECT_FALSE(back.left_at);
+  EXPECT_EQ(back.made_at, now_);
+  EXPECT_EQ(present(back), back);
   EXPECT_EQ(back.covered, std::nullopt);
   EXPECT_EQ(back.last_paper, *record().number_of("arxiv:2608.00001").value())
       << "what came while they were away is no news";

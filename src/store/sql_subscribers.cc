@@ -247,7 +247,7 @@ Result<void> SubscriberChanges::replace(const Subscriber& subscriber) {
       state_.connection->prepare(
           "UPDATE subscribers SET account = ?2, address = ?3, settings = COALESCE(?4, settings),"
           " left_at = ?5, next_at = ?6, covered = ?7, last_paper = ?8,"
-          " last_notice = ?9 WHERE subscriber = ?1"));
+          " last_notice = ?9, made_at = ?10 WHERE subscriber = ?1"));
   const std::string settings = pack_subscription(subscriber.subscription);
   update.bind_unsigned(1, subscriber.number.value()).bind_unsigned(2, subscriber.account.value());
   update.bind(3, subscriber.address).bind_optional(5, number_of(subscriber.left_at));
@@ -259,6 +259,7 @@ Result<void> SubscriberChanges::replace(const Subscriber& subscriber) {
   update.bind(6, instant_number(subscriber.next_at));
   update.bind_optional(7, subscriber.covered ? std::optional(day_number(*subscriber.covered)) : std::nullopt);
   update.bind_unsigned(8, subscriber.last_paper.value()).bind_unsigned(9, subscriber.last_notice.value());
+  update.bind(10, instant_number(subscriber.made_at));
   return update.run();
 }
 

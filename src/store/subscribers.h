@@ -93,7 +93,7 @@ struct Subscriber {
   // What they chose can't be read: `subscription` is what somebody has who chose nothing. It stays as it is
   // kept until they choose anew.
   bool is_damaged = false;
-  Instant made_at;                      // when it was confirmed
+  Instant made_at;                      // when it was confirmed, the last time
   std::optional<Instant> left_at = {};  // gets nothing since
   Instant next_at;                      // when the next edition is due
   // How far the last digest looked.
@@ -159,7 +159,7 @@ class SubscriberChanges {
   explicit SubscriberChanges(Transaction& transaction);
 
   Result<SubscriberNumber> add(const Subscriber& subscriber);  // `number` is not read
-  // All but its number and when it was made, and what is damaged.
+  // All but its number and what is damaged.
   Result<void> replace(const Subscriber& subscriber);
   // With its digests and what it got.
   Result<void> remove(SubscriberNumber number);

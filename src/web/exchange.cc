@@ -102,6 +102,10 @@ http::Response answer_of(Result<http::Response> made) {
   return made.ok() ? *std::move(made) : error_response(made.error());
 }
 
+http::Response answer_of_search(Exchange& exchange, Result<http::Response> made) {
+  return made.ok() ? *std::move(made) : search_error(exchange, made.error());
+}
+
 bool is_askers(const Error& error) {
   const ErrorCode code = error.code();
   return code == ErrorCode::kInvalid || code == ErrorCode::kTooLarge || code == ErrorCode::kConflict;

@@ -56,6 +56,8 @@ http::Response text_response(std::string body, std::string type);
 http::Response error_response(std::uint16_t status, std::string_view message);
 // What was made, or the answer to what went wrong.
 http::Response answer_of(Result<http::Response> made);
+// The same of what was looked up in the index: its errors are those of search_error().
+http::Response answer_of_search(Exchange& exchange, Result<http::Response> made);
 // Whether the asker can put it right: then a page says so beside the form.
 bool is_askers(const Error& error);
 // The one table from errors to statuses. What is no fault of the asker is logged and not told.

@@ -4,7 +4,6 @@
 // /about: what this Broadsheet holds, how fresh it is, and how it orders what it shows.
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <memory>
 #include <string>
 #include <string_view>

@@ -4,6 +4,7 @@
 // /for-you: of the newest days what is like the papers that a reader keeps, each with its reasons; and the
 // same of the API.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,9 +46,13 @@ Result<Chosen> choose(Exchange& exchange, int days, std::size_t limit) {
   const Day first = *chosen.last - std::chrono::days(days - 1);
   TRY(std::vector<ForYouPick> picks,
       chooser.choose(exchange.visitor->account.number, first, *chosen.last, limit));
-  for (ForYouPick& pick : picks) {
-    TRY(std::optional<store::PaperView> view, record.paper(pick.paper));
-    if (view) chosen.papers.emplace_back(std::move(pick), *std::move(view));
+  std::vector<PaperNumber> numbers;
+  for (const ForYouPick& pick : picks) numbers.push_back(pick.paper);
+  TRY(store::PapersRead read, record.papers(numbers));
+  papers::log_unreadable(read);
+  for (store::PaperView& view : read.views) {
+    const auto pick = std::ranges::find(picks, view.number, &ForYouPick::paper);
+    chosen.papers.emplace_back(std::move(*pick), std::move(view));
   }
   return chosen;
 }
@@ -103,11 +108,11 @@ Result<http::Response> body_of(Exchange& exchange) {
 }  // namespace
 
 http::Response for_you_page(Exchange& exchange) {
-  return answer_of(page_of(exchange));
+  return answer_of_search(exchange, page_of(exchange));
 }
 
 http::Response api_for_you(Exchange& exchange) {
-  return answer_of(body_of(exchange));
+  return answer_of_search(exchange, body_of(exchange));
 }
 
 }  // namespace broadsheet::web

@@ -12,7 +12,6 @@
 #include "base/json_writer.h"
 #include "papers/digest_choosing.h"
 #include "papers/digest_reasons.h"
-#include "papers/paper_view.h"
 #include "papers/schedule.h"
 #include "papers/subscriptions.h"
 #include "store/subscribers.h"
@@ -193,7 +192,7 @@ http::Response change_mail_settings(Exchange& exchange) {
   return answer_of(kept(exchange));
 }
 http::Response preview_digest(Exchange& exchange) {
-  return answer_of(preview_page(exchange));
+  return answer_of_search(exchange, preview_page(exchange));
 }
 http::Response api_digest(Exchange& exchange) {
   return answer_of(digest_body(exchange));
@@ -205,6 +204,6 @@ http::Response api_leave_digest(Exchange& exchange) {
   return answer_of(digest_changed(exchange, leave));
 }
 http::Response api_preview_digest(Exchange& exchange) {
-  return answer_of(preview_body(exchange));
+  return answer_of_search(exchange, preview_body(exchange));
 }
 }  // namespace broadsheet::web

@@ -8,6 +8,7 @@
 #include <simdjson.h>
 #include <string>
 
+#include "store/testing.h"
 #include "web/readers_testing.h"
 
 namespace broadsheet::web {
@@ -43,6 +44,12 @@ TEST_F(ForYouPagesTest, ShowsWhatIsLikeWhatIsKept) {
                             HasSubstr("words of papers you keep"), Not(HasSubstr("/papers/2607.00004"))));
   // The week of the newest day, and not what is kept.
   EXPECT_THAT(page(), Not(HasSubstr("/papers/2606.00009\"")));
+}
+
+TEST_F(ForYouPagesTest, OneDamagedPaperHidesNoOther) {
+  post("/papers/2606.00009/save", "act=save&form_key=" + form_key(mina_), mina_);
+  store::damage_paper(folder_, *backend_->record().number_of("arxiv:2607.00002").value());
+  EXPECT_THAT(page(), AllOf(HasSubstr("/papers/2607.00003"), Not(HasSubstr("/papers/2607.00002\""))));
 }
 
 TEST_F(ForYouPagesTest, WhatIsNotForThemIsGoneAtOnce) {
